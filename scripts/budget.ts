@@ -14,7 +14,7 @@ export const budget: Readonly<Record<string, number>> = {
   compute: 5450,
   domain: 15601,
   'features/charts': 1040,
-  'features/desk': 6577,
+  'features/desk': 6787,
   'features/doctor': 2010,
   'features/explain': 3100,
   'features/impact': 1200,

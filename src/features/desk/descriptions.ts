@@ -23,6 +23,7 @@ import {
   deskProjectsQuery,
   deskSearchQuery,
   doneQuery,
+  newPages,
   projectForms,
 } from './queries.ts';
 
@@ -69,8 +70,12 @@ export const desk = {
   }),
   defineProject: form('ops/desk/new-project/{form}', {
     ...group,
-    summary: 'Checks the definition of a new project, or puts it in force.',
-    params: { form: z.string().meta({ description: 'One of check, put, look.' }) },
+    summary: 'Takes a page of a new project, checks its definition, or puts it in force.',
+    params: {
+      form: z.string().meta({
+        description: `One of check, put, look, ${[...newPages.map((page) => `new-${page}`), ...newPages.slice(1).map((page) => `back-${page}`)].join(', ')}.`,
+      }),
+    },
     body: definitionForm,
     answers: { 200: html, 303: redirect },
     problems: ['refused', 'forbidden', 'not-found', 'precondition-failed', 'key-reused'],

@@ -30,14 +30,22 @@ export const deskSearchQuery = z.strictObject({
   text: typed.default('').meta({ description: 'A short number, an id, or a part of a name.' }),
 });
 
+/** The pages of a new project, in their order. */
+export const newPages = ['about', 'people', 'doors'] as const;
+
 export const deskProjectsQuery = z.strictObject({
   text: z.string().max(200).exactOptional().meta({ description: 'Only whose id or title holds this text.' }),
   continuation: continuation.exactOptional(),
+  new: z.enum(newPages).exactOptional().meta({ description: 'A page on which a new project is typed.' }),
   example: z.string().max(20).exactOptional().meta({ description: 'The example for a new definition.' }),
 });
 
+/** The parts of a definition that have a form. */
+export const editedParts = ['about', 'people', 'doors', 'approval'] as const;
+
 export const deskProjectQuery = doneQuery.extend({
   person: personId.exactOptional().meta({ description: 'Whose forms are open.' }),
+  edit: z.enum(editedParts).exactOptional().meta({ description: 'The part of the definition whose form is open.' }),
   from: sha256.exactOptional().meta({ description: 'Version that is compared with another.' }),
   to: sha256.exactOptional().meta({ description: 'Version that came after it.' }),
   history: z.literal('yes').exactOptional().meta({ description: 'Whether the audit is asked who put each version.' }),
@@ -69,4 +77,5 @@ export const projectForms = [
   'put',
   'check-version',
   'go-back',
+  ...editedParts.map((part) => `edit-${part}` as const),
 ] as const;

@@ -18,8 +18,8 @@ export interface Sending extends Question {
 }
 
 export interface SentForm {
-  /** What its fields ask. Throws Refused. */
-  readonly sendingOf: (fields: Fields) => Sending | Promise<Sending>;
+  /** What its fields ask; `all` is what the page sent. Throws Refused. */
+  readonly sendingOf: (fields: Fields, all: Fields) => Sending | Promise<Sending>;
   /** The answer instead of the way back to the page, where what was answered must be shown. */
   readonly answer?: (answered: HttpResponseInit, sent: AnsweredForm) => Promise<HttpResponseInit>;
 }
@@ -27,6 +27,7 @@ export interface SentForm {
 export interface AnsweredForm {
   readonly visit: Visit;
   readonly fields: Fields;
+  readonly all: Fields;
 }
 
 export interface FormPage {
@@ -53,12 +54,12 @@ export function sendForm(services: DeskServices, { place, most, show, formOf }: 
       const form = name === lookName ? undefined : formOf(request);
       return {
         perform: async (pressed) => {
-          const { fields, typed: sent } = pressed;
+          const { fields, all, typed: sent } = pressed;
           if (form === undefined) return redirectAnswer(asking(address, fields));
           const answered = await sendFields(services, request, workflows, { form, ...pressed });
           if (form.answer === undefined) return redirectAnswer(asking(address, { done: name }));
           const shown = sent === undefined ? visit : { ...lookingAt(visit, address, sent), sent };
-          return await form.answer(answered, { visit: shown, fields });
+          return await form.answer(answered, { visit: shown, fields, all });
         },
         show: async (sent, from) => {
           const done = from?.searchParams.get('done') ?? undefined;
@@ -90,7 +91,7 @@ async function sendFields(
   const { [pageFields.once]: once, [pageFields.pressed]: name } = all;
   if (once === undefined || name === undefined)
     throw new HttpProblem('bad-request', 'The form is not one of this page; open it again');
-  const { route, ...question } = await form.sendingOf(fields);
+  const { route, ...question } = await form.sendingOf(fields, all);
   const etag = fields[pageFields.etag];
   return await sendOn(request, workflows, route, {
     ...question,

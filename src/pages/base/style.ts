@@ -87,7 +87,7 @@ table.cards tr:last-child{border-bottom:0}
 table.cards td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.12rem 0;text-align:end}
 table.cards td::before{content:attr(data-label);color:var(--soft);font-size:.85rem;text-align:start;flex:none}
 table.brief.cards td{display:inline;padding:0 .4rem 0 0}table.brief.cards td.desk{display:none}table.brief.cards td::before{content:none}
-table.cards td.wide{display:block;text-align:start}table.cards td.wide::before,table.cards td.none{display:none}
+table.cards td.wide{display:block;text-align:start}table.cards td.wide>.hidden{position:static;width:auto;height:auto;clip-path:none}table.cards td.wide::before,table.cards td.none{display:none}
 table.brief.cards td.why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:.88rem}
 }
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--edge:#777;--accent:#000;--bad:#000;--bad-bg:#fff;--good:#000;--good-bg:#fff;--wait:#000;--wait-bg:#fff}

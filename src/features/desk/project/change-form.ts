@@ -11,6 +11,8 @@ export interface CheckShown {
   readonly ok: boolean;
   readonly problems: readonly Problem[];
   readonly changes: readonly { readonly sentence: string; readonly waits: boolean; readonly why: string }[];
+  /** What it would replace; null for nothing. */
+  readonly base: unknown;
   readonly whyWaits: string | null;
   readonly whoMayNot: string | null;
   readonly consequences: readonly Consequence[];
@@ -39,8 +41,7 @@ export const changeName = 'definition';
 export function changeForm({ address, title, text, etag, checked, isOpen }: ChangeForm): DeskForm {
   const step = checked?.ok === true ? changeSteps.put : changeSteps.check;
   const fields = (form: FormFields) => html`${checked === undefined ? '' : checkResult(checked)}
-<label class="field" for="definition">Definition (JSON)</label>
-<textarea id="definition" class="long" ${form.named('definition')} spellcheck="false" required>${form.value('definition', text)}</textarea>
+${step === changeSteps.put ? html`<details><summary>The definition as JSON</summary>${jsonField(form, text)}</details>` : jsonField(form, text)}
 ${form.hidden('checked', checked?.digest ?? '')}${form.hidden('endings', checked?.endings ?? '')}
 <label class="field" for="reason-of-change">Reason <span class="soft">(for the audit, and for whoever confirms it)</span></label>
 <textarea id="reason-of-change" ${form.named('reason')} dir="auto" maxlength="1000"${step === changeSteps.put ? html` required` : ''}>${form.value('reason')}</textarea>
@@ -64,6 +65,11 @@ ${step === changeSteps.put ? html`<button class="button plain" ${form.pressed} f
     isOpen: isOpen || checked !== undefined,
     ...(etag === undefined ? {} : { etag }),
   };
+}
+
+function jsonField(form: FormFields, text: string): Html {
+  return html`<label class="field" for="definition">Definition (JSON)</label>
+<textarea id="definition" class="long" ${form.named('definition')} spellcheck="false" required>${form.value('definition', text)}</textarea>`;
 }
 
 const endsWords = 'What it stops or ends is marked above.';

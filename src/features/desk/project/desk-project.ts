@@ -4,7 +4,6 @@ import { whyNotSecond } from '../../../domain/definition/acts-of-two.ts';
 import { whyNotChange } from '../../../domain/definition/pending-change.ts';
 import { gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
-import type { Fields } from '../../../functions/base/press-form.ts';
 import type { ReadAuditServices } from '../../../functions/desk/read-audit.ts';
 import { type AnsweredForm, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
@@ -16,7 +15,6 @@ import { showDiff } from '../../../functions/project/compare-versions.ts';
 import type { TaggedProject } from '../../../functions/project/project-answer.ts';
 import { listVersions, type ProjectPorts, readProject } from '../../../functions/project/projects.ts';
 import type { Page } from '../../../pages/base/layout.ts';
-import { asSent } from '../../../pages/base/page-form.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { PeoplePorts } from '../../../use-cases/people/people.ts';
 import type { ComparePorts } from '../../../use-cases/project/compare-definitions.ts';
@@ -25,11 +23,12 @@ import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import type { ExplainPorts } from '../../explain/explain.ts';
 import { answerProject } from '../../explain/explain-routes.ts';
-import { impact } from '../../impact/descriptions.ts';
+import { type AnsweredPart, answerPart, editedIn } from '../definition/answer-part.ts';
+import { partOfForm, textOfPart, writePart } from '../definition/edit-part.ts';
 import type { FormsOfPerson } from '../people/people-card.ts';
 import { deskProjectQuery } from '../queries.ts';
-import { type CheckShown, changeName } from './change-form.ts';
-import { digestOfText, mostOfDefinition } from './definition-text.ts';
+import { checkShown, withTyped } from './checked-definition.ts';
+import { mostOfDefinition } from './definition-text.ts';
 import { type DeskProject, deskProjectPage, ownProjectPage } from './project-page.ts';
 import { projectForm, versionTyped } from './sent-project-forms.ts';
 import { withAuthors } from './version-authors.ts';
@@ -63,9 +62,18 @@ function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
   const [project, name] = [param(request, 'project'), param(request, 'form')];
   const versions = services.projects;
   const form = projectForm(name);
+  const part = partOfForm(name);
   return {
-    sendingOf: (fields) => form({ versions, project, fields }),
-    answer: async ({ status, body }, { visit, fields }: AnsweredForm) => {
+    sendingOf: (fields, all) =>
+      form({
+        ...{ versions, project, fields },
+        written: async () => (part === undefined ? '' : textOfPart(await writePart(services, part, { fields, all }))),
+      }),
+    answer: async ({ status, body }, { visit, fields, all }: AnsweredForm) => {
+      if (part !== undefined) {
+        const show = (of: Visit, answered: AnsweredPart) => showProject(services, of, answered);
+        return await answerPart(services, part, { body, visit, fields, all }, show);
+      }
       if (name.startsWith('discard-refused')) {
         const { said } = refusedRoutes.discardRefusedDatasets.answers[202].parse(JSON.parse(String(body)));
         return await pageAnswer(200, await showProject(services, visit, { said }));
@@ -81,29 +89,15 @@ function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
   };
 }
 
-/** The visit of whoever has this typed into the form of the definition. */
-export function withTyped(visit: Visit, fields: Fields): Visit {
-  return { ...visit, sent: { name: changeName, typed: { ...visit.sent?.typed, ...asSent(changeName, fields) } } };
-}
-
-interface Answered {
-  readonly checked?: CheckShown;
+interface Answered extends AnsweredPart {
   /** What a form did, in words. */
   readonly said?: string;
 }
 
-export function checkShown(body: unknown, { definition = '' }: Fields): CheckShown {
-  const answered = impact.checkProject.answers[200].parse(JSON.parse(String(body)));
-  return { ...answered, digest: digestOfText(definition) };
-}
-
 type Shown = TaggedProject['value'];
 
-async function showProject(
-  services: ProjectDeskServices,
-  visit: Visit,
-  { checked, said }: Answered = {},
-): Promise<Page> {
+async function showProject(services: ProjectDeskServices, visit: Visit, answered: Answered = {}): Promise<Page> {
+  const { checked, said } = answered;
   const { request, visitor, caller, done } = visit;
   const params = { project: param(request, 'project') };
   const { value: shown, etag } = await readProject(services, params.project);
@@ -116,7 +110,9 @@ async function showProject(
   }
   const project = await gather(services, visit, { shown, etag, explanation: own.value });
   const change = { ...changeOf(shown, etag), ...(checked === undefined ? {} : { checked }) };
-  return deskProjectPage({ ...project, ...whyNot(shown, caller), change }, sent, visitor);
+  const { edit } = queryOf(visit.request, deskProjectQuery);
+  const edited = await editedIn(services, { visit, text: change.text, edit, answered });
+  return deskProjectPage({ ...project, ...whyNot(shown, caller), change, edited }, sent, visitor);
 }
 
 function changeOf({ definition, raw }: Shown, etag: string | undefined): DeskProject['change'] {
@@ -146,7 +142,7 @@ async function gather(
   services: ProjectDeskServices,
   visit: Visit,
   { shown, etag, explanation }: Pick<DeskProject, 'etag' | 'explanation'> & { readonly shown: Shown },
-): Promise<Omit<DeskProject, 'change' | 'goingBack' | 'whyNotChange' | 'whyNotConfirm'>> {
+): Promise<Omit<DeskProject, 'change' | 'edited' | 'goingBack' | 'whyNotChange' | 'whyNotConfirm'>> {
   const { request } = visit;
   const { from, to, history } = queryOf(request, deskProjectQuery);
   const { definition } = shown;

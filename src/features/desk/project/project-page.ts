@@ -14,6 +14,7 @@ import { momentText, readableTimes } from '../../../pages/base/words.ts';
 import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
+import { type EditedPart, partForms, partsBegin } from '../definition/edit-part.ts';
 import { type FormsOfPerson, formsOfPerson, peopleCard } from '../people/people-card.ts';
 import { certificateCard } from './certificate-card.ts';
 import { type ChangeForm, changeForm } from './change-form.ts';
@@ -45,6 +46,8 @@ export interface DeskProject {
   readonly isWholeHistory: boolean;
   readonly compared: ComparedLines | undefined;
   readonly chosen: FormsOfPerson['person'] | undefined;
+  /** The part of the definition whose form is shown. */
+  readonly edited: EditedPart | undefined;
   readonly change: Pick<ChangeForm, 'text' | 'checked' | 'isOpen'> & { readonly etag?: string };
   /** Why whoever looks may not change the project, and why they may not confirm the change that waits. */
   readonly whyNotChange: string | undefined;
@@ -198,13 +201,14 @@ function formsOf(project: DeskProject): ProjectForms {
 }
 
 function changingForms(project: DeskProject) {
-  const { id, definition, etag, versions, change } = project;
+  const { id, definition, etag, versions, change, edited } = project;
   const timeZone = zoneOf(project);
   const address = addressOf(id);
   const earlier = versions.filter(({ inForce }) => !inForce);
   const mayClose = definition !== undefined && definition.closed?.releases !== 'revoke';
   return [
-    changeForm({ address, title: 'Change the definition as JSON', ...change }),
+    ...(edited === undefined ? [] : partForms(address, edited)),
+    changeForm({ address, title: 'Change the definition as JSON (advanced)', ...change }),
     ...(etag === undefined || earlier.length === 0
       ? []
       : [versionForm(address, { etag, timeZone, versions: earlier })]),
@@ -212,8 +216,9 @@ function changingForms(project: DeskProject) {
   ];
 }
 
-function lastSection({ whyNotChange }: DeskProject, forms: Html): Html {
-  if (whyNotChange === undefined) return html`<h2>Changing it</h2>${forms}`;
+function lastSection({ id, definition, edited, whyNotChange }: DeskProject, forms: Html): Html {
+  const links = definition === undefined ? '' : partsBegin(addressOf(id), edited);
+  if (whyNotChange === undefined) return html`<h2>Changing it</h2>${links}${forms}`;
   return html`<section class="card"><h2>Changing it</h2><p>${whyNotChange}.</p></section>`;
 }
 

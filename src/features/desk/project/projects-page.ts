@@ -36,7 +36,7 @@ ${empty ? html`<p class="soft">${text === '' ? 'There is no project yet.' : 'No 
 ${next === null ? '' : html`<p><a href="${deskPaths.projects}?text=${encodeURIComponent(text)}&continuation=${encodeURIComponent(next)}">More</a></p>`}</section>
 ${
   visitor.mayAct
-    ? html`<section id="new"><h2>A new project</h2><p>It begins with a complete example: ${examples()}. Everything in it is yours to change.</p>
+    ? html`<section id="new"><h2>A new project</h2><p><a class="button plain" href="${deskPaths.projects}?new=about">Define one on three pages</a></p><p>Or as JSON, beginning with a complete example: ${examples()}. Everything in it is yours to change.</p>
 ${someForms(forms, sent)}</section>`
     : ''
 }`;
@@ -61,7 +61,11 @@ function examples(): Html[] {
 }
 
 function newForm({ change }: ShownProjects): DeskForm {
-  return changeForm({ address: `/api/ops/desk/new-project`, title: 'Define a new project', ...change });
+  return changeForm({
+    address: `/api/ops/desk/new-project`,
+    title: 'Define a new project as JSON (advanced)',
+    ...change,
+  });
 }
 
 function table({ items, broken, first }: ShownProjects): Html {

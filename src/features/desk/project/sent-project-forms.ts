@@ -17,6 +17,8 @@ interface Asked {
   readonly versions: Pick<ProjectStore, 'version'>;
   readonly project: string;
   readonly fields: Fields;
+  /** What was typed into a part of the definition, in the text as it would be put. */
+  readonly written: () => Promise<string>;
 }
 
 /** What each form of the page of a project asks, by the end of its address. */
@@ -53,10 +55,18 @@ const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Se
   check: ({ project, fields }) => checkAsked(project, fields),
   put: ({ project, fields }) => putAsked(project, fields),
   'check-version': async (asked) => checkAsked(asked.project, await versionTyped(asked)),
+  'edit-about': partAsked,
+  'edit-people': partAsked,
+  'edit-doors': partAsked,
+  'edit-approval': partAsked,
 };
 
+async function partAsked({ project, written }: Asked): Promise<Sending> {
+  return checkAsked(project, { definition: await written() });
+}
+
 /** The fields as if somebody had typed the version that they chose. */
-export async function versionTyped({ versions, project, fields }: Asked): Promise<Fields> {
+export async function versionTyped({ versions, project, fields }: Omit<Asked, 'written'>): Promise<Fields> {
   const version = await readVersion(versions, project, fields['hash'] ?? '');
   return { ...fields, definition: JSON.stringify(JSON.parse(version), null, 2) };
 }
