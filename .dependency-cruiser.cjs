@@ -8,6 +8,7 @@ const domainOrder = [
   ['transfer'],
   ['people'],
   ['audit'],
+  ['witness'],
   ['review'],
   ['lifecycle'],
   ['notification'],

@@ -1,0 +1,152 @@
+import {
+  bytesOfHash,
+  consistencySpans,
+  inclusionSpans,
+  joined,
+  rootOf,
+  type Span,
+  type Subtree,
+  subtreesOf,
+} from './merkle.ts';
+
+/** So many hashes have room in a tile, and so many levels of the tree lie between those of a tile and of the one above (C2SP tlog-tiles). */
+const width = 256;
+const height = 8;
+
+/** Where a tile stands; one that is not full yet has another name for each width. */
+export interface TilePlace {
+  readonly level: number;
+  readonly number: number;
+  /** How many hashes it has. */
+  readonly hashes: number;
+}
+
+export interface Tile extends TilePlace {
+  readonly bytes: Buffer;
+}
+
+/** Gives the hashes of a tile, side by side. */
+export type ReadTile = (place: TilePlace) => Promise<Uint8Array>;
+
+/** `tile/0/x001/x234/067.p/5` */
+export function tilePath({ level, number, hashes }: TilePlace): string {
+  const digits = String(number);
+  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g) ?? [];
+  const name = groups.map((group, at) => (at === groups.length - 1 ? group : `x${group}`)).join('/');
+  return `tile/${level}/${name}${hashes === width ? '' : `.p/${hashes}`}`;
+}
+
+/** The tiles of a tree that are not full. */
+function openTiles(size: number): readonly TilePlace[] {
+  const places: TilePlace[] = [];
+  for (let [level, left] = [0, size]; left > 0; level += 1) {
+    if (left % width > 0) places.push({ level, number: Math.floor(left / width), hashes: left % width });
+    left = Math.floor(left / width);
+  }
+  return places;
+}
+
+/** The right edge of a tree: whoever holds it can let the tree grow and say its root. */
+export class TreeEdge {
+  /** Of each level of tiles the hashes of the one that is not full. */
+  readonly #open: Buffer[][];
+  #size: number;
+
+  private constructor(size: number, open: Buffer[][]) {
+    this.#size = size;
+    this.#open = open;
+  }
+
+  static async of(size: number, read: ReadTile): Promise<TreeEdge> {
+    const open: Buffer[][] = [];
+    for (const place of openTiles(size)) {
+      while (open.length < place.level) open.push([]);
+      open.push(hashesIn(await read(place), place));
+    }
+    return new TreeEdge(size, open);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get root(): Buffer {
+    const top = this.#open.reduce<Buffer[]>(
+      (below, level) => (sum(level, below).length === 0 ? [] : [rootOf(sum(level, below))]),
+      [],
+    );
+    return rootOf(top);
+  }
+
+  /** Lets a leaf follow, and gives the tiles that it filled. */
+  add(leaf: Buffer): readonly Tile[] {
+    const filled: Tile[] = [];
+    this.#size += 1;
+    let hash = leaf;
+    for (let [level, count] = [0, this.#size]; ; level += 1) {
+      const hashes = this.#open[level] ?? [];
+      this.#open[level] = hashes;
+      hashes.push(hash);
+      if (hashes.length < width) return filled;
+      filled.push({ level, number: count / width - 1, hashes: width, bytes: Buffer.concat(hashes) });
+      hash = rootOf(hashes);
+      this.#open[level] = [];
+      count /= width;
+    }
+  }
+
+  /** Its tiles that are not full. */
+  get tiles(): readonly Tile[] {
+    return openTiles(this.#size).map((place) => ({ ...place, bytes: Buffer.concat(this.#open[place.level] ?? []) }));
+  }
+}
+
+/** How long a tile is. */
+export function bytesOf({ hashes }: TilePlace): number {
+  return hashes * bytesOfHash;
+}
+
+const sum = (level: readonly Buffer[], below: readonly Buffer[]) => [...level, ...below];
+
+/** What proves that a leaf stands at its place in the tree of that size. */
+export function inclusionProof(index: number, size: number, read: ReadTile): Promise<readonly Buffer[]> {
+  return hashesOf(inclusionSpans(index, { from: 0, to: size }), size, read);
+}
+
+/** What proves that a tree of that size has everything that stood when it had `before` leaves. */
+export async function consistencyProof(before: number, size: number, read: ReadTile): Promise<readonly Buffer[]> {
+  return before === 0 ? [] : hashesOf(consistencySpans(before, { from: 0, to: size }), size, read);
+}
+
+async function hashesOf(spans: readonly Span[], size: number, read: ReadTile): Promise<readonly Buffer[]> {
+  const tiles = new Map<string, Promise<Buffer[]>>();
+  const tileAt = (place: TilePlace) => {
+    const path = tilePath(place);
+    const tile = tiles.get(path) ?? read(place).then((bytes) => hashesIn(bytes, place));
+    tiles.set(path, tile);
+    return tile;
+  };
+  const hashAt = async (subtree: Subtree) => {
+    const { place, from, count } = withinTile(subtree, size);
+    return rootOf((await tileAt(place)).slice(from, from + count));
+  };
+  return Promise.all(spans.map(async (span) => joined(await Promise.all(subtreesOf(span).map(hashAt)))));
+}
+
+/** Where the hashes stand from which the root of a whole subtree is made. */
+function withinTile({ level, number }: Subtree, size: number) {
+  const tileLevel = Math.floor(level / height);
+  const count = 2 ** (level % height);
+  const first = number * count;
+  const tile = Math.floor(first / width);
+  const all = Math.floor(size / width ** tileLevel);
+  const place = { level: tileLevel, number: tile, hashes: Math.min(width, all - tile * width) };
+  return { place, from: first % width, count };
+}
+
+function hashesIn(bytes: Uint8Array, place: TilePlace): Buffer[] {
+  if (bytes.length !== bytesOf(place))
+    throw new Error(`The tile ${tilePath(place)} has ${bytes.length} bytes and must have ${bytesOf(place)}`);
+  const whole = Buffer.from(bytes);
+  return Array.from({ length: place.hashes }, (_, at) => whole.subarray(at * bytesOfHash, (at + 1) * bytesOfHash));
+}
