@@ -88,7 +88,7 @@ function nameOf(schema: z.ZodType | undefined, name: string, path: string): stri
 /** What the query must hold. */
 function asked(query: z.ZodObject | undefined): string {
   if (query === undefined || query.safeParse({}).success) return '';
-  const sample = z.record(z.string(), z.string()).parse(sampleOf(query));
+  const sample = z.record(z.string(), z.coerce.string()).parse(sampleOf(query));
   return `?${new URLSearchParams(sample)}`;
 }
 

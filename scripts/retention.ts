@@ -41,6 +41,7 @@ const holdings: Readonly<Record<string, Holding>> = {
   'control/projects': ['definitions, every version', 'nothing deletes it'],
   'control/manifests': ['lists of files, receipts', 'nothing deletes it'],
   'control/audit': ['the audit', 'nothing deletes it'],
+  'control/tree': ['what was signed of the audit', 'nothing deletes it'],
   'host/packages': ['the app that is deployed', 'a deployment replaces it'],
   'secure/inspections': ['what the control plane asks of the reading room', 'nothing deletes it'],
   'secure/evidence': ['what the reading room found: rules and counts, no names and no values', 'nothing deletes it'],

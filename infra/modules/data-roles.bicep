@@ -76,7 +76,7 @@ module control 'storage-roles.bicep' = {
   params: {
     accountName: accounts.control
     account: 'control'
-    containers: ['projects', 'manifests', 'audit']
+    containers: ['projects', 'manifests', 'audit', 'tree']
     principals: principals
     projects: projects
     blobRoleIds: blobRoleIds

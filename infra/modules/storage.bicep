@@ -156,6 +156,7 @@ module control 'storage-account.bicep' = {
       { name: 'projects' }
       { name: 'manifests' }
       { name: 'audit', immutable: 'append', keepDays: auditDays, locked: locked.audit }
+      { name: 'tree', immutable: 'blobs', keepDays: auditDays }
     ]
     tables: [
       'register'

@@ -81,13 +81,19 @@ export class SecretStore {
 }
 
 /** The secrets that a deployment fills itself. */
-export const rotatable = ['session-key', 'row-key', 'reading-room-key', 'receipt-key'] as const;
+export const rotatable = ['session-key', 'row-key', 'reading-room-key', 'receipt-key', 'checkpoint-key'] as const;
 
-/** Adds a fresh version of a secret: a key that seals sessions or rows is 32 random bytes in base64url, the receipt key an Ed25519 private JWK. */
+/** Adds a fresh version of a secret: a key that seals sessions or rows is 32 random bytes in base64url, one that signs an Ed25519 private JWK. */
 export async function rotateSecret(store: SecretStore, name: (typeof rotatable)[number]): Promise<string> {
-  if (name !== 'receipt-key') return store.add(name, randomBytes(32).toString('base64url'), 'application/octet-stream');
+  if (name !== 'receipt-key' && name !== 'checkpoint-key')
+    return store.add(name, randomBytes(32).toString('base64url'), 'application/octet-stream');
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  const jwk = { ...(await exportJWK(privateKey)), kid: `receipt-${randomUUID()}`, alg: 'EdDSA', use: 'sig' };
+  const jwk = {
+    ...(await exportJWK(privateKey)),
+    kid: `${name.replace('-key', '')}-${randomUUID()}`,
+    alg: 'EdDSA',
+    use: 'sig',
+  };
   return store.add(name, JSON.stringify(jwk), 'application/jwk+json');
 }
 

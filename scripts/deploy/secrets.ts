@@ -6,7 +6,12 @@ import { ask, type Cli, type Deployed, type DeployedRoom, resourceUrl, rest } fr
 /** Makes the secrets that the vault lacks, and puts the mail password there whenever one is given. Gives the names of what was put there. */
 export function fillVault(cli: Cli, deployed: Deployed): Promise<string[]> {
   const given = deployed.SMTP_PASSWORD === undefined ? {} : { 'smtp-password': deployed.SMTP_PASSWORD };
-  const made = { 'session-key': randomKey, 'row-key': randomKey, 'receipt-key': receiptKey };
+  const made = {
+    'session-key': randomKey,
+    'row-key': randomKey,
+    'receipt-key': signingKey('receipt'),
+    'checkpoint-key': signingKey('checkpoint'),
+  };
   return fill(cli, deployed, deployed.KEY_VAULT_NAME, made, given);
 }
 
@@ -39,7 +44,9 @@ async function fill(
 
 const randomKey = async (): Promise<string> => randomBytes(32).toString('base64url');
 
-async function receiptKey(): Promise<string> {
-  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  return JSON.stringify({ ...(await exportJWK(privateKey)), kid: `receipt-${randomUUID()}`, alg: 'EdDSA', use: 'sig' });
+function signingKey(of: string): () => Promise<string> {
+  return async () => {
+    const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+    return JSON.stringify({ ...(await exportJWK(privateKey)), kid: `${of}-${randomUUID()}`, alg: 'EdDSA', use: 'sig' });
+  };
 }

@@ -42,7 +42,15 @@ export const audit = {
   receiptKeys: data('GET', 'receipts/keys', {
     group: 'audit',
     access: 'everybody',
-    summary: 'The public halves of the keys that sign receipts, old ones too, as a JWK set.',
-    answers: { 200: z.strictObject({ keys: z.array(publicKey) }) },
+    summary:
+      'The public halves of the keys that sign receipts, old ones too, as a JWK set; and those of the log of the audit.',
+    answers: {
+      200: z.strictObject({
+        keys: z.array(publicKey),
+        checkpoints: z
+          .array(z.string())
+          .meta({ description: 'By which checkpoints of the log are signed: `name+id+key`.' }),
+      }),
+    },
   }),
 };

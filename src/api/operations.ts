@@ -22,9 +22,22 @@ const list = {
 
 const one = { group: 'operations', problems: ['forbidden', 'not-found'] } as const;
 
+export const receiptQuery = z.strictObject({
+  as: z.literal('proof').exactOptional().meta({
+    description: 'What proves that it stands in the witnessed log (C2SP tlog-proof); within an hour after it.',
+  }),
+});
+
 const receipt = {
   ...one,
-  answers: { 200: { media: 'application/jose', description: 'The receipt as it was signed, a compact JWS.' } },
+  query: receiptQuery,
+  answers: {
+    200: {
+      media: 'application/jose',
+      other: 'text/plain',
+      description: 'The receipt as it was signed, a compact JWS.',
+    },
+  },
 } as const;
 
 export const usedByQuery = z.strictObject({ limit, continuation: goesOn.exactOptional() });

@@ -9,3 +9,4 @@ export { receivedWing as received } from '../features/received/index.ts';
 export { releasesWing as releases } from '../features/releases/index.ts';
 export { satreWing as satre } from '../features/satre/index.ts';
 export { verificationWing as verification } from '../features/verification/index.ts';
+export { witnessWing as witness } from '../features/witness/index.ts';

@@ -9,3 +9,4 @@ export { received } from '../features/received/descriptions.ts';
 export { releases } from '../features/releases/descriptions.ts';
 export { satre } from '../features/satre/descriptions.ts';
 export { verification } from '../features/verification/descriptions.ts';
+export { witness } from '../features/witness/descriptions.ts';

@@ -5,6 +5,7 @@ import type { TableName } from '../domain/base/stored-tables.ts';
 import type { Clock, Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type AuditPlace, blobAuditLog } from './audit/audit-log.ts';
+import { blobSignedLog } from './audit/signed-log.ts';
 import type { BlobAccount } from './base/blob-container.ts';
 import { rowSeals } from './base/seals/row-seals.ts';
 import type { SealKeys } from './base/seals/seal-keys.ts';
@@ -118,6 +119,7 @@ export function storagePorts(
       clock,
       ...(auditWait === undefined ? {} : { wait: auditWait }),
     }),
+    signedLog: blobSignedLog(container('tree')),
     outbox: tableOutbox(table('outbox')),
     mailBudgets: tableMailBudgets(table('outbox')),
     mailPace: tableMailPace(table('outbox')),

@@ -11,6 +11,7 @@ import type { OverviewStore } from './overview.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RemarkStore } from './remarks.ts';
 import type { RowSeals } from './row-seals.ts';
+import type { SignedLog } from './signed-log.ts';
 import type { DataListing, DatasetVersions, DoorFiles, FileLists, ManifestStore, Notices } from './storage.ts';
 import type {
   AbsenceStore,
@@ -75,6 +76,7 @@ export interface Ports {
   readonly requests: RequestStore;
   readonly scanVerdicts: ScanVerdicts;
   readonly audit: AuditLog;
+  readonly signedLog: SignedLog;
   readonly dataFactory: DataFactory;
   readonly mailer: Mailer;
   readonly messenger: Messenger;

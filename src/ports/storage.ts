@@ -57,9 +57,12 @@ export interface ManifestStore {
    * does. Reads no more than that. Throws NotFound where there is no manifest of that name, and Refused for a byte at which no line begins.
    */
   part(name: string, from: number, most: number): Promise<ManifestPart>;
-  /** Signed receipts live beside the manifests; a second write of the same name keeps the first. */
-  writeReceipt(name: string, jws: string): Promise<void>;
+  /** Signed receipts live beside the manifests; a second write of the same name keeps the first. Gives the one that stands. */
+  writeReceipt(name: string, jws: string): Promise<string>;
   readReceipt(name: string): Promise<string | undefined>;
+  /** What proves that a receipt stands in the witnessed log, beside it; kept likewise. */
+  writeReceiptProof(name: string, proof: string): Promise<void>;
+  readReceiptProof(name: string): Promise<string | undefined>;
   /** Names of the receipts of an operation, in order. */
   receiptNames(operationId: string): Promise<readonly string[]>;
   receiptPage(continuation?: string): Promise<ListPage<string>>;

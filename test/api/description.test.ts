@@ -19,6 +19,8 @@ describe('the descriptions of the routes', () => {
     const others = routes.filter(([, route]) => route.kind === 'data' && route.access !== usual(route));
     expect(others.map(([name, { access }]) => `${name}: ${access}`).toSorted()).toEqual([
       'apiDocument: everybody',
+      'checkpoint: everybody',
+      'consistency: everybody',
       'discardDataset: participant',
       'discardExport: participant',
       'discardRefusedDatasets: participant',

@@ -19,6 +19,7 @@ import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { collect, fresh, operationId } from '../contract/samples.ts';
+import { signedLogContract } from '../contract/signed-log-contract.ts';
 import { fixedCredential, identityCredential } from '../local/azure/running-azure.ts';
 import { containerWithRights, listingContracts } from './listed-containers.ts';
 import { type RunningPorts, startPorts } from './running-ports.ts';
@@ -31,6 +32,7 @@ afterAll(() => running.stop());
 
 containerContract(() => container('secure', 'exports'));
 manifestsContract(() => running.ports.manifests);
+signedLogContract(() => running.ports.signedLog);
 projectsContract(
   () => running.ports.projects,
   (id, text) => upload(container('control', 'projects'), `${id}.json`, text),

@@ -94,8 +94,12 @@ export function manifestsContract(store: () => ManifestStore): void {
     test('keeps the first receipt of a name', async () => {
       const name = fresh('receipt');
       expect(await store().readReceipt(name)).toBeUndefined();
-      await store().writeReceipt(name, 'first');
-      await store().writeReceipt(name, 'second');
+      expect(await store().writeReceipt(name, 'first')).toBe('first');
+      expect(await store().writeReceipt(name, 'second')).toBe('first');
+      expect(await store().readReceiptProof(name)).toBeUndefined();
+      await store().writeReceiptProof(name, 'proof');
+      await store().writeReceiptProof(name, 'another');
+      expect(await store().readReceiptProof(name)).toBe('proof');
       expect(await store().readReceipt(name)).toBe('first');
     });
   });

@@ -53,6 +53,7 @@ import { repairContract } from '../contract/repair-contract.ts';
 import { requestsContract } from '../contract/requests-contract.ts';
 import { anEvent, anOperation, collect, fresh } from '../contract/samples.ts';
 import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
+import { signedLogContract } from '../contract/signed-log-contract.ts';
 import { weekContract } from '../contract/week-contract.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
 import { eventually, fixedCredential, identityCredential } from '../local/azure/running-azure.ts';
@@ -108,6 +109,7 @@ describe('when the first request of every call is told to come later', () => {
   absencesContract(() => running.ports.absences);
   scanVerdictsContract(() => running.ports.scanVerdicts);
   manifestsContract(() => running.ports.manifests);
+  signedLogContract(() => running.ports.signedLog);
   computeMemoryContract(() => tableComputeMemory(table('register')));
   projectsContract(
     () => running.ports.projects,

@@ -18,6 +18,8 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'actOnMyExport',
     'apiDocument',
     'apiPage',
+    'checkpoint',
+    'consistency',
     'discardDataset',
     'discardExport',
     'discardMyRefusedDatasets',

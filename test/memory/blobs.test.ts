@@ -13,6 +13,7 @@ import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { fresh } from '../contract/samples.ts';
+import { signedLogContract } from '../contract/signed-log-contract.ts';
 import { versionsContract } from '../contract/versions-contract.ts';
 import { noHook } from './hook.ts';
 import { MemoryStorage } from './storage.ts';
@@ -25,6 +26,7 @@ const datasets = storage.container('secure', 'datasets');
 
 containerContract(() => storage.container('secure', 'exports'));
 manifestsContract(() => ports.manifests);
+signedLogContract(() => ports.signedLog);
 projectsContract(
   () => ports.projects,
   (id, text) => storage.container('control', 'projects').getBlobClient(`${id}.json`).upload(text, text.length),

@@ -101,7 +101,7 @@ export class MemoryStorage {
     const standing = this.#containers.get(place);
     if (standing !== undefined) return standing;
     const policy = {
-      ...(place === 'control/audit' ? { writeOnce: true } : {}),
+      ...(place === 'control/audit' || place === 'control/tree' ? { writeOnce: true } : {}),
       ...(place === 'secure/datasets' ? { versions: this.versions } : {}),
     };
     const made = new BlobService(this.#world.clock, policy);

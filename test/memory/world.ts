@@ -71,6 +71,8 @@ export class MemoryWorld {
     this.vault = new MemoryVault(time);
     const chance = new Chance(seed);
     this.vault.add('receipt-key', receiptKey(chance));
+    // Drawn apart, so that nothing else is drawn otherwise for it.
+    this.vault.add('checkpoint-key', receiptKey(new Chance(seed + 1)));
     this.vault.add('session-key', chance.bytes(32).toString('base64url'));
     this.storage = new MemoryStorage({
       clock: time,

@@ -39,6 +39,7 @@ export function deploy(
   const { releaseAccount = 'public' } = parts;
   const vault = new MemoryVault(time);
   vault.add('receipt-key', receiptKey({ bytes: (count) => draws.bytes('receipt key', count) }));
+  vault.add('checkpoint-key', receiptKey({ bytes: (count) => draws.bytes('checkpoint key', count) }));
   vault.add('session-key', draws.bytes('session key', 32).toString('base64url'));
   const storage = new MemoryStorage({
     clock: parts.storageClock,

@@ -121,6 +121,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
   return {
     clock,
     absences: { list: async () => [] },
+    signedLog: { newest: async () => undefined },
     holds: {
       projects: async () => new Set(copy.holds.map(({ key }) => key)),
       at: async (held) =>

@@ -20,7 +20,7 @@ const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
     'places',
     'views',
   ],
-  control: ['projects', 'manifests', 'audit'],
+  control: ['projects', 'manifests', 'audit', 'tree'],
   host: [],
   'inspector-host': [],
   release: ['released'],

@@ -3,6 +3,7 @@ import { StorageRefusal, type StorageRequest } from './storage-request.ts';
 /** The containers whose deployment sets a write-once policy (`infra/modules/storage.bicep`); that of the audit allows protected appends. */
 const writeOnce = [
   { account: 'control', container: 'audit' },
+  { account: 'control', container: 'tree' },
   ...['evidence', 'places', 'views'].map((container) => ({ account: 'secure', container })),
 ];
 

@@ -1,7 +1,8 @@
 import type { JWK } from 'jose';
-import { z } from 'zod';
 import { genesisHash } from '../../domain/audit/chain-line.ts';
+import { receiptEvent, receiptHash } from '../../domain/audit/receipt-event.ts';
 import { NotFound } from '../../domain/base/errors.ts';
+import { parseSigningKey } from '../../domain/base/signing-key.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
 import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
@@ -22,7 +23,6 @@ import { countedDecisions } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 import { noProject, requireOperation } from '../operation/operations.ts';
-import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { countKeptOriginals } from '../transfer/originals.ts';
 
@@ -50,16 +50,7 @@ export async function receiptsOf(
 
 const keySecret = 'receipt-key';
 
-const signingKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
-
-/** Throws when the secret is not an Ed25519 key in JWK form, without showing it. */
-function parseKey(text: string): JWK {
-  try {
-    return signingKey.parse(JSON.parse(text));
-  } catch {
-    throw new Error(`The secret '${keySecret}' is not a private Ed25519 key in JWK form`);
-  }
-}
+const parseKey = (text: string): JWK => parseSigningKey(keySecret, text);
 
 /** The public halves of all signing keys, newest first; receipts signed with an old one stay verifiable. */
 export async function receiptKeys({ secrets }: Pick<Ports, 'secrets'>): Promise<JWK[]> {
@@ -99,22 +90,20 @@ export async function keepReceipt(
   subject: Subject,
 ): Promise<string> {
   const name = receiptName(operation, subject);
-  await keepSigned(ports, name, await payloadOf(ports, settings, operation, subject));
-  await record(ports, operation, {
-    id: name.slice(operation.id.length + 1),
-    kind: 'receipt.written',
-    data: { receipt: name },
-  });
+  const jws = await keepSigned(ports, name, await payloadOf(ports, settings, operation, subject));
+  const { id, project } = operation;
+  const told = { project, operation: id, name, sha256: receiptHash(jws) };
+  await ports.audit.append(project, [receiptEvent(told, ports.clock.now().toISOString())]);
   return name;
 }
 
-/** Signs what a receipt states and keeps it under its name; one that stands there is kept. */
+/** Signs what a receipt states and keeps it under its name; one that stands there is kept. Gives the one that stands. */
 export async function keepSigned(
   { manifests, secrets }: Pick<Ports, 'manifests' | 'secrets'>,
   name: string,
   payload: SignedPayload,
-): Promise<void> {
-  await manifests.writeReceipt(name, await signReceipt(payload, parseKey(await secrets.get(keySecret))));
+): Promise<string> {
+  return await manifests.writeReceipt(name, await signReceipt(payload, parseKey(await secrets.get(keySecret))));
 }
 
 export async function anchorOf({ audit }: Pick<Ports, 'audit'>, project: string): Promise<SignedPayload['chain']> {

@@ -1,8 +1,8 @@
 /** What an answer is made of that is not JSON; `none`: nothing but a status and headers come. */
 export interface Media {
-  readonly media: 'text/html' | 'application/x-ndjson' | 'application/jose' | 'text/csv' | 'none';
-  /** What it is made of where the request accepts that. */
-  readonly other?: 'text/csv';
+  readonly media: 'text/html' | 'application/x-ndjson' | 'application/jose' | 'text/csv' | 'text/plain' | 'none';
+  /** What it is made of where the request asks for that. */
+  readonly other?: 'text/csv' | 'text/plain';
   readonly description: string;
 }
 

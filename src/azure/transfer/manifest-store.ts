@@ -10,8 +10,8 @@ import { manifestPart } from './manifest-part.ts';
 
 /** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
 export function blobManifests(container: BlobContainer): ManifestStore {
-  const manifest = (name: string) => container.getBlockBlobClient(`${name}.ndjson`);
-  const receipt = (name: string) => container.getBlockBlobClient(`${name}.jws`);
+  const blob = (end: string) => (name: string) => container.getBlockBlobClient(`${name}.${end}`);
+  const [manifest, receipt, proof] = [blob('ndjson'), blob('jws'), blob('jws.tlog')];
   return {
     async write(name, entries) {
       const digest = new ManifestDigest();
@@ -30,14 +30,16 @@ export function blobManifests(container: BlobContainer): ManifestStore {
     },
     part: (name, from, most) => manifestPart(manifest(name), { name, from, most }),
     async writeReceipt(name, jws) {
-      try {
-        await receipt(name).upload(jws, Buffer.byteLength(jws), {
-          conditions: { ifNoneMatch: '*' },
-          blobHTTPHeaders: { blobContentType: 'application/jose' },
-        });
-      } catch (error) {
-        if (!isConflict(error)) throw serviceError(`write the receipt ${name}`, error);
-      }
+      const made = await attempt(`write the receipt ${name}`, () => create(receipt(name), jws, 'application/jose'));
+      return made ? jws : ((await this.readReceipt(name)) ?? jws);
+    },
+    async writeReceiptProof(name, text) {
+      await attempt(`write the proof of the receipt ${name}`, () =>
+        create(proof(name), text, 'text/plain; charset=utf-8'),
+      );
+    },
+    async readReceiptProof(name) {
+      return (await attempt(`read the proof of the receipt ${name}`, () => readText(proof(name))))?.text;
     },
     receiptNames: (operationId) =>
       attempt(`list the receipts of ${operationId}`, () => receiptNames(container, operationId)),
@@ -46,6 +48,18 @@ export function blobManifests(container: BlobContainer): ManifestStore {
       return (await attempt(`read the receipt ${name}`, () => readText(receipt(name))))?.text;
     },
   };
+}
+
+/** Whether it was made: what stands is kept. */
+async function create(blob: StoredBlockBlob, text: string, blobContentType: string): Promise<boolean> {
+  try {
+    const conditions = { ifNoneMatch: '*' };
+    await blob.upload(text, Buffer.byteLength(text), { conditions, blobHTTPHeaders: { blobContentType } });
+    return true;
+  } catch (error) {
+    if (isConflict(error)) return false;
+    throw error;
+  }
 }
 
 async function receiptNames(container: BlobContainer, operationId: string): Promise<string[]> {

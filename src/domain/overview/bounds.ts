@@ -120,6 +120,13 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/use-cases/review/decide.test.ts',
   },
   {
+    what: 'what is signed of the audit',
+    places: containers('tree'),
+    by: 'the control plane',
+    bound: 'a step an hour, and for each chain that grew a tile or more: never more hashes than lines',
+    flooded: 'test/features/witness/grow-log.test.ts',
+  },
+  {
     what: 'lines of the audit',
     places: [...containers('audit'), ...tables('heads')],
     by: 'whoever makes something happen',

@@ -18,6 +18,7 @@ const places = z.discriminatedUnion('stage', [
     put: putLine.exactOptional(),
     holds: z.array(recordedHold),
     absences: z.array(recordedAbsence).default([]),
+    tree: z.strictObject({ size: z.int().nonnegative(), peaks: z.array(z.string()) }),
     state,
     head: chainHeadSchema.optional(),
     at: chainHeadSchema.omit({ blocks: true }).required(),

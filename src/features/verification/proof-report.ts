@@ -12,6 +12,7 @@ export interface BadReceipt {
 
 export const findingRecords = [
   'head',
+  'signed tree',
   'audit event',
   'definition',
   'register row',
@@ -49,6 +50,7 @@ export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
     Ports['audit'],
     'head' | 'headProblem' | 'lines' | 'blobs' | 'chains' | 'event' | 'holds' | 'knownEvents'
   >;
+  readonly signedLog: Pick<Ports['signedLog'], 'newest'>;
   readonly register: Pick<
     Register,
     'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion' | 'following'

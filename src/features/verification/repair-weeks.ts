@@ -23,7 +23,7 @@ interface AgainPorts {
   readonly weeks: Pick<Ports['weeks'], 'forget' | 'count'>;
 }
 
-export const weeksPart: SweepPart = ['the weeks', 10, (sweeping) => repairWeeks(sweeping.ports, sweeping)];
+export const weeksPart: SweepPart = ['the weeks', 5, (sweeping) => repairWeeks(sweeping.ports, sweeping)];
 
 /** Counts what ended and is not counted, project by project while the time slice lasts; the next sweep goes on with the project behind the last one. */
 export async function repairWeeks(

@@ -112,6 +112,7 @@ function withholdAll(
 const rowsBehind: Record<Finding['record'], 'operation' | 'chain' | 'holds' | 'suspensions' | 'absences' | undefined> =
   {
     head: 'chain',
+    'signed tree': undefined,
     'audit event': undefined,
     definition: undefined,
     'register row': 'operation',

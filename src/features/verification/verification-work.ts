@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import type { SignedChain } from '../../domain/witness/signed-step.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
 import { listReceipts } from './listed-proofs.ts';
 import { listedReceipts, type ReceiptReader, receiptReader } from './listed-receipts.ts';
@@ -10,6 +11,8 @@ export interface Work {
   readonly sheet: ProofReport;
   readonly keys: readonly JWK[];
   readonly known: readonly string[];
+  /** What was signed last of each chain. */
+  readonly signed: ReadonlyMap<string, SignedChain>;
   /** Receipts as they are kept, and with those that were read before in hand. */
   readonly receipts: ReceiptReader;
   readonly receiptsInHand: ReceiptReader;
@@ -19,7 +22,11 @@ export interface Work {
   readonly seen: Set<string>;
 }
 
-export function workOf(ports: ProofPorts, sheet: ProofReport, keys: readonly JWK[], known: readonly string[]): Work {
+export function workOf(
+  ports: ProofPorts,
+  sheet: ProofReport,
+  { keys, known, signed }: Pick<Work, 'keys' | 'known' | 'signed'>,
+): Work {
   const names = new ReadTogether<ReadonlyMap<string, readonly string[]>>();
   const receipts = receiptReader(ports.manifests, keys);
   return {
@@ -27,6 +34,7 @@ export function workOf(ports: ProofPorts, sheet: ProofReport, keys: readonly JWK
     sheet,
     keys,
     known,
+    signed,
     receipts,
     receiptsInHand: listedReceipts(receipts),
     receiptNames: () => names.read('all', () => listReceipts(ports)),

@@ -11,13 +11,14 @@ import { verifyAbsences } from './verify-absences.ts';
 import { verifyDefinition } from './verify-definition.ts';
 import { verifyHolds } from './verify-holds.ts';
 import { LineCheck } from './verify-lines.ts';
+import { SignedTreeCheck } from './verify-tree.ts';
 
 /** So many lines are one bit of work. */
 const linesAtOnce = 500;
 
 /** Verifies the chain of a project bit by bit. */
 export async function* chainSteps(
-  { ports, sheet, receiptsInHand: receipts }: Work,
+  { ports, sheet, signed, receiptsInHand: receipts }: Work,
   project: string,
   from: Extract<Place, { stage: 'chain' }> | undefined,
 ): AsyncGenerator<Place> {
@@ -25,6 +26,7 @@ export async function* chainSteps(
   const head = from === undefined ? await readableHead(ports.audit, project) : from.head;
   const check = new ChainCheck(from?.state ?? chainStart(head));
   const heads = new HeadCheck(head, from?.at);
+  const tree = new SignedTreeCheck(project, signed.get(project), from?.tree);
   const told = new LineCheck(ports, project, receipts, from);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
@@ -36,6 +38,7 @@ export async function* chainSteps(
       lines += 1;
       if (lines <= skip) continue;
       const event = check.add(line);
+      sheet.findings.push(...tree.add(line));
       if (event) told.take(event, check.state);
       if (event) holds = applyHoldLine(holds, event);
       if (event) absences = applyAbsenceLine(absences, event, ports.clock.now());
@@ -43,12 +46,23 @@ export async function* chainSteps(
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       await checkTaken(sheet, told);
       const known = { ...told.told, holds: [...holds], absences: [...absences] };
-      yield { stage: 'chain', project, after, lines, ...known, state: check.state, head, at: heads.at };
+      yield {
+        stage: 'chain',
+        project,
+        after,
+        lines,
+        ...known,
+        state: check.state,
+        head,
+        at: heads.at,
+        tree: tree.place,
+      };
     }
     await checkTaken(sheet, told);
     skip = 0;
     after = blob.name;
   }
+  sheet.findings.push(...tree.end());
   if (!check.broken) {
     sheet.findings.push(...(await verifyDefinition(ports, project, told.told.definitions)));
     sheet.findings.push(...(await verifyHolds(ports, project, holds)));

@@ -24,7 +24,7 @@ export interface Proofs {
 }
 
 /**
- * Verifies what should exist: of every project that the register, the definitions, the heads or a blob know its chain, and of each
+ * Verifies what should exist: of every project that the register, the definitions, the heads, a blob or the signed log know its chain, and of each
  * operation all records. `only` narrows it to one project, and throws NotFound for one that nobody knows. It stops at `until`, between
  * two blobs or operations, or when much is wrong, and says where to go on.
  */
@@ -34,9 +34,10 @@ export async function verifyProofs(
   { from, until }: { readonly from?: ProofPlace; readonly until?: Date } = {},
 ): Promise<Proofs> {
   const report = new ProofReport();
-  const known = await knownProjects(ports);
+  const signed = new Map((await ports.signedLog.newest())?.chains.map((chain) => [chain.chain, chain]));
+  const known = [...new Set([...(await knownProjects(ports)), ...signed.keys()])].toSorted();
   if (only !== undefined && !known.includes(only)) throw new NotFound(noProject(only));
-  const work = workOf(ports, report, await receiptKeys(ports), known);
+  const work = workOf(ports, report, { keys: await receiptKeys(ports), known, signed });
   let next: Place | undefined;
   for await (const place of steps(work, only, from?.place)) {
     const over = report.full || (until !== undefined && ports.clock.now() >= until);

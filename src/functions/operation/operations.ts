@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { latestRound } from '../../activities/review/amend-round.ts';
-import type { operations } from '../../api/operations.ts';
+import { type operations, receiptQuery } from '../../api/operations.ts';
 import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { explain } from '../../domain/lifecycle/advance.ts';
@@ -13,6 +13,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { listOperations as findOperations, type ListPorts } from '../../use-cases/overview/list-operations.ts';
 import { namedDecisions, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { fileAnswer, jsonAnswer } from '../../web/answers.ts';
+import { queryOf } from '../../web/asked.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import type { Question, Read } from '../../web/reading.ts';
@@ -100,13 +101,21 @@ export async function readableOperation(
   return await operationAt(services, params, door);
 }
 
-/** GET ops/datasets/{project}/{id}/receipts/{name} and ops/exports/…: one receipt as a file, byte for byte as it was signed. */
+/** GET ops/datasets/{project}/{id}/receipts/{name} and ops/exports/…: one receipt as a file, byte for byte as it was signed, or its proof. */
 export function showReceipt(services: OperationServices, door: Door): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Reader');
+    const { as } = queryOf(request, receiptQuery);
     const { name, jws } = await readableReceipt(services, caller, request, door);
+    if (as === 'proof') return await proofAnswer(services, name);
     return fileAnswer(jws, { type: 'application/jose', name: `${name}.jws` });
   };
+}
+
+async function proofAnswer({ manifests }: Pick<OperationServices, 'manifests'>, name: string) {
+  const proof = await manifests.readReceiptProof(name);
+  if (proof !== undefined) return fileAnswer(proof, { type: 'text/plain; charset=utf-8', name: `${name}.jws.tlog` });
+  throw new NotFound(`The receipt ${name} has no proof: the log is signed once an hour, and older receipts have none`);
 }
 
 /** The receipt that the address names, as far as the caller is no researcher of its project. Throws Forbidden and NotFound. */

@@ -1,6 +1,7 @@
 import { anchorOf, keepSigned, receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
+import { receiptEvent, receiptHash } from '../../domain/audit/receipt-event.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { followUpOfClosing } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName, countsOfClosure, listedInClosure } from '../../domain/definition/closure.ts';
@@ -39,12 +40,12 @@ export async function writeClosure(
   const receipt = closureName(id, wish.releases);
   if ((await ports.manifests.readReceipt(receipt)) === undefined)
     await keepSigned(ports, receipt, await payloadOf(ports, closed, found, restorableDays));
-  const payload = await readClosure(ports, receipt);
+  const { jws, payload } = await standingClosure(ports, receipt);
   const { releases, policyVersion: definition } = payload;
   const data = { receipt, releases, definition, ...countsOfClosure(payload), ...outcomeOf(payload) };
   const at = ports.clock.now();
   await ports.audit.append(id, [
-    note(id, { id: receipt, at, kind: 'receipt.written', data: { receipt } }),
+    receiptEvent({ project: id, operation: null, name: receipt, sha256: receiptHash(jws) }, at.toISOString()),
     note(id, { id: closedEventId(receipt), at, kind: 'project.closed', data }),
   ]);
 }
@@ -85,9 +86,13 @@ function outcomeOf({ destruction }: ClosurePayload): { readonly outcome?: string
 }
 
 async function readClosure(ports: Pick<Ports, 'manifests' | 'secrets'>, receipt: string): Promise<ClosurePayload> {
+  return (await standingClosure(ports, receipt)).payload;
+}
+
+async function standingClosure(ports: Pick<Ports, 'manifests' | 'secrets'>, receipt: string) {
   const jws = (await ports.manifests.readReceipt(receipt)) ?? '';
   const payload = await verifySigned(jws, await receiptKeys(ports));
-  if (payload.kind === 'closure') return payload;
+  if (payload.kind === 'closure') return { jws, payload };
   throw new Error(`The receipt ${receipt} is about something else: it is of the kind '${payload.kind}'`);
 }
 

@@ -7,6 +7,8 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   versions: [],
   doorFiles: [],
   manifests: ['write', 'writeReceipt'],
+  // The sweep signs; no act does.
+  signedLog: [],
   fileLists: ['write', 'remove'],
   notices: ['create'],
   inspectionRequests: ['ask'],

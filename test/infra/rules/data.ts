@@ -102,6 +102,7 @@ const paths = (value: unknown, path = ''): string[] =>
 const kept: Readonly<Record<string, { readonly versions: boolean; readonly appends: boolean }>> = {
   datasets: { versions: true, appends: false },
   audit: { versions: false, appends: true },
+  tree: { versions: false, appends: false },
   evidence: { versions: false, appends: false },
   places: { versions: false, appends: false },
   views: { versions: false, appends: false },
@@ -109,7 +110,7 @@ const kept: Readonly<Record<string, { readonly versions: boolean; readonly appen
 
 /**
  * Datasets are kept version by version, because Data Factory cannot write under a policy on the container; the audit by a policy that
- * takes appends; what the reading room writes by one that takes nothing more. No other container has a policy: what passes through could
+ * takes appends; what is signed of it, and what the reading room writes, by one that takes nothing more. No other container has a policy: what passes through could
  * not be deleted.
  */
 export const immutability: Rule = (world) => {

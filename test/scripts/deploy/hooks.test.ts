@@ -50,6 +50,7 @@ test('secrets that are missing are made, those that are there are kept, and none
   expect(await fillVault(cli, deployed({ SMTP_PASSWORD: 'spring-rain' }))).toEqual([
     'row-key',
     'receipt-key',
+    'checkpoint-key',
     'smtp-password',
   ]);
   expect(JSON.stringify(bodies)).toContain('spring-rain');
@@ -101,7 +102,9 @@ test('a stranger who asks under the name of an endpoint of ours is approved neit
 });
 
 test('a mail password that is given replaces the one in the vault', async () => {
-  const there = { value: ['session-key', 'row-key', 'receipt-key', 'smtp-password'].map((name) => ({ name })) };
+  const there = {
+    value: ['session-key', 'row-key', 'receipt-key', 'checkpoint-key', 'smtp-password'].map((name) => ({ name })),
+  };
   const { cli } = script({ 'az rest --method GET': there });
   expect(await fillVault(cli, deployed({ SMTP_PASSWORD: 'summer-rain' }))).toEqual(['smtp-password']);
   expect(await fillVault(cli, deployed())).toEqual([]);

@@ -1,0 +1,69 @@
+import { NotFound } from '../../domain/base/errors.ts';
+import { type SignedStep, signedStepSchema, sizeOf } from '../../domain/witness/signed-step.ts';
+import { bytesOf, tilePath } from '../../domain/witness/tiles.ts';
+import type { SignedLog } from '../../ports/signed-log.ts';
+import type { BlobContainer } from '../base/blob-container.ts';
+import { readText } from '../base/blob-text.ts';
+import { attempt, isConflict, isMissing, serviceError, statusOf, unlessMissing } from '../base/service-error.ts';
+
+const steps = 'steps/';
+
+/** Blobs that are only ever created: `steps/{…}.json`, the newest first in a listing, and `{log}/tile/…`. */
+export function blobSignedLog(container: BlobContainer): SignedLog {
+  let finished: SignedStep | undefined;
+  return {
+    finished: () => finished,
+    finish: (step) => {
+      finished = step;
+    },
+    newest: () => attempt('read what was signed last', () => newestOf(container)),
+    keep: (step) => create(container, stepName(sizeOf(step)), JSON.stringify(step), 'application/json'),
+    async readTile(log, place) {
+      const name = `${log}/${tilePath(place)}`;
+      try {
+        return await container.getBlobClient(name).downloadToBuffer(0, bytesOf(place));
+      } catch (error) {
+        if (isMissing(error)) throw new NotFound(`There is no tile ${name}`, { cause: error });
+        throw serviceError(`read the tile ${name}`, error);
+      }
+    },
+    async keepTiles(log, tiles) {
+      for (const tile of tiles)
+        await create(container, `${log}/${tilePath(tile)}`, tile.bytes, 'application/octet-stream');
+    },
+  };
+}
+
+/** A larger log has a smaller name. */
+function stepName(size: number): string {
+  return `${steps}${String(Number.MAX_SAFE_INTEGER - size).padStart(16, '0')}.json`;
+}
+
+async function newestOf(container: BlobContainer): Promise<SignedStep | undefined> {
+  const { value } = await container.listBlobsFlat({ prefix: steps }).byPage({ maxPageSize: 1 }).next();
+  const [name] = value?.segment.blobItems.map((item: { readonly name: string }) => item.name) ?? [];
+  if (name === undefined) return undefined;
+  const text = (await readText(container.getBlobClient(name)))?.text;
+  const step = signedStepSchema.parse(JSON.parse(text ?? ''));
+  if (stepName(sizeOf(step)) !== name) throw new Error(`The blob ${name} tells of ${sizeOf(step)} leaves`);
+  return step;
+}
+
+async function create(container: BlobContainer, name: string, content: string | Buffer, blobContentType: string) {
+  try {
+    await container.getBlockBlobClient(name).upload(content, Buffer.byteLength(content), {
+      conditions: { ifNoneMatch: '*' },
+      blobHTTPHeaders: { blobContentType },
+    });
+    return true;
+  } catch (error) {
+    if (isConflict(error) || (statusOf(error) === 403 && (await stands(container, name)))) return false;
+    throw serviceError(`write ${name}`, error);
+  }
+}
+
+/** Azure answers 403 to those who may only create where there is a blob, as it does where the role is missing; a look tells the two apart. */
+async function stands(container: BlobContainer, name: string): Promise<boolean> {
+  const found = await unlessMissing(`look at ${name}`, () => container.getBlobClient(name).getProperties());
+  return found !== undefined;
+}
