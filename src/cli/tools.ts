@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { messageOf } from '../domain/base/errors.ts';
@@ -41,6 +41,7 @@ export function toolsFor(surroundings: Surroundings, typed: Typed) {
     pause,
     ...screenOf(surroundings, typed),
     ...filesOf(surroundings),
+    ...keptFilesOf(surroundings),
   };
 }
 
@@ -86,9 +87,6 @@ function isNotOk(answer: unknown): boolean {
 /** Files and folders by the names that were typed. Each throws Complaint where there is none. */
 function filesOf({ folder, inspect }: Surroundings) {
   const pathOf = (name: string) => resolve(folder, name);
-  const cannot = (what: string) => (error: unknown) => {
-    throw wrongUse(`The ${what}: ${messageOf(error)}`);
-  };
   return {
     /** The text of a file; `-` is what is piped in. */
     readFile: (name: string): Promise<string> =>
@@ -104,6 +102,43 @@ function filesOf({ folder, inspect }: Surroundings) {
     },
   };
 }
+
+/** Files in which a command keeps what it must know the next time. */
+function keptFilesOf({ folder }: Pick<Surroundings, 'folder'>) {
+  const pathOf = (name: string) => resolve(folder, name);
+  return {
+    isThere: (name: string): Promise<boolean> =>
+      access(pathOf(name)).then(
+        () => true,
+        () => false,
+      ),
+    /** Writes a file that is whole or as it was, whenever the machine stops. */
+    keepFile: async (name: string, content: string): Promise<void> => {
+      const fresh = `${pathOf(name)}.new`;
+      await (async () => {
+        await writeFile(fresh, content, { flush: true });
+        await rename(fresh, pathOf(name));
+      })().catch(cannot(`file ${name} cannot be written`));
+    },
+    /** Works on a file while nobody else of this machine does. */
+    alone: async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      const lock = `${pathOf(name)}.lock`;
+      const held = await open(lock, 'wx').catch(
+        cannot(`file ${name} is in use. Where nobody uses it, remove ${name}.lock`),
+      );
+      try {
+        return await work();
+      } finally {
+        await held.close();
+        await rm(lock);
+      }
+    },
+  };
+}
+
+const cannot = (what: string) => (error: unknown) => {
+  throw wrongUse(`The ${what}: ${messageOf(error)}`);
+};
 
 function wrongUse(sentence: string): Complaint {
   return new Complaint(exitCodes.wrongUse, `${sentence}.`);

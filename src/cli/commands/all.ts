@@ -31,6 +31,7 @@ export const groups: Readonly<Record<string, string>> = {
   projects: 'project definitions: look at them, change them, close a project',
   changes: 'the change of a definition that waits for a second operator',
   audit: 'the audit and its proofs',
+  witness: 'whether a deployment takes back what it signed: for somebody outside',
   receipts: 'signed receipts of releases and deletions',
   compute: 'the computes of a project, held to its definition',
   register: 'what the control plane knows of datasets and packages, built again from the audit',

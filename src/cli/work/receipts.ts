@@ -1,13 +1,18 @@
-import type { JWK } from 'jose';
 import { z } from 'zod';
 import { Refused } from '../../domain/base/errors.ts';
 import { keyNamedIn, type SignedPayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
+import { checkReceiptProof } from '../../domain/witness/receipt-proof.ts';
+import { parseNoteKey } from '../../domain/witness/signed-note.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
 
-const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+const keySet = z.object({
+  keys: z.array(z.looseObject({ kty: z.string() })),
+  checkpoints: z.array(z.string()).default([]),
+});
+type KeySet = Readonly<z.infer<typeof keySet>>;
 
 /** Verifies receipts in files without asking the app about them: with the keys of a file, or with those that the app publishes. */
 export async function verifyReceipts(
@@ -16,23 +21,27 @@ export async function verifyReceipts(
 ): Promise<ExitCode> {
   const keys = await keysFor(tools, keyFile);
   const verdicts = await Promise.all(
-    files.map(async (file) => ({ file, ...(await verdictOn((await tools.readFile(file)).trim(), keys)) })),
+    files.map(async (file) => {
+      const jws = (await tools.readFile(file)).trim();
+      const proof = (await tools.isThere(`${file}.tlog`)) ? await tools.readFile(`${file}.tlog`) : undefined;
+      return { file, ...(await verdictOn(jws, proof, keys)) };
+    }),
   );
   tools.show(verdicts, () =>
     verdicts.map((verdict) =>
       safeText(
-        `${verdict.file}: ${'stated' in verdict ? `${statement(verdict.stated)}, by the key ${verdict.key}` : verdict.why}`,
+        `${verdict.file}: ${'stated' in verdict ? `${statement(verdict.stated)}, by the key ${verdict.key}${logged(verdict.log)}` : verdict.why}`,
       ),
     ),
   );
   return verdicts.every((verdict) => 'stated' in verdict) ? exitCodes.done : exitCodes.refused;
 }
 
-async function keysFor(tools: Tools, keyFile: string | undefined): Promise<readonly JWK[]> {
-  if (keyFile === undefined) return (await tools.api.ask('receiptKeys', {})).body.keys;
+async function keysFor(tools: Tools, keyFile: string | undefined): Promise<KeySet> {
+  if (keyFile === undefined) return (await tools.api.ask('receiptKeys', {})).body;
   const text = await tools.readFile(keyFile);
   try {
-    return keySet.parse(JSON.parse(text)).keys;
+    return keySet.parse(JSON.parse(text));
   } catch {
     throw new Complaint(
       exitCodes.wrongUse,
@@ -41,16 +50,31 @@ async function keysFor(tools: Tools, keyFile: string | undefined): Promise<reado
   }
 }
 
-async function verdictOn(
-  jws: string,
-  keys: readonly JWK[],
-): Promise<{ readonly stated: SignedPayload; readonly key: string } | { readonly why: string }> {
+/** `log`: the checkpoint of the log to which its proof leads; missing where there is no proof. */
+type Verdict =
+  | {
+      readonly stated: SignedPayload;
+      readonly key: string;
+      readonly log?: { readonly origin: string; readonly size: number };
+    }
+  | { readonly why: string };
+
+async function verdictOn(jws: string, proof: string | undefined, { keys, checkpoints }: KeySet): Promise<Verdict> {
   try {
-    return { stated: await verifySigned(jws, keys), key: keyNamedIn(jws) };
+    const stated = await verifySigned(jws, keys);
+    const good = { stated, key: keyNamedIn(jws) };
+    if (proof === undefined) return good;
+    const of = { project: stated.project, operation: 'operation' in stated ? stated.operation : null, jws };
+    const { origin, size } = checkReceiptProof(proof, of, checkpoints.map(parseNoteKey));
+    return { ...good, log: { origin, size } };
   } catch (error) {
     if (error instanceof Refused) return { why: error.message };
     throw error;
   }
+}
+
+function logged(log: Extract<Verdict, { stated: unknown }>['log']): string {
+  return log === undefined ? '' : `, in the log ${log.origin} of ${log.size} leaves`;
 }
 
 function statement(payload: SignedPayload): string {

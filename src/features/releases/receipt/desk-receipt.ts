@@ -2,8 +2,10 @@ import { receiptKeys } from '../../../activities/lifecycle/receipts.ts';
 import type { Door } from '../../../domain/base/door.ts';
 import { messageOf, Refused } from '../../../domain/base/errors.ts';
 import { keyNamedIn, type ReceiptPayload, verifyReceipt } from '../../../domain/lifecycle/receipt.ts';
+import { checkReceiptProof } from '../../../domain/witness/receipt-proof.ts';
 import { type DeskServices, showDesk } from '../../../functions/desk/visit.ts';
 import { type OperationServices, readableReceipt } from '../../../functions/operation/operations.ts';
+import { checkpointKeys, type LogSettings } from '../../../use-cases/audit/checkpoint-keys.ts';
 import { seenName } from '../../../use-cases/people/person-name.ts';
 import { type Handler, param } from '../../../web/handler.ts';
 import { receiptPage, type ShownReceipt } from './receipt-page.ts';
@@ -11,17 +13,24 @@ import { receiptPage, type ShownReceipt } from './receipt-page.ts';
 /** GET ops/desk/datasets/{project}/{id}/receipts/{name} and ops/desk/exports/…: one receipt, with its signature verified now. */
 export function showDeskReceipt(services: DeskServices & OperationServices, door: Door): Handler {
   return showDesk(services, async ({ request, caller, visitor }) => {
-    const { jws, operation } = await readableReceipt(services, caller, request, door);
+    const { name, jws, operation } = await readableReceipt(services, caller, request, door);
+    const proof = await services.manifests.readReceiptProof(name);
     const shown = { at: operation, name: param(request, 'name'), jws, now: services.clock.now() };
-    return receiptPage({ ...shown, ...(await verdictOn(services, jws)) }, visitor);
+    return receiptPage({ ...shown, ...(await verdictOn(services, jws, proof)) }, visitor);
   });
 }
 
-async function verdictOn(services: OperationServices, jws: string): Promise<Pick<ShownReceipt, 'good' | 'problem'>> {
+async function verdictOn(
+  services: OperationServices & LogSettings,
+  jws: string,
+  proof: string | undefined,
+): Promise<Pick<ShownReceipt, 'good' | 'problem'>> {
   const keys = await receiptKeys(services);
   try {
     const stated = await verifyReceipt(jws, keys);
-    return { good: { stated, key: keyNamedIn(jws), names: await namesIn(services, stated) } };
+    const logKeys = await checkpointKeys(services, services);
+    const log = proof === undefined ? undefined : checkReceiptProof(proof, { ...stated, jws }, logKeys);
+    return { good: { stated, key: keyNamedIn(jws), names: await namesIn(services, stated), log } };
   } catch (error) {
     if (error instanceof Refused) return { problem: messageOf(error) };
     throw error;

@@ -19,6 +19,8 @@ export interface ShownReceipt {
     readonly stated: ReceiptPayload;
     readonly key: string;
     readonly names: ReadonlyMap<string, string>;
+    /** The checkpoint of the witnessed log to which its proof leads; undefined where it has none. */
+    readonly log: { readonly origin: string; readonly size: number } | undefined;
   };
   readonly problem?: string;
   readonly now: Date;
@@ -35,14 +37,15 @@ ${
   good === undefined
     ? html`<div class="note bad" role="alert"><p>Signature not good: ${problem}. What it says proves nothing.</p></div>`
     : html`<p class="lead"><bdi>${receiptSentence(good.stated)}</bdi></p>
-<div class="note good" role="status"><p>Signature good, as Sallyport checked at ${momentText(now.toISOString())} with the key <code>${good.key}</code>.</p></div>
+<div class="note good" role="status"><p>Signature good, as Sallyport checked at ${momentText(now.toISOString())} with the key <code>${good.key}</code>.</p>
+<p>${good.log === undefined ? 'Not in the witnessed log: that is signed once an hour, and older receipts never come into it.' : html`In the witnessed log <bdi>${good.log.origin}</bdi>, among its first ${good.log.size} leaves.`}</p></div>
 ${decisionsCard(good.stated, good.names)}
 <section class="card"><h2>What it states</h2><dl class="facts">${receiptFacts(good.stated).map(([label, value]) => html`<dt>${label}</dt><dd><bdi dir="auto">${value}</bdi></dd>`)}</dl></section>`
 }
 <section class="card"><h2>The signed text</h2>
 <p class="small">A compact JWS, which anyone verifies without Sallyport: <code>sallyport receipts verify ${name}.jws --keys keys.json</code>.</p>
 <pre class="small">${jws}</pre>
-<p class="links"><a href="${file}">As a file</a> · <a href="/api/receipts/keys">Public keys</a> · <a href="${place}">Its history</a></p></section>`;
+<p class="links"><a href="${file}">As a file</a> · ${good?.log === undefined ? '' : html`<a href="${file}?as=proof">Its proof</a> · `}<a href="/api/receipts/keys">Public keys</a> · <a href="${place}">Its history</a></p></section>`;
   return deskPage(visitor, { title, here: releasesHref, body });
 }
 
