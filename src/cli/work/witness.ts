@@ -1,4 +1,5 @@
 import { Refused } from '../../domain/base/errors.ts';
+import { keptNote } from '../../domain/witness/checkpoint.ts';
 import { parseNoteKey } from '../../domain/witness/signed-note.ts';
 import {
   beginWitness,
@@ -62,10 +63,9 @@ async function noteOf({ api }: Tools): Promise<string> {
     .join('');
 }
 
-/** The note as people paste it, or the one that stands in a proof beside a receipt. */
+/** The note that was kept, or the one that stands in a proof beside a receipt. */
 function noteIn(text: string): string {
-  const whole = `${text.trim().replaceAll('\r\n', '\n')}\n`;
-  return whole.startsWith('c2sp.org/') ? whole.slice(whole.indexOf('\n\n') + 2) : whole;
+  return keptNote(text.startsWith('c2sp.org/') ? text.slice(text.indexOf('\n\n')) : text);
 }
 
 async function stateIn(tools: Tools, file: string): Promise<Witness> {

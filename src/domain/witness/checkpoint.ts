@@ -33,3 +33,19 @@ export function openCheckpoint(note: string, keys: readonly NoteKey[]): SignedCh
     throw new Refused(`The note is about the log ${checkpoint.origin} and signed by ${by.name}`);
   return { ...checkpoint, by };
 }
+
+/** The note of a checkpoint as mails carry it. */
+export function noteLine(note: string): string {
+  return wordsIn(note).join(' ');
+}
+
+/** The note that somebody kept, however its lines were broken or quoted on the way. */
+export function keptNote(text: string): string {
+  const [origin, size, root, ...signed] = wordsIn(text);
+  const signatures = signed.flatMap((word, at) => (at % 3 === 2 ? [`— ${signed[at - 1]} ${word}\n`] : []));
+  return `${origin}\n${size}\n${root}\n\n${signatures.join('')}`;
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '' && word !== '>');
+}

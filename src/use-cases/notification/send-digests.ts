@@ -5,10 +5,11 @@ import { messageOf } from '../../domain/base/errors.ts';
 import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import { type Digest, type DigestMark, digestsDue, type OpenReview } from '../../domain/notification/digest.ts';
 import type { Absence } from '../../domain/review/absence.ts';
+import { noteLine } from '../../domain/witness/checkpoint.ts';
 import { digestOfDay } from '../../pages/notification/review/digest-of-day.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-type DigestPorts = Pick<Ports, 'mailer' | 'outbox' | 'audit' | 'clock' | 'sweepPlaces'>;
+type DigestPorts = Pick<Ports, 'mailer' | 'outbox' | 'audit' | 'clock' | 'sweepPlaces' | 'signedLog'>;
 
 /**
  * Sends everybody one mail a day with all reminders of theirs over all projects. The outbox knows it by person and day, so that a crash sends it
@@ -59,7 +60,7 @@ function messageIdOf({ to, day }: Digest, publicBaseUrl: string): string {
 
 /** Gives the mail server's refusal, or undefined when the mail is out. */
 async function send(
-  { outbox, mailer, clock }: DigestPorts,
+  { outbox, mailer, clock, signedLog }: DigestPorts,
   digest: Digest,
   messageId: string,
   baseUrl: string,
@@ -67,18 +68,24 @@ async function send(
   const { to, day } = digest;
   const { sent } = await outbox.intend(messageId, { operation: messageId, step: `digest-${day}`, to: to.email });
   if (sent) return undefined;
+  const note = isMonday(day) ? signedLog.finished()?.note : undefined;
+  const signed = note === undefined ? undefined : noteLine(note);
   try {
     await mailer.send({
       messageId,
       about: 'digest',
       to: to.email,
-      ...(await digestOfDay(digest, { baseUrl, now: clock.now() })),
+      ...(await digestOfDay(digest, { baseUrl, now: clock.now(), signed })),
     });
   } catch (error) {
     return messageOf(error);
   }
   await outbox.markSent(messageId);
   return undefined;
+}
+
+function isMonday(day: string): boolean {
+  return new Date(day).getUTCDay() === 1;
 }
 
 /** Writes who was reminded of what into the audit, by one request for each project. */

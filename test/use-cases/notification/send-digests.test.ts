@@ -3,10 +3,12 @@ import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { OpenReview } from '../../../src/domain/notification/digest.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
+import { keptNote } from '../../../src/domain/witness/checkpoint.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { sendDigests } from '../../../src/use-cases/notification/send-digests.ts';
 import { collect } from '../../contract/samples.ts';
 import { sampleOperation, sampleProject } from '../../domain/sample.ts';
+import { SignedHours } from '../../features/witness/signed-hours.ts';
 import { noHook } from '../../memory/hook.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
@@ -47,6 +49,23 @@ test('a digest is sent once a day, is in no thread, and the audit of each projec
   expect((await lines('lung-study')).map(({ kind, operation, data }) => [kind, operation, data['step']])).toEqual(
     Array.from({ length: 3 }, () => ['mail.sent', 'exp_lung-study', 'digest-2026-03-06']),
   );
+});
+
+test('on Mondays it brings what was signed of the audit last, as a line from which the note can be had again', async () => {
+  const hours = new SignedHours();
+  await hours.pass({ _system: ['a'] });
+  const { world, send } = start();
+  const found = new Map<string, string>();
+  for (let day = 0; day < 14; day += 1) {
+    await send({ signedLog: hours.world.ports.signedLog });
+    await world.time.pass(86_400_000);
+  }
+  for (const { messageId, text } of world.inbox.mails) found.set(messageId.slice('digest.'.length, 17), text);
+  const keeps = [...found].filter(([, text]) => text.includes('Keep this line'));
+  expect(keeps.map(([day]) => new Date(day).getUTCDay())).toEqual([1]);
+  expect(found.size).toBeGreaterThan(3);
+  const [, line = ''] = /audit was changed since\. (.*)$/m.exec(keeps[0]?.[1] ?? '') ?? [];
+  expect(keptNote(line.replaceAll(' ', '\r\n> '))).toBe(await hours.note());
 });
 
 test('a crash after a mail sends it under the same id at most once more, and the others once', async () => {

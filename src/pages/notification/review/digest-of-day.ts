@@ -7,10 +7,10 @@ import { isAfterDeadline } from '../../../domain/review/round.ts';
 import { momentText } from '../../base/words.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 
-/** Reminds somebody of everything that waits for them over all projects; packages by their numbers only. */
+/** Reminds somebody of everything that waits for them over all projects; packages by their numbers only. `signed`: the newest checkpoint, for whoever keeps mails. */
 export async function digestOfDay(
   { items }: Digest,
-  { baseUrl, now }: { readonly baseUrl: string; readonly now: Date },
+  { baseUrl, now, signed }: { readonly baseUrl: string; readonly now: Date; readonly signed?: string | undefined },
 ): Promise<MailBody> {
   const decide = items.filter(({ about }) => about === 'decide');
   const overdue = items.filter(({ about }) => about === 'overdue');
@@ -30,7 +30,7 @@ export async function digestOfDay(
         ? ['Reviews that are past their deadline and that their projects keep open stand below. Decisions still count.']
         : []),
     ],
-    items: items.map((item) => lineOf(item, now)),
+    items: [...items.map((item) => lineOf(item, now)), ...(signed === undefined ? [] : [keepText(signed)])],
     links: [
       ...decide.map(({ review: { operation, project: of } }) => ({
         label: `Open ${shortNumber(operation.id)}`,
@@ -39,6 +39,11 @@ export async function digestOfDay(
       ...(overdue.length > 0 ? [{ label: 'Open the dashboard', url: `${baseUrl}/api/ops` }] : []),
     ],
   });
+}
+
+/** Whoever has the line needs nobody's word that the audit still says what it said. */
+function keepText(signed: string): string {
+  return `Keep this line: sallyport audit check says by it whether the audit was changed since. ${signed}`;
 }
 
 function lineOf({ review: { operation, project, round }, about }: DigestItem, now: Date): string {
