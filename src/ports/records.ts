@@ -66,6 +66,10 @@ export interface ProjectStore {
   /** Keeps the definition as a version, then puts it in force. With etag null it creates. Throws ConflictError when the ETag no longer holds. */
   put(project: Project, etag: string | null): Promise<StoredProject>;
   list(): AsyncIterable<StoredProject | BrokenProject>;
+  /** Keeps a definition that somebody asks for, before it is asked for. It is no version: nobody accepted it. */
+  propose(project: Project): Promise<void>;
+  /** The text of one that was asked for, byte for byte. */
+  proposed(id: string, hash: string): Promise<string | undefined>;
   /**
    * Every version of a definition, newest first. With the ETag of the one that is in force it may leave out what was accepted since that
    * came in force, and so never was in force itself: such a list is made once for each ETag.
@@ -77,11 +81,12 @@ export interface ProjectStore {
   versionOnce(id: string, hash: string): Promise<string | undefined>;
 }
 
-/** A row of the register that cannot be read: its key, and what is wrong with it. It stops nothing but itself. */
+/** A row of the register that cannot be read: its key, and what is wrong with it. It stops nothing but itself. `lost`: it, or a whole store, is gone. */
 export interface BrokenRow {
   readonly project: string;
   readonly key: string;
   readonly problem: string;
+  readonly lost?: true;
 }
 
 /** The operation that holds a name, and the name as it was spelt first. */
@@ -215,6 +220,8 @@ export interface DecisionStore {
   updateRound(round: Stored<Round>): Promise<Stored<Round>>;
   /** Writes the superseded round and creates the next one in one transaction. Throws ConflictError. */
   supersede(round: Stored<Round>, next: Round): Promise<void>;
+  /** Writes a decision again whose row is lost. Throws ConflictError where one stands. */
+  restore(decision: Decision): Promise<void>;
   putHandle(hash: string, handle: LinkToken): Promise<void>;
   getHandle(hash: string): Promise<LinkToken | undefined>;
 }

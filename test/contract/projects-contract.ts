@@ -49,6 +49,19 @@ export function projectsContract(
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     });
 
+    test('keeps a definition that somebody asks for, and counts it neither as a version nor as a project', async () => {
+      const project = sampleProject({ id: fresh('project') });
+      await store().put(project, null);
+      const asked = { ...project, title: 'Asked for' };
+      const hash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+      expect(await store().proposed(project.id, hash)).toBeUndefined();
+      for (const _ of ['first', 'again']) await store().propose(asked);
+      expect(await store().proposed(project.id, hash)).toBe(JSON.stringify(asked));
+      expect(await store().version(project.id, hash)).toBeUndefined();
+      expect(await store().versions(project.id)).toHaveLength(1);
+      expect((await store().get(project.id))?.value.title).toBe(project.title);
+    });
+
     test('lists every definition once, however many versions it has', async () => {
       const ids = [fresh('project'), fresh('project')];
       for (const id of ids) {

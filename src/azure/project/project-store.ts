@@ -24,7 +24,7 @@ import { historyMetadata, mostKept, readHistory } from './definition-history.ts'
 /** Those of the packages in review, of some kilobytes each: were they fewer, each sweep would read all of them again. */
 const mostVersions = 2000;
 
-/** Keeps each definition in force as `{project}.json`, and each that was ever accepted as `{project}/{sha256 of its bytes}.json`. */
+/** Keeps each definition in force as `{project}.json`, each that was ever accepted as `{project}/{sha256 of its bytes}.json`, and each that was asked for as `….proposed.json` beside it. */
 export function blobProjects(container: BlobContainer): ProjectStore {
   const recent = new LatelyRead(container);
   return {
@@ -36,6 +36,9 @@ export function blobProjects(container: BlobContainer): ProjectStore {
     find: (id) => readProject(current(container, id), id),
     put: (project, etag) => put(container, project, etag),
     list: () => recent.list(),
+    propose: (project) => keep(proposal(container, project.id, definitionHash(project)), JSON.stringify(project)),
+    proposed: async (id, hash) =>
+      (await attempt(`read the proposal ${hash} of ${id}`, () => readText(proposal(container, id, hash))))?.text,
     versions: (id, inForce) => recent.versions(id, inForce),
     version: (id, hash) => readVersion(container, id, hash),
     versionOnce: (id, hash) => recent.version(id, hash),
@@ -105,6 +108,10 @@ function current(container: BlobContainer, id: string): StoredBlockBlob {
 
 function version(container: BlobContainer, id: string, hash: string): StoredBlockBlob {
   return container.getBlockBlobClient(`${id}/${hash}.json`);
+}
+
+function proposal(container: BlobContainer, id: string, hash: string): StoredBlockBlob {
+  return container.getBlockBlobClient(`${id}/${hash}.proposed.json`);
 }
 
 async function put(container: BlobContainer, project: Project, etag: string | null): ReturnType<ProjectStore['put']> {

@@ -8,7 +8,16 @@ import { roundSchema } from '../../domain/review/round-schema.ts';
 import { ConflictError, type DecisionStore, type LinkToken, type Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { attempt, codeOf, isConflict, saidBy, serviceError, statusOf, unlessMissing } from '../base/service-error.ts';
+import {
+  attempt,
+  codeOf,
+  isConflict,
+  saidBy,
+  serviceError,
+  statusOf,
+  unlessMissing,
+  unlessOvertaken,
+} from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 
 const handleSchema: z.ZodType<LinkToken> = z.object({
@@ -48,6 +57,7 @@ export function tableDecisions(decisions: Table, linkTokens: Table): DecisionSto
         throw new ConflictError(`Could not ${what}: somebody else changed it`, { cause: error });
       }
     },
+    restore: (decision) => restore(decisions, decision),
     async putHandle(hash, linkToken) {
       const row = { ...handleKey(hash), ...linkToken };
       await attempt(`store a link of ${linkToken.exportId}`, () => linkTokens.upsertEntity(row, 'Replace'));
@@ -105,10 +115,9 @@ async function record(table: Table, decision: Decision, round: Stored<Round>): R
   if (exportId !== round.value.exportId || decision.round !== round.value.number) {
     throw new Error(`The decision of ${approver} is on round ${decision.round} of ${exportId}, not on the round given`);
   }
-  const row = { partitionKey: exportId, rowKey: decisionKey(decision), ...toColumns('of a decision', decision) };
   try {
     await table.submitTransaction([
-      ['create', row],
+      ['create', decisionRow(decision)],
       ['update', roundRow(round.value), 'Replace', { etag: round.etag }],
     ]);
     return 'recorded';
@@ -117,6 +126,16 @@ async function record(table: Table, decision: Decision, round: Stored<Round>): R
     if (statusOf(error) === 412) return 'conflict';
     throw serviceError(`record the decision of ${approver} on ${exportId}`, error);
   }
+}
+
+async function restore(table: Table, decision: Decision): Promise<void> {
+  const what = `write the decision of ${decision.approver} on ${decision.exportId} again`;
+  await unlessOvertaken(what, `Could not ${what}: one stands`, () => table.createEntity(decisionRow(decision)));
+}
+
+function decisionRow(decision: Decision): TableEntity {
+  const columns = toColumns('of a decision', decision);
+  return { partitionKey: decision.exportId, rowKey: decisionKey(decision), ...columns };
 }
 
 /** A round, with its status as a column for people who look into the table. */

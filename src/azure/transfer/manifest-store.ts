@@ -31,7 +31,9 @@ export function blobManifests(container: BlobContainer): ManifestStore {
     part: (name, from, most) => manifestPart(manifest(name), { name, from, most }),
     async writeReceipt(name, jws) {
       const made = await attempt(`write the receipt ${name}`, () => create(receipt(name), jws, 'application/jose'));
-      return made ? jws : ((await this.readReceipt(name)) ?? jws);
+      const standing = made ? jws : await this.readReceipt(name);
+      if (standing === undefined) throw new Error(`The receipt ${name} stood a moment ago, and is gone`);
+      return standing;
     },
     async writeReceiptProof(name, text) {
       await attempt(`write the proof of the receipt ${name}`, () =>

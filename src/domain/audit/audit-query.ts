@@ -63,10 +63,10 @@ export function auditHead(format: AuditFormat): string {
   return format === 'csv' ? csvRow(columns) : '';
 }
 
-/** An event as a line of that form. The copy of the register's row that the line of a move holds is left out: it is for a rebuild. */
+/** An event as a line of that form. The copies of rows that lines of moves and reviews hold are left out: rows are put back from them. */
 export function auditLine(event: AuditEvent, format: AuditFormat, inWords?: EventInWords): string {
   const { at, project, operation, kind, actor, id, data } = event;
-  const { row: _row, ...said } = data;
+  const { row: _row, roundRow: _round, ...said } = data;
   if (format === 'jsonl') return `${JSON.stringify({ at, project, operation, kind, actor, id, data: said })}\n`;
   const { who = '', text = '' } = inWords ?? {};
   return csvRow([at, project, operation ?? '', kind, actor, id, JSON.stringify(said), who, text]);

@@ -110,6 +110,7 @@ export const controlSentences = {
       `${who} had the register of ${project} rebuilt, ${count('written')} of ${countText(count('planned'), 'record')} written`,
       text('reason'),
     ),
+  'stores.begun': () => 'Every table and container was marked, so that one that is lost is missed from now on.',
   'rows.sealed': ({ count }) =>
     `${countText(count('sealed'), 'row', 'rows')} of earlier versions got a seal, and ${count('left')} did not.`,
   'door.refused': ({ project, text, count }) =>

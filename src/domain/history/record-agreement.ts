@@ -1,7 +1,5 @@
-import { type AuditEvent, chainLine, genesisHash } from '../audit/chain-line.ts';
+import type { AuditEvent } from '../audit/chain-line.ts';
 import { jsonOf } from '../base/reading/json-of.ts';
-import { evidenceData } from '../inspection/round-evidence.ts';
-import { withoutEvidenceData } from '../inspection/without-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import { type PendingLook, type PendingWork, pendingAfter } from '../notification/pending-work.ts';
 import { datasetRows } from '../operation/dataset.ts';
@@ -10,7 +8,6 @@ import type { Operation } from '../operation/operation.ts';
 import { operationSchema } from '../operation/operation-schema.ts';
 import { stateText } from '../operation/state-text.ts';
 import type { Decision } from '../review/decision.ts';
-import { decisionEvent } from '../review/decision-event.ts';
 import {
   closedByOne,
   countedApprovals,
@@ -21,7 +18,6 @@ import {
   judgeRound,
   type Round,
 } from '../review/round.ts';
-import { questionEvents, roundEvents } from '../review/round-events.ts';
 import { isClearStep } from '../transfer/transfer.ts';
 
 /** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
@@ -104,61 +100,6 @@ function lineDisagrees(event: AuditEvent, revision: number, row: Operation): str
 
 const noEvent: AuditEvent = { id: '-', at: '-', kind: '-', project: '-', operation: null, actor: '-', data: {} };
 
-export function decisionDisagrees(decision: Decision, line: AuditEvent): boolean {
-  return chainLine(decisionEvent(decision), genesisHash) !== chainLine(line, genesisHash);
-}
-
-/** What the lines of the first versions do not say of the rules of a round. */
-const unsaid: Readonly<Record<string, string | boolean>> = { onDeadline: 'return', blind: true };
-
-/** What the line of a round says of evidence that there is none of. */
-const unseen = { evidence: undefined, evidenceMissing: undefined };
-
-/** Where a round is not what the line of its opening says. */
-export function roundDisagrees(round: Round, line: AuditEvent): string | undefined {
-  const { digest, evidence, rules, deadline, amended, extended } = round;
-  const { quorum, independent, onDeadline, blind, authContext } = rules;
-  const opened = { digest, quorum, independent, onDeadline, blind, authContext };
-  // A round that was opened again, or got more time, has another deadline than it was opened with.
-  const told = {
-    ...opened,
-    ...unseen,
-    ...evidenceData(evidence),
-    ...withoutEvidenceData(round),
-    ...(amended || extended ? {} : { deadline }),
-  };
-  for (const [name, value] of Object.entries(told)) {
-    const said = line.data[name] ?? unsaid[name];
-    if (said !== value) return `Its '${name}' is ${value}, and the audit says ${said}`;
-  }
-  return undefined;
-}
-
-/** Where a round is not what the line of an operator's act on it says; it remembers the last act of each kind. */
-export function operatorActDisagrees(round: Round, line: AuditEvent): string | undefined {
-  const { revision } = line.data;
-  const kept = line.kind === 'review.extended' ? round.extended : round.resent;
-  const what = line.kind === 'review.extended' ? 'gave it more time' : 'sent its links anew';
-  if (kept === undefined || kept.revision < Number(revision)) return `It does not know that an operator ${what}`;
-  if (kept.revision !== revision) return undefined;
-  const again = roundEvents(round).find(({ id }) => id === line.id);
-  if (again === undefined || chainLine(again, genesisHash) !== chainLine(line, genesisHash))
-    return `It does not say what the audit tells of an operator who ${what}`;
-  const deadline = round.extended?.deadline;
-  const isNewest = deadline !== undefined && (round.amended?.revision ?? 0) < Number(revision);
-  return line.kind === 'review.extended' && isNewest && round.deadline !== deadline
-    ? `Its deadline is ${round.deadline}, and the audit says ${deadline}`
-    : undefined;
-}
-
-/** Where a round does not say of a question or an answer what the line of it says. */
-export function questionDisagrees(round: Round, line: AuditEvent): string | undefined {
-  const again = questionEvents(round).find(({ id }) => id === line.id);
-  return again !== undefined && chainLine(again, genesisHash) === chainLine(line, genesisHash)
-    ? undefined
-    : `It does not say what the audit tells of its question ${line.data['question']}`;
-}
-
 export function reviewProblems(row: Operation, rounds: readonly Round[], decisions: readonly Decision[]): string[] {
   const sorted = rounds.toSorted((one, other) => one.number - other.number);
   const foreign = [...rounds, ...decisions].filter((one) => one.exportId !== row.id || one.project !== row.project);
@@ -211,7 +152,8 @@ function statusProblem({ state, round: asked }: Operation, latest: Round | undef
   return [`The round ${latest.number} is ${latest.status} and the package ${state}`];
 }
 
-function canonical(value: unknown): string {
+/** A value as text that is the same in whatever order its parts stand. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'missing';
   const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));

@@ -113,6 +113,7 @@ export const reviewSentences = {
   'review.resent': ({ who, thing, text, people }) =>
     because(`${who} had new links to ${thing} sent to ${people('to')}`, text('reason')),
   'review.expired': (line) => `${capital(round(line))} ended at its deadline on ${line.text('deadline')}, not decided.`,
+  'review.approved': (line) => `${capital(round(line))} ended with enough approvals.`,
   'review.withdrawn': (line) => `${capital(round(line))} ended because the package was withdrawn.`,
   'review.superseded': (line) => aboutIt(line, sharedSentences.get('review.superseded') ?? ''),
   'review.asked': (line) => {

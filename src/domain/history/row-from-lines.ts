@@ -5,6 +5,24 @@ import { transferSteps } from '../operation/operation-lists.ts';
 import { rowInLine } from './record-agreement.ts';
 import { wishIn } from './stale-row.ts';
 
+/** What of a row no line tells between two moves: whoever goes on with the operation finds it again. */
+export const foundAgain: readonly (keyof Operation)[] = [
+  'cleared',
+  'hold',
+  'inspection',
+  'missing',
+  'purpose',
+  'purposeUntil',
+  'retriedAt',
+  'saidInside',
+  'scan',
+  'source',
+  'stop',
+  'trouble',
+  'withoutEvidence',
+  'withoutEvidenceAsked',
+];
+
 /**
  * The row of an operation after one more line of its chain: a move and a submission hold the whole row, the lines behind them a wish to
  * withdraw it, the digest of what was frozen, and how far its transfers came. What else is found between two moves is found again. A
@@ -14,6 +32,7 @@ export function rowAfter(row: Operation | undefined, event: AuditEvent): Operati
   const whole = rowInLine(event);
   if (row === undefined) return whole;
   if (whole !== undefined) return whole.revision < row.revision ? row : whole;
+  if (event.kind === 'review.opened') return { ...row, round: Math.max(row.round ?? 0, Number(event.data['round'])) };
   if (event.kind === `${row.door}.withdrawal`) return { withdrawal: wishIn(event), ...row };
   const { count, bytes, digest, contextCount, contextBytes } = event.data;
   if (event.kind === 'export.digested' && typeof digest === 'string') {

@@ -1,9 +1,11 @@
 import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { type Decision, type Saying, saidIn } from './decision.ts';
+import type { Round } from './round.ts';
+import { roundData } from './round-in-line.ts';
 
-/** The audit line of a decision. Its id is the decision's key, so that appending it again keeps one line. */
-export function decisionEvent(decision: Decision): AuditEvent {
+/** The audit line of a decision, with its round as it stands. Its id is the decision's key, so that appending it again keeps one line. */
+export function decisionEvent(decision: Decision, round?: Round): AuditEvent {
   return {
     id: `${decision.exportId}.decision-${decision.round}-${decision.approver}-${decision.askedSince.replace(/\D/g, '')}`,
     at: decision.at,
@@ -20,6 +22,7 @@ export function decisionEvent(decision: Decision): AuditEvent {
         ? {}
         : { remarks: decision.remarks.digest, remarkedFiles: decision.remarks.files }),
       ...(decision.evidence === undefined ? {} : { evidence: decision.evidence }),
+      ...(round === undefined ? {} : roundData(round)),
     },
   };
 }

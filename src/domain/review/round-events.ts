@@ -7,6 +7,7 @@ import type { Decision } from './decision.ts';
 import { decisionEvent } from './decision-event.ts';
 import type { Question, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
+import { roundData } from './round-in-line.ts';
 
 /** What was changed in an open round. */
 type Change<Kind extends 'amended' | 'escalated' | 'extended' | 'resent'> = NonNullable<Round[Kind]>;
@@ -35,11 +36,13 @@ export function roundEvents(round: Round): AuditEvent[] {
     ...questionEvents(round),
     ...operatorEvents(round),
     ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round, round.status) : []),
+    ...approvedEvents(round),
   ];
 }
 
 export function reviewEvents(rounds: readonly Round[], decisions: readonly Decision[]): AuditEvent[] {
-  return [...rounds.flatMap(roundEvents), ...decisions.map(decisionEvent)];
+  const roundOf = ({ round }: Decision) => rounds.find(({ number }) => number === round);
+  return [...rounds.flatMap(roundEvents), ...decisions.map((decision) => decisionEvent(decision, roundOf(decision)))];
 }
 
 /** What operators and the deadline did to a round: more time, new links, and that it expired. */
@@ -101,6 +104,14 @@ function closingEvents(round: Round, status: 'expired' | 'superseded' | 'withdra
   return [roundEvent(round, `round-${number}-${status}`, `review.${status}`, closedAt, data)];
 }
 
+/** A round whose questions held it was approved by time, perhaps: no decision tells of that. */
+function approvedEvents(round: Round): AuditEvent[] {
+  const { number, status, questions, closedAt } = round;
+  if (status !== 'approved' || questions === undefined || closedAt === undefined) return [];
+  const id = `round-${number}-approved-${closedAt.replace(/\D/g, '')}`;
+  return [roundEvent(round, id, 'review.approved', closedAt, { round: number })];
+}
+
 function extendedEvent(round: Round, extended: Change<'extended'>): AuditEvent {
   const { at, by, reason, deadline, revision } = extended;
   const data = { round: round.number, deadline, ...ruleOf(extended), reason, revision };
@@ -137,12 +148,8 @@ export function unreachableEvent(round: Round, key: string, at: Date): AuditEven
   return roundEvent(round, id, 'review.unreachable', at.toISOString(), data);
 }
 
-function roundEvent(
-  { exportId, project }: Round,
-  id: string,
-  kind: AuditKind,
-  at: string,
-  data: AuditEvent['data'],
-): AuditEvent {
-  return { id: `${exportId}.${id}`, at, kind, project, operation: exportId, actor: controlPlane, data };
+function roundEvent(round: Round, id: string, kind: AuditKind, at: string, said: AuditEvent['data']): AuditEvent {
+  const { exportId: operation, project } = round;
+  const data = { ...said, ...roundData(round) };
+  return { id: `${operation}.${id}`, at, kind, project, operation, actor: controlPlane, data };
 }

@@ -29,6 +29,17 @@ const question = z.strictObject({
   answer: z.strictObject({ at: text, by: text, text }).exactOptional(),
 });
 
+const invited = z.strictObject({
+  name: text,
+  email: text,
+  oid: text,
+  independent: z.boolean(),
+  reserve: z.boolean().optional(),
+  eligibleUntil: text.optional(),
+  since: text,
+  links: z.strictObject({ at: text, revision: z.number() }).exactOptional(),
+});
+
 export const roundSchema = z.strictObject({
   exportId: text,
   project: text,
@@ -51,18 +62,7 @@ export const roundSchema = z.strictObject({
     // As a project has it that says nothing of it: rounds from before it have no evidence that it could ask anything of.
     disclosure: projectDisclosure.prefault({}),
   }),
-  approvers: z.array(
-    z.strictObject({
-      name: text,
-      email: text,
-      oid: text,
-      independent: z.boolean(),
-      reserve: z.boolean().optional(),
-      eligibleUntil: text.optional(),
-      since: text,
-      links: z.strictObject({ at: text, revision: z.number() }).exactOptional(),
-    }),
-  ),
+  approvers: z.array(invited),
   /** Who never counts: everybody who is a researcher, or was one since the first file of the package was written. */
   researchers: z.array(z.strictObject({ oid: text, email: text })),
   /** When the first file of the package was written. */
@@ -87,4 +87,10 @@ export const roundSchema = z.strictObject({
   /** In the order in which they were asked. */
   questions: z.array(question).exactOptional(),
   revision: z.number(),
+});
+
+/** A round as its audit lines carry it: people by their object ids alone. */
+export const roundInLineSchema = roundSchema.extend({
+  approvers: z.array(invited.omit({ name: true, email: true })),
+  researchers: z.array(text),
 });

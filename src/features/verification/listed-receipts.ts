@@ -1,10 +1,14 @@
 import type { JWK } from 'jose';
+import { receiptHash } from '../../domain/audit/receipt-event.ts';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import type { SignedPayload } from '../../domain/lifecycle/receipt.ts';
 import { verifySigned } from '../../domain/lifecycle/receipt.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 
-export type ReadReceipt = { readonly payload: SignedPayload } | { readonly refused: unknown };
+export type ReadReceipt = { readonly sha256: string } & (
+  | { readonly payload: SignedPayload }
+  | { readonly refused: unknown }
+);
 
 /** Reads a receipt by its name and verifies it; undefined when there is none. */
 export type ReceiptReader = (name: string) => Promise<ReadReceipt | undefined>;
@@ -16,10 +20,11 @@ export function receiptReader(
   return async (name) => {
     const jws = await readReceipt(name);
     if (jws === undefined) return undefined;
+    const sha256 = receiptHash(jws);
     try {
-      return { payload: await verifySigned(jws, keys) };
+      return { sha256, payload: await verifySigned(jws, keys) };
     } catch (refused) {
-      return { refused };
+      return { sha256, refused };
     }
   };
 }

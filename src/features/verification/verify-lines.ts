@@ -4,19 +4,12 @@ import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { certificateDisagrees } from '../../domain/definition/closure.ts';
-import {
-  decisionDisagrees,
-  operatorActDisagrees,
-  questionDisagrees,
-  roundDisagrees,
-  rowDisagrees,
-  rowInLine,
-} from '../../domain/history/record-agreement.ts';
+import { rowDisagrees, rowInLine } from '../../domain/history/record-agreement.ts';
+import { decisionDisagrees, isOfRound, roundDisagrees } from '../../domain/history/round-agreement.ts';
 import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
 import { decisionEvent } from '../../domain/review/decision-event.ts';
-import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore } from '../../ports/records.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
@@ -91,32 +84,20 @@ export class LineCheck {
     try {
       switch (event.kind) {
         case 'receipt.written':
-          return await this.#checkAnchor(String(event.data['receipt']));
+          return await this.#checkReceipt(event);
         case 'transfer.files-outside':
         case 'transfer.originals-gone':
           return await this.#checkInterruption(event);
         case 'project.closed':
           return await this.#checkClosed(event);
         case 'decision.recorded':
-          return await this.#checkDecision(event);
-        case 'review.opened':
-          return await this.#checkRound(event, roundDisagrees);
-        case 'review.extended':
-        case 'review.resent':
-          return await this.#checkRound(event, operatorActDisagrees);
-        case 'review.asked':
-        case 'review.answered':
-          return await this.#checkRound(event, questionDisagrees);
-        case 'review.expired':
-          return await this.#checkRound(event, ({ status }) =>
-            status === 'expired' ? undefined : `It is ${status}, and the audit tells that it expired`,
-          );
+          return (await this.#checkDecision(event)) ?? (await this.#checkRound(event));
         case 'project.change-intended':
         case 'project.changed':
         case 'project.suspended':
           return await this.#checkDefinition(event);
         default:
-          return await this.#checkMove(event);
+          return isOfRound(event) ? await this.#checkRound(event) : await this.#checkMove(event);
       }
     } catch (error) {
       return { finding: { record: 'audit event', key: event.id, why: messageOf(error) } };
@@ -139,11 +120,17 @@ export class LineCheck {
     return early.filter((one) => found.get(one.count) !== one.hash).map(({ name, count: at }) => forged(name, at));
   }
 
-  async #checkAnchor(name: string): Promise<Untrue | undefined> {
+  async #checkReceipt({ data }: AuditEvent): Promise<Untrue | undefined> {
+    const name = String(data['receipt']);
     const read = await this.#receipts(name);
     if (read === undefined) return { bad: { name, why: 'It is missing: the audit tells that it was written' } };
     // One that does not verify is named with the operation that it belongs to.
-    if ('refused' in read || read.payload.project !== this.#project) return undefined;
+    if ('refused' in read) return undefined;
+    // Lines of earlier versions do not say.
+    const told = data['sha256'] ?? read.sha256;
+    if (told !== read.sha256)
+      return { bad: { name, why: `Its SHA-256 is ${read.sha256}, and the audit says ${told}` } };
+    if (read.payload.project !== this.#project) return undefined;
     const { count, hash } = read.payload.chain;
     const known = this.#hashes.get(count);
     if (known === undefined) this.#early.push({ name, count, hash });
@@ -213,13 +200,11 @@ export class LineCheck {
     return { finding: { record: 'decision', key, why: 'It does not say what the audit tells' } };
   }
 
-  async #checkRound(
-    event: AuditEvent,
-    disagrees: (round: Round, line: AuditEvent) => string | undefined,
-  ): Promise<Untrue | undefined> {
+  async #checkRound(event: AuditEvent): Promise<Untrue | undefined> {
+    if (!isOfRound(event)) return undefined;
     const { rounds } = await this.#review(event.operation ?? '');
     const round = rounds.find(({ value }) => value.number === event.data['round'])?.value;
-    const why = round === undefined ? 'It is missing: the audit tells of it' : disagrees(round, event);
+    const why = round === undefined ? 'It is missing: the audit tells of it' : roundDisagrees(round, event);
     if (why === undefined) return undefined;
     return { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };
   }

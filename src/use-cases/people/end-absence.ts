@@ -77,7 +77,7 @@ async function endTold({ audit }: EndPorts, chains: readonly WithApprovers[], { 
 }
 
 interface AbsenceLine {
-  readonly absence: Pick<Absence, 'id' | 'oid' | 'from' | 'to'>;
+  readonly absence: Pick<Absence, 'id' | 'oid' | 'from' | 'to'> & Partial<Pick<Absence, 'at'>>;
   readonly what: 'intended' | 'noted' | 'end-intended' | 'ended';
   readonly by: string;
   readonly reason: string;
@@ -89,8 +89,8 @@ export async function recordAbsence(
   projects: readonly Pick<WithApprovers, 'id'>[],
   { absence, what, by, reason }: AbsenceLine,
 ): Promise<void> {
-  const { id, oid: person, from, to } = absence;
-  const data = { person, from, to, reason };
+  const { id, oid: person, from, to, at: said } = absence;
+  const data = { person, from, to, reason, ...(said === undefined ? {} : { said }) };
   const event = { id: absenceLine(id, what), at: clock.now(), kind: `absence.${what}`, actor: by, data } as const;
   const chains = projects.length === 0 ? [systemChain] : projects.map((project) => project.id);
   for (const chain of chains) await audit.append(chain, [note(chain, event)]);

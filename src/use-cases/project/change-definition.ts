@@ -119,6 +119,8 @@ async function ask(
   const again = waiting?.hash === change.hash && waiting.by.oid === oid ? waiting : undefined;
   if (waiting !== undefined && again === undefined) return { kind: 'blocked', change: waiting };
   if (reason === '') throw new Refused(reasonWanted);
+  // Its line names it by its hash alone: from there it comes back if its row is lost.
+  await ports.projects.propose(project);
   if (again === undefined) await ports.changes.put(change, null);
   await recordAsked(ports, again ?? change);
   if (again === undefined) await notifyOperators(ports, change, [currentDefinition(standing) ?? [], project].flat());
@@ -126,8 +128,8 @@ async function ask(
 }
 
 async function recordAsked(ports: ChangePorts, change: PendingChange): Promise<void> {
-  const { id, project, by, reason, expiresAt, changes } = change;
-  const data = { ...changeData(change), reason, expires: expiresAt, changes: wordsOf(changes) };
+  const { id, project, by, reason, askedAt, expiresAt, changes } = change;
+  const data = { ...changeData(change), reason, askedAt, expires: expiresAt, changes: wordsOf(changes) };
   await recordDefinition(ports, project, { id, what: 'change-asked', actor: by.oid, data });
 }
 

@@ -161,14 +161,14 @@ function deciding(ports: DecidePorts, { found, decision, saidAt, taken, now }: D
     async repeat() {
       const standing = found.decisions.find((other) => other.approver === approver);
       // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
-      await ports.audit.append(project, [decisionEvent(standing ?? decision)]);
+      await ports.audit.append(project, [decisionEvent(standing ?? decision, found.round)]);
     },
     async write(round) {
       // Whoever reads the decision finds what it holds the digest of.
       if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
       const written = await ports.decisions.record(decision, { value: round, etag: found.stored.etag });
       if (written !== 'recorded') return false;
-      await ports.audit.append(project, [decisionEvent(decision)]);
+      await ports.audit.append(project, [decisionEvent(decision, round)]);
       const pages = taken?.pages.map(({ page }) => page) ?? [];
       await ports.remarks.forget({ exportId, round: number, approver }, pages);
       return true;

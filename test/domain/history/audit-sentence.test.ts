@@ -394,6 +394,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { round: 1, question: 2, text: 'It closed in May' },
     by(vera, thePackage),
   ],
+  'review.approved': ['Round 1 of package 000XYZ ended with enough approvals.', { round: 1 }, about(thePackage)],
   'review.asked': [
     `Ada asked the researchers of package 000XYZ a question in round 1, about 2 files too. The release waits for it until ${day} at the latest: Why is site 4 missing?`,
     { round: 1, question: 2, text: 'Why is site 4 missing?', remarks: 'd', remarkedFiles: 2, until: day },
@@ -463,6 +464,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { round: 1 },
     about(thePackage),
   ],
+  'stores.begun': ['Every table and container was marked, so that one that is lost is missed from now on.', {}],
   'rows.sealed': ['12 rows of earlier versions got a seal, and 2 did not.', { sealed: 12, left: 2 }],
   'scan.late-malware': [
     'Dataset 000ABC: malware was found in a file that had been copied: a.csv, Virus:EICAR.',

@@ -19,8 +19,9 @@ const stating = (change: (payload: SignedPayload) => SignedPayload | 'refused' |
   return async (name) => {
     const read = await told.world.receipts(name);
     const payload = read !== undefined && 'payload' in read ? change(read.payload) : undefined;
-    if (payload === 'refused') return { refused: new Error('its signature does not hold') };
-    return payload && { payload };
+    const { sha256 = '' } = read ?? {};
+    if (payload === 'refused') return { sha256, refused: new Error('its signature does not hold') };
+    return payload && { sha256, payload };
   };
 };
 
@@ -35,6 +36,19 @@ describe('a line of a receipt', () => {
     expect(await told.found([receipt()], { receipts: stating(() => 'refused') })).toEqual([]);
     const elsewhere = stating((payload) => ({ ...payload, project: 'lung-study', chain: { count: 1, hash: 'x' } }));
     expect(await told.found([receipt()], { receipts: elsewhere })).toEqual([]);
+  });
+
+  test('says which receipt it is, by its SHA-256; lines of earlier versions do not', async () => {
+    const { sha256: told256, ...before } = receipt().data;
+    expect(told256).toMatch(/^[0-9a-f]{64}$/);
+    const another: ReceiptReader = async (name) => {
+      const read = await told.world.receipts(name);
+      return read && { ...read, sha256: 'another' };
+    };
+    expect(await told.found([receipt()], { receipts: another })).toEqual([
+      expect.stringContaining(`Its SHA-256 is another, and the audit says ${told256}`),
+    ]);
+    expect(await told.found([{ ...receipt(), data: before }], { receipts: another })).toEqual([]);
   });
 
   test('remembers the chain as it is', async () => {
@@ -95,7 +109,7 @@ describe('a line of a step that was stopped half-way', () => {
       `receipt ${told.world.released.id}-interrupted-7: It is missing: the audit tells of a step that was stopped half-way`,
     ]);
     expect(await told.found([stopped()])).toEqual([]);
-    const receipts: ReceiptReader = async () => ({ refused: new Error('named elsewhere') });
+    const receipts: ReceiptReader = async () => ({ sha256: '', refused: new Error('named elsewhere') });
     expect(await told.found([stopped()], { ...carriedOut, receipts })).toEqual([]);
   });
 });
@@ -122,11 +136,13 @@ describe('a line of the end of a closing', () => {
     expect(await told.found([closed], { receipts: async () => undefined })).toEqual([
       expect.stringContaining('It is missing: the audit tells that the project is closed'),
     ]);
-    expect(await told.found([closed], { receipts: async () => ({ refused: new Error('x') }) })).toEqual([]);
-    expect(await told.found([closed], { receipts: async () => ({ payload: certificate('all-gone') }) })).toEqual([]);
-    expect(await told.found([closed], { receipts: async () => ({ payload: certificate('rest-stays') }) })).toEqual([
-      `receipt ${name}: It says rest-stays of what was destroyed, and the audit tells of all-gone`,
-    ]);
+    expect(await told.found([closed], { receipts: async () => ({ sha256: '', refused: new Error('x') }) })).toEqual([]);
+    expect(
+      await told.found([closed], { receipts: async () => ({ sha256: '', payload: certificate('all-gone') }) }),
+    ).toEqual([]);
+    expect(
+      await told.found([closed], { receipts: async () => ({ sha256: '', payload: certificate('rest-stays') }) }),
+    ).toEqual([`receipt ${name}: It says rest-stays of what was destroyed, and the audit tells of all-gone`]);
     const before = { ...closed, data: { receipt: name } };
     expect(await told.found([before], { receipts: async () => undefined })).toEqual([]);
   });

@@ -21,7 +21,7 @@ function stating(change: Partial<ReceiptPayload>, of = ''): ReceiptReader {
   return async (name) => {
     const read = await world.receipts(name);
     if (read === undefined || 'refused' in read || read.payload.kind === 'closure') return read;
-    return name.endsWith(of) ? { payload: { ...read.payload, ...change } } : read;
+    return name.endsWith(of) ? { ...read, payload: { ...read.payload, ...change } } : read;
   };
 }
 
@@ -84,7 +84,7 @@ describe('a receipt', () => {
     const line = `${id}.files-outside-7`;
     const announced = said && anEvent(line, { kind: 'transfer.files-outside', operation: id, data: said });
     const lines = await found(world.released, {
-      receipts: async () => ({ payload }),
+      receipts: async () => ({ sha256: '', payload }),
       manifests: { receiptNames: async () => [name] },
       audit: {
         event: async (_chain: string, event: string) => (event === line ? announced : undefined),
@@ -105,7 +105,7 @@ describe('a receipt', () => {
       const payload = { ...read.payload, kind: 'clearing' as const, ...change };
       const lines = await found(world.released, {
         manifests: { receiptNames: names },
-        receipts: async () => ({ payload }),
+        receipts: async () => ({ sha256: '', payload }),
       });
       return lines.filter((line) => line.includes(name));
     };
@@ -139,7 +139,7 @@ describe('the receipt of a release that was taken back', () => {
             return of === undefined ? world.ports.manifests.read(list) : listOf(Number(of));
           },
         },
-        receipts: async () => ({ payload }),
+        receipts: async () => ({ sha256: '', payload }),
       },
     );
     return lines.filter((line) => line.startsWith(`receipt ${name}: `));

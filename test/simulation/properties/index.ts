@@ -1,6 +1,7 @@
 import { closingEnds } from './closing.ts';
 import { computesEndTold } from './computes.ts';
 import { evidenceIsWhatStood, inspectionsEnd } from './evidence.ts';
+import { linesTellTheRows } from './folded.ts';
 import { nothingIsLost, originalsAreCopiedFirst, versionsStand } from './originals.ts';
 import {
   appReadsNoData,
@@ -28,6 +29,7 @@ export const properties: readonly Property[] = [
   nobodyIsSpokenFor,
   effectsAreWrittenDown,
   proofsHold,
+  linesTellTheRows,
   holdsHold,
   appReadsNoData,
   nothingWaits,
