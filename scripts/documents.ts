@@ -17,6 +17,7 @@ import { deployText } from './off-by-default.ts';
 import { openApiDocument } from './openapi.ts';
 import { parametersText } from './parameters-page.ts';
 import { retentionText } from './retention.ts';
+import { storesText } from './stores-page.ts';
 import { timeLimitsText } from './time-limits-page.ts';
 import { people, waysOutText } from './ways-out.ts';
 import { whoMayChangeText } from './who-may-change.ts';
@@ -58,6 +59,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/checks.md', checksText()],
     ['docs/ways-out.md', waysOutText()],
     ['docs/costs.md', costsText()],
+    ['docs/stores.md', storesText()],
     ['docs/parameters.md', parametersText()],
     ['docs/deploy.md', deployText()],
     ['docs/networks.md', networksText()],

@@ -12,6 +12,7 @@ import type { BlobState } from './blob-state.ts';
 import { BlobVersions } from './blob-versions.ts';
 import { MemoryContainer } from './container.ts';
 import { type Caller, type Hook, throughHook } from './hook.ts';
+import { ofKnownKinds } from './known-kinds.ts';
 import { memoryTable } from './table.ts';
 import { TableService } from './table-service.ts';
 
@@ -83,7 +84,7 @@ export class MemoryStorage {
       secure: account('secure'),
       release: account(releaseAccount),
       control: account('control'),
-      table: (name) => this.table(name, hook),
+      table: (name) => ofKnownKinds(this.table(name, hook), name),
       rowKeys: this.rowKeys,
       clock,
       telemetry,

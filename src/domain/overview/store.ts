@@ -1,0 +1,25 @@
+/** What is put back, and in this order: each rests on those before it. What is not named here comes back by itself or by people. */
+export const restoreSteps = ['heads', 'holds', 'register', 'decisions', 'absences', 'changes'] as const;
+export type RestoreStep = (typeof restoreSteps)[number];
+
+/** From what a store comes back: the lines of the audit; a listing of what lies in storage; the control plane itself, unasked; people; nothing. */
+export const storeSources = ['lines', 'listing', 'itself', 'people', 'nothing'] as const;
+
+/** What it means that something stored is lost, and how it comes back. */
+export interface Store {
+  readonly from: (typeof storeSources)[number];
+  readonly step?: RestoreStep;
+  /** How it comes back, or what it costs that it does not. */
+  readonly back: string;
+  /** What is lost for good, where it comes back. */
+  readonly lost: string;
+  /** What stands still until then; never less safe than with it. */
+  readonly meanwhile: string;
+  /** What counts when a part of it cannot be read. */
+  readonly unreadable: string;
+}
+
+/** A store by where it stands: `row:register op`, `container:control/audit`, `secret:row-key`, `hub`. */
+export interface PlacedStore extends Store {
+  readonly place: string;
+}

@@ -1,0 +1,173 @@
+import type { PlacedStore, Store } from './store.ts';
+import { storedRows } from './stored-rows.ts';
+
+const nothing = 'nothing';
+const noTouch = 'it is moved and deleted by nobody';
+
+/** What people brought, and only they have. */
+function data(back: string, meanwhile: string, from: Store['from'] = 'people'): Store {
+  return { from, back, lost: 'what lay there', meanwhile, unreadable: noTouch };
+}
+
+/** Containers by their account. Azure keeps what is deleted there for some days (docs/retention.md); that is no copy. */
+const containers: Readonly<Record<string, Store>> = {
+  'control/projects': {
+    from: 'nothing',
+    back: 'operators put each definition again; the audit names the hash of the one in force',
+    lost: 'definitions, and the text of each earlier one',
+    meanwhile: 'each project stands still: there is no such project',
+    unreadable: 'its project stands still, and its problems are shown',
+  },
+  'control/manifests': {
+    from: 'listing',
+    back: 'what still lies is listed again and compared with the digest in the row',
+    lost: 'receipts, whose SHA-256 stand in the audit; lists of what is gone',
+    meanwhile: 'nothing is copied, released or deleted without its list',
+    unreadable: 'the step that needs it fails',
+  },
+  'control/audit': {
+    from: 'nothing',
+    back: 'write-once, so that nobody can delete it before its time',
+    lost: 'all that comes back from lines',
+    meanwhile: 'nothing is appended to a chain whose head counts more lines than there are',
+    unreadable: 'the chain proves nothing, and nothing is put back from it',
+  },
+  'public/ingress': data('data owners upload again', 'datasets that were not copied wait or fail'),
+  'public/released': data(
+    'a package whose frozen copy stands is released again after a new review',
+    'verification and the sweep tell of each file that is gone',
+  ),
+  'public/transfers': {
+    from: 'itself',
+    back: 'the list is written again for the next run',
+    lost: nothing,
+    meanwhile: 'the run fails and is tried again',
+    unreadable: 'the run fails',
+  },
+  'secure/transfers': {
+    from: 'itself',
+    back: 'the list is written again for the next run',
+    lost: nothing,
+    meanwhile: 'the run fails and is tried again',
+    unreadable: 'the run fails',
+  },
+  'secure/datasets': data('Azure keeps each version for its days; data owners upload again', 'researchers miss it'),
+  'secure/exports': data('researchers drop their results again', 'packages that were not frozen wait or fail'),
+  'secure/review': data(
+    'an operator gives the package back, and researchers drop it again',
+    'a package is released only as it was frozen, so it fails',
+  ),
+  'secure/returned': data('nobody needs it but its researchers', 'nothing'),
+  'secure/notices': data('the pages tell the same to signed-in people', 'researchers miss a notice', 'nothing'),
+  'secure/inspections': {
+    from: 'people',
+    back: 'an operator gives the package back, or lets it go on without evidence with another one',
+    lost: nothing,
+    meanwhile: 'the package goes on without evidence, which each approval then has to give a reason for',
+    unreadable: 'the room writes no evidence',
+  },
+  'secure/evidence': {
+    from: 'nothing',
+    back: 'its SHA-256 stands in the line of the round',
+    lost: 'what the room found',
+    meanwhile: 'where the project asks for viewing nobody can approve',
+    unreadable: 'there is no evidence',
+  },
+  'secure/places': {
+    from: 'nothing',
+    back: 'approvers look for what the evidence counts by themselves',
+    lost: 'where it was found',
+    meanwhile: nothing,
+    unreadable: 'no place is shown',
+  },
+  'secure/views': {
+    from: 'people',
+    back: 'approvers open the files again',
+    lost: 'who opened what, beside the log of the storage',
+    meanwhile: 'where the project asks for viewing nobody can approve',
+    unreadable: 'the file was not opened',
+  },
+  'host/dead-letters': {
+    from: 'itself',
+    back: 'the sweep finds what no event announced',
+    lost: nothing,
+    meanwhile: nothing,
+    unreadable: 'the sweep finds what it was about',
+  },
+};
+
+const newVersion = 'add a new version to the vault; it keeps deleted secrets for its days';
+
+/** Keys and passwords by their vault; `channel-*` stands for one of each channel. */
+const secrets: Readonly<Record<string, Store>> = {
+  'control/session-key': {
+    from: 'people',
+    back: newVersion,
+    lost: 'sessions, drafts and continuations: people sign in again',
+    meanwhile: 'nobody can sign in',
+    unreadable: 'nobody is signed in',
+  },
+  'control/row-key': {
+    from: 'people',
+    back: `${newVersion}; then all rows are put back from lines`,
+    lost: 'each row that does not come back from lines',
+    meanwhile: 'no row is believed, so everything stands still',
+    unreadable: 'no row is believed',
+  },
+  'control/receipt-key': {
+    from: 'people',
+    back: newVersion,
+    lost: 'the public key, by which the receipts of that version are checked: keep it outside',
+    meanwhile: 'nothing is released to its end, since its receipt cannot be signed',
+    unreadable: 'no receipt is signed',
+  },
+  'control/smtp-password': {
+    from: 'people',
+    back: newVersion,
+    lost: nothing,
+    meanwhile: 'no mail leaves; they are owed',
+    unreadable: 'no mail leaves',
+  },
+  'control/channel-*': {
+    from: 'people',
+    back: newVersion,
+    lost: nothing,
+    meanwhile: 'no message reaches that channel',
+    unreadable: 'no message reaches that channel',
+  },
+  'reading-room/reading-room-key': {
+    from: 'people',
+    back: newVersion,
+    lost: 'which tables were drawn to be opened: they are drawn anew',
+    meanwhile: 'nobody can read in the room',
+    unreadable: 'nobody can read in the room',
+  },
+};
+
+const hub: PlacedStore = {
+  place: 'hub',
+  from: 'itself',
+  back: 'the sweep starts each operation again, which goes on from its row',
+  lost: nothing,
+  meanwhile: 'nothing goes on',
+  unreadable: 'the instance is started again',
+};
+
+const placed = (kind: string, stores: Readonly<Record<string, Store>>): PlacedStore[] =>
+  Object.entries(stores).map(([name, store]) => ({ place: `${kind}:${name}`, ...store }));
+
+/** Everything that is stored, with what its loss means. A test fails for a kind of row, container or secret that is not here. */
+export const stores: readonly PlacedStore[] = [
+  ...storedRows,
+  ...placed('container', containers),
+  ...placed('secret', secrets),
+  hub,
+];
+
+/** What is told of a store that is lost, or of a part of it: `why` says which, as half a sentence. Of a table its first kind of row speaks. */
+export function lostText(place: string, why: string): string {
+  const rows = place.replace(/^table:(.*)$/, 'row:$1 ');
+  const store = stores.find((one) => one.place === place) ?? stores.find((one) => one.place.startsWith(rows));
+  if (store === undefined) throw new Error(`${place} is nothing that is stored`);
+  return `It is lost: ${why}. Until it is back: ${store.meanwhile}. How it comes back: ${store.back}.`;
+}
