@@ -2,7 +2,6 @@ import type { JWK } from 'jose';
 import { genesisHash } from '../../domain/audit/chain-line.ts';
 import { receiptEvent, receiptHash } from '../../domain/audit/receipt-event.ts';
 import { NotFound } from '../../domain/base/errors.ts';
-import { parseSigningKey } from '../../domain/base/signing-key.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
 import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
@@ -16,6 +15,7 @@ import {
 } from '../../domain/lifecycle/receipt.ts';
 import type { KeptPlace } from '../../domain/lifecycle/retention.ts';
 import { copiesFollowUp } from '../../domain/lifecycle/retraction.ts';
+import { parseSigningKey } from '../../domain/lifecycle/signing-key.ts';
 import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { saidAbout } from '../../domain/operation/said-about.ts';

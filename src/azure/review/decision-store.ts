@@ -35,16 +35,7 @@ export function tableDecisions(decisions: Table, linkTokens: Table): DecisionSto
     openRound: (round) => openRound(decisions, round),
     read: (exportId) => attempt(`read the decisions on ${exportId}`, () => readPartition(decisions, exportId)),
     record: (decision, round) => record(decisions, decision, round),
-    async updateRound({ value, etag }) {
-      try {
-        const written = await decisions.updateEntity(roundRow(value), 'Replace', { etag });
-        return { value, etag: etagOf(written.etag, value) };
-      } catch (error) {
-        const { number, exportId } = value;
-        if (!isConflict(error)) throw serviceError(`update round ${number} of ${exportId}`, error);
-        throw new ConflictError(`Round ${number} of ${exportId} changed since it was read`, { cause: error });
-      }
-    },
+    updateRound: (stored) => updateRound(decisions, stored),
     async supersede({ value, etag }, next) {
       const what = `put round ${next.number} of ${next.exportId} in place of round ${value.number}`;
       try {
@@ -70,6 +61,18 @@ export function tableDecisions(decisions: Table, linkTokens: Table): DecisionSto
       });
     },
   };
+}
+
+async function updateRound(decisions: Table, { value, etag }: Stored<Round>): Promise<Stored<Round>> {
+  try {
+    const written = await decisions.updateEntity(roundRow(value), 'Replace', { etag });
+    return { value, etag: etagOf(written.etag, value) };
+  } catch (error) {
+    if (!isConflict(error)) throw serviceError(`update round ${value.number} of ${value.exportId}`, error);
+    throw new ConflictError(`Round ${value.number} of ${value.exportId} changed since it was read`, {
+      cause: error,
+    });
+  }
 }
 
 async function openRound(table: Table, round: Round): Promise<Stored<Round>> {

@@ -8,6 +8,8 @@ import { splitLines, uploadText } from '../base/line-stream.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import { manifestPart } from './manifest-part.ts';
 
+const plainText = 'text/plain; charset=utf-8';
+
 /** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
 export function blobManifests(container: BlobContainer): ManifestStore {
   const blob = (end: string) => (name: string) => container.getBlockBlobClient(`${name}.${end}`);
@@ -36,9 +38,7 @@ export function blobManifests(container: BlobContainer): ManifestStore {
       return standing;
     },
     async writeReceiptProof(name, text) {
-      await attempt(`write the proof of the receipt ${name}`, () =>
-        create(proof(name), text, 'text/plain; charset=utf-8'),
-      );
+      await attempt(`write the proof of the receipt ${name}`, () => create(proof(name), text, plainText));
     },
     async readReceiptProof(name) {
       return (await attempt(`read the proof of the receipt ${name}`, () => readText(proof(name))))?.text;

@@ -48,7 +48,7 @@ export function whyNotAsked(
 
 function movedSince({ revision }: ChosenRow, now: Operation | undefined): Problem | undefined {
   if (now === undefined || now.revision === revision) return undefined;
-  const message = `The ${doorFacts(now.door).noun} ${now.id} is ${stateText(now.state)} by now.`;
+  const message = `The ${doorFacts(now.door).noun} ${now.id} is ${stateText(now.state)} by now`;
   return { rule: 'moved', path: now.id, value: String(revision), message };
 }
 

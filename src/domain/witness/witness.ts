@@ -44,6 +44,6 @@ export function requireConsistent({ before, now }: Step, proof: readonly string[
 
 function broken({ origin, size }: Checkpoint, how: string): Refused {
   return new Refused(
-    `The log ${origin} signed ${size} leaves and now ${how}: something that was signed was taken back. Keep both notes and ask whoever runs it; do not begin anew`,
+    `The log ${origin} signed ${size} leaves and now ${how}: something that was signed was taken back. Keep both notes and ask whoever runs it; do not begin anew.`,
   );
 }

@@ -45,30 +45,36 @@ export async function* chainSteps(
       if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       await checkTaken(sheet, told);
-      const known = { ...told.told, holds: [...holds], absences: [...absences] };
-      yield {
-        stage: 'chain',
-        project,
-        after,
-        lines,
-        ...known,
-        state: check.state,
-        head,
-        at: heads.at,
-        tree: tree.place,
-      };
+      const known = { ...told.told, holds: [...holds], absences: [...absences], state: check.state };
+      yield { stage: 'chain', project, after, lines, ...known, head, at: heads.at, tree: tree.place };
     }
     await checkTaken(sheet, told);
     skip = 0;
     after = blob.name;
   }
   sheet.findings.push(...tree.end());
-  if (!check.broken) {
-    sheet.findings.push(...(await verifyDefinition(ports, project, told.told.definitions)));
-    sheet.findings.push(...(await verifyHolds(ports, project, holds)));
-    sheet.findings.push(...(await verifyAbsences(ports, project, absences)));
-  }
+  const { definitions } = told.told;
+  if (!check.broken) sheet.findings.push(...(await verifyRows(ports, project, { definitions, holds, absences })));
   await checkEnd({ ports, sheet }, project, check, heads);
+}
+
+/** What the lines say of rows that are no operations: the definition, holds and absences. */
+async function verifyRows(
+  ports: ProofPorts,
+  project: string,
+  { definitions, holds, absences }: RowsInLines,
+): Promise<ProofReport['findings']> {
+  return [
+    ...(await verifyDefinition(ports, project, definitions)),
+    ...(await verifyHolds(ports, project, holds)),
+    ...(await verifyAbsences(ports, project, absences)),
+  ];
+}
+
+interface RowsInLines {
+  readonly definitions: readonly string[];
+  readonly holds: readonly RecordedHold[];
+  readonly absences: readonly RecordedAbsence[];
 }
 
 async function checkTaken(report: ProofReport, told: LineCheck): Promise<void> {

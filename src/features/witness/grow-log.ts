@@ -71,7 +71,7 @@ function requireSigned(last: SignedStep, edge: TreeEdge, origin: string, signers
   const signed = openCheckpoint(last.note, signers.map(noteKeyOf));
   if (signed.origin === origin && signed.size === edge.size && isSame(signed.root, edge.root)) return;
   throw new Error(
-    `The log ${signed.origin} was signed with ${signed.size} leaves; in the container tree stand others, of ${origin}. Nothing is signed; somebody changed them`,
+    `The log ${signed.origin} was signed with ${signed.size} leaves; in the container tree stand others, of ${origin}. Nothing is signed; somebody changed them.`,
   );
 }
 

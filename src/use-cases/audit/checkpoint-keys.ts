@@ -1,4 +1,4 @@
-import { parseSigningKey } from '../../domain/base/signing-key.ts';
+import { parseSigningKey } from '../../domain/lifecycle/signing-key.ts';
 import { type NoteKey, type NoteSigner, noteKeyOf } from '../../domain/witness/signed-note.ts';
 import type { Ports } from '../../ports/ports.ts';
 

@@ -125,7 +125,7 @@ function readBody(sent: unknown): z.output<typeof manyBody> {
   const body = manyBody.safeParse(sent);
   if (!body.success)
     throw new Refused(
-      'Send { "act": "…", "rows": [{ "project": "…", "id": "…", "revision": 1 }], "digest": "…", "reason": "…" } as ops/many/look answered them. The reason has 1 to 1,000 characters',
+      'Send { "act": "…", "rows": [{ "project": "…", "id": "…", "revision": 1 }], "digest": "…", "reason": "…" } as ops/many/look answered them. The reason has 1 to 1,000 characters.',
     );
   if (!actBodies[body.data.act].safeParse(rowBody(body.data)).success)
     throw new Refused(
