@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5350,
+  activities: 5360,
   api: 1710,
   app: 415,
   azure: 7670,
@@ -15,14 +15,14 @@ export const budget: Readonly<Record<string, number>> = {
   domain: 16900,
   'features/charts': 1040,
   'features/desk': 7410,
-  'features/doctor': 2010,
+  'features/doctor': 2030,
   'features/explain': 3100,
   'features/impact': 1200,
   'features/mine': 2360,
   'features/received': 300,
   'features/releases': 1020,
   'features/satre': 1000,
-  'features/verification': 2980,
+  'features/verification': 3200,
   'features/witness': 320,
   functions: 2940,
   inspector: 14610,
@@ -30,7 +30,7 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 3510,
   ports: 1150,
   src: 300,
-  'use-cases': 8820,
+  'use-cases': 9010,
   web: 1320,
 };
 

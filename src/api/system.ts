@@ -6,6 +6,7 @@ import { html } from './schemas/media.ts';
 const dependency = z.enum(['ok', 'no answer']);
 const dependencies = z.strictObject({
   holds: dependency,
+  sweep: dependency,
   projects: dependency,
   register: dependency,
   audit: dependency,
@@ -15,7 +16,7 @@ const dependencies = z.strictObject({
 const notes = z
   .array(z.string())
   .optional()
-  .meta({ description: 'Which protection is off, and that something is on hold.' });
+  .meta({ description: 'Which protection is off, and that something is on hold or lost.' });
 
 export const system = {
   sweepNow: data('POST', 'ops/sweep', {
@@ -38,7 +39,8 @@ export const system = {
   health: data('GET', 'health', {
     group: 'system',
     access: 'everybody',
-    summary: 'Which dependencies answered within five seconds; 503 when one did not.',
+    summary:
+      'Which dependencies answered within five seconds; 503 when one did not, or when something that was stored is lost.',
     answers: {
       200: z.strictObject({ status: z.literal('ok'), dependencies, notes }),
       503: z.strictObject({ status: z.literal('degraded'), dependencies, notes }),

@@ -11,6 +11,7 @@ import { rowSeals } from './base/seals/row-seals.ts';
 import type { SealKeys } from './base/seals/seal-keys.ts';
 import { type Sealing, sealedTable } from './base/seals/sealed-table.ts';
 import { UnsealedRows } from './base/seals/unsealed-rows.ts';
+import { storeMarks } from './base/store-marks.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
 import { columnsDisagree } from './columns-disagree.ts';
@@ -110,6 +111,10 @@ export function storagePorts(
     people,
     unreadable,
     seals: rowSeals((name) => storage.table(name), storage.rowKeys, unsealed, columnsDisagree),
+    marks: storeMarks(table, {
+      'control/projects': container('projects'),
+      'control/manifests': container('manifests'),
+    }),
     remarks: tableRemarks(table('decisions')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),

@@ -21,6 +21,7 @@ import type {
   RequestStore,
   ScanVerdicts,
   SignInStore,
+  StoreMarks,
   UnreadableRows,
   WeekStore,
 } from './stores.ts';
@@ -72,6 +73,7 @@ export interface Ports {
   readonly people: PeopleStore;
   readonly unreadable: UnreadableRows;
   readonly seals: RowSeals;
+  readonly marks: StoreMarks;
   readonly remarks: RemarkStore;
   readonly requests: RequestStore;
   readonly scanVerdicts: ScanVerdicts;

@@ -28,6 +28,16 @@ export interface ChangeStore {
   list(): AsyncIterable<Stored<PendingChange>>;
 }
 
+/** A mark in each table, and in containers, of the control account since the deployment began: what has none was lost, or is another one. */
+export interface StoreMarks {
+  /** All that have one. */
+  readonly places: readonly string[];
+  /** Places without one: `table:holds`, `container:control/projects`. */
+  missing(): Promise<readonly string[]>;
+  /** One that stands stays. */
+  put(places: readonly string[]): Promise<void>;
+}
+
 /** Names at the doors that are refused without an operation: one list for each door of a project. */
 export interface RefusedStore {
   /** An empty list with the ETag null where there is none yet. */

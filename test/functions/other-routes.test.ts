@@ -100,7 +100,15 @@ describe('the rest of the ops API', () => {
     const health = await fetch(`${app.url}/api/health`);
     expect(await health.json()).toEqual({
       status: 'ok',
-      dependencies: { holds: 'ok', projects: 'ok', register: 'ok', audit: 'ok', vault: 'ok', directory: 'ok' },
+      dependencies: {
+        holds: 'ok',
+        sweep: 'ok',
+        projects: 'ok',
+        register: 'ok',
+        audit: 'ok',
+        vault: 'ok',
+        directory: 'ok',
+      },
     });
   });
 

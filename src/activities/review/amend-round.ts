@@ -35,6 +35,11 @@ export interface Considered {
   readonly amendment: Amendment;
 }
 
+/** A package that was asked about has no round: its rows are lost, until they are put back. */
+export class LostRound extends Error {
+  override readonly name = 'LostRound';
+}
+
 export function latestRound(rounds: readonly Stored<Round>[]): Stored<Round> | undefined {
   return rounds.toSorted((one, other) => one.value.number - other.value.number).at(-1);
 }
@@ -47,7 +52,8 @@ export async function considerRound(
 ): Promise<Considered> {
   const [rows, project] = await Promise.all([ports.decisions.read(id), requireProject(ports.projects, of)]);
   const stored = latestRound(rows.rounds);
-  if (!stored) throw new Error(`The package ${id} has no round of approval`);
+  if (!stored)
+    throw new LostRound(`The package ${id} has no round of approval, and it was asked about: its rows are lost`);
   return {
     stored,
     rows,

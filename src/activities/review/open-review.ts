@@ -10,7 +10,7 @@ import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts'
 import type { MailPorts } from '../notification/deliver.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import type { MailSettings } from '../operation/settings.ts';
-import { latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
+import { LostRound, latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
 import { evidenceByNow, inspectionKey, type ReadEvidencePorts } from './evidence.ts';
 
 type OpenPorts = MailPorts & ReadEvidencePorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests'>;
@@ -39,6 +39,10 @@ export async function openReview(
   if (standing !== undefined) return await noteRound(ports, operation, standing.value);
   const end = whyNobodyAsked(operation);
   if (end !== undefined) return end;
+  if (operation.round !== undefined || (await ports.audit.holds(operation.project, `${operation.id}.round-1`)))
+    throw new LostRound(
+      `The rows of the review of ${operation.id} are lost: nobody is asked a second time in its place`,
+    );
   const project = await requireProject(ports.projects, operation.project);
   const waitSeconds = await awaitPurpose(ports, settings, operation, project.value);
   if (waitSeconds !== undefined) return { status: 'waits', waitSeconds };

@@ -5,6 +5,7 @@ import type { UnreadableRows } from '../../ports/stores.ts';
 import { fromColumns } from './json-columns.ts';
 import { saidBy, serviceError, unlessMissing } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
+import { systemPartition } from './table-partitions.ts';
 
 interface RowKind<T> {
   readonly name: ListedTable;
@@ -52,6 +53,8 @@ export class JsonRows<T> {
       for await (const row of this.#table.listEntities(
         filter === undefined ? undefined : { queryOptions: { filter } },
       )) {
+        // The mark of the table.
+        if (row.partitionKey === systemPartition) continue;
         const read = this.#read(row);
         if ('value' in read) yield read;
         else {

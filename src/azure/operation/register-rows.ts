@@ -189,7 +189,10 @@ export class RegisterRows {
         if ('operation' in read && rests === isUnderWay(read.operation))
           await this.#mendRest(row, found, read.operation);
         yield read;
-      } else yield { broken: { project, key: id, problem: 'The register says that it is open, but has no row of it' } };
+      } else
+        yield {
+          broken: { project, key: id, problem: 'The register says that it is open, but has no row of it', lost: true },
+        };
     }
   }
 

@@ -52,7 +52,8 @@ export const shownRoundSchema = z.strictObject({
 
 export const seenSchema = z.strictObject({
   at: text,
-  broken: z.array(z.strictObject({ project: text, key: text, problem: text })),
+  /** `lost`: something else tells that it was there. */
+  broken: z.array(z.strictObject({ project: text, key: text, problem: text, lost: z.literal(true).exactOptional() })),
   /** Moves of which not everybody was told, after at least one try. `about`: the state that people were to be told of. */
   untold: z.array(
     z.strictObject({

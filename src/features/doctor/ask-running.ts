@@ -7,6 +7,7 @@ import {
   type ChainEnds,
   judgeHeads,
   judgeHolds,
+  judgeLost,
   judgeRows,
   judgeStalled,
   judgeSweep,
@@ -31,6 +32,7 @@ export function askRunning(
     'nothing-stalled': async () => judgeStalled(await look.open(), doctor.deployment.outageHours, clock.now()),
     'no-hold': async () => judgeHolds(await readHolds(ports), clock.now()),
     'rows-readable': async () => judgeRows((await look.seen())?.broken),
+    'nothing-lost': async () => judgeLost((await look.seen())?.broken),
     'heads-agree': async () => judgeHeads(await readEnds(ports), clock.now()),
     'records-verified': () => judgeVerification(),
   };

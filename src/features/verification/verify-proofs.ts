@@ -1,7 +1,9 @@
 import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import { noProject } from '../../activities/operation/operations.ts';
+import { systemChain } from '../../domain/audit/audit-event.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
+import { knownBefore } from '../../use-cases/overview/find-lost.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
 import type { Place, ProofPlace } from './proof-place.ts';
 import { type BadReceipt, type ChainProof, type Finding, type ProofPorts, ProofReport } from './proof-report.ts';
@@ -37,6 +39,7 @@ export async function verifyProofs(
   const signed = new Map((await ports.signedLog.newest())?.chains.map((chain) => [chain.chain, chain]));
   const known = [...new Set([...(await knownProjects(ports)), ...signed.keys()])].toSorted();
   if (only !== undefined && !known.includes(only)) throw new NotFound(noProject(only));
+  if (only === undefined && from === undefined) report.findings.push(...(await nothingKnown(ports, known)));
   const work = workOf(ports, report, { keys: await receiptKeys(ports), known, signed });
   let next: Place | undefined;
   for await (const place of steps(work, only, from?.place)) {
@@ -51,6 +54,15 @@ export async function verifyProofs(
   const proofs = { ok: clean && next === undefined, events, chains, receipts: { verified, bad }, findings };
   if (next === undefined) return proofs;
   return { ...proofs, next: { place: next, clean, ...(only === undefined ? {} : { only }) } };
+}
+
+/** A deployment that began has a line, and more than those of the system where data were moved by it: a control account that knows nothing proves nothing. */
+async function nothingKnown({ listing }: Pick<ProofPorts, 'listing'>, known: readonly string[]): Promise<Finding[]> {
+  const found = (why: string): Finding => ({ record: 'head', key: systemChain, why });
+  if (known.length === 0)
+    return [found('No chain has a line, so nothing is proven: the control account is lost, or another one')];
+  const before = known.every((chain) => chain === systemChain) ? await knownBefore({ listing }) : undefined;
+  return before === undefined ? [] : [found(before)];
 }
 
 /** Does the work bit by bit, and gives after each bit the place from which the rest can be done. */

@@ -3,6 +3,7 @@ import { isOn } from '../../domain/operation/hold.ts';
 import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
+import type { OverviewStore } from '../../ports/overview.ts';
 import type { Clock, Secrets } from '../../ports/ports.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';
 import type { TokenVerifier } from '../../ports/sign-in.ts';
@@ -15,6 +16,7 @@ export interface HealthServices {
   readonly register: Pick<Register, 'openId'>;
   readonly audit: Pick<AuditLog, 'head'>;
   readonly holds: Pick<HoldStore, 'list'>;
+  readonly overview: Pick<OverviewStore, 'seen'>;
   readonly clock: Clock;
   readonly secrets: Pick<Secrets, 'versions'>;
   readonly tokens: TokenVerifier;
@@ -22,13 +24,17 @@ export interface HealthServices {
   readonly secondOperator: boolean;
 }
 
-/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. Also says which protection is off, and when something is on hold. */
+/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not, or when the last sweep found something lost. Also says which protection is off, and when something is on hold. */
 export function health(services: HealthServices): Handler {
   return async () => {
     let held = false;
+    let lost = false;
     const checks = {
       holds: isAnyOn(services).then((on) => {
         held = on;
+      }),
+      sweep: services.overview.seen().then((seen) => {
+        lost = seen?.broken.some((row) => row.lost) ?? false;
       }),
       projects: services.projects.get('health'),
       register: services.register.openId('ingress', 'health', 'health'),
@@ -42,8 +48,9 @@ export function health(services: HealthServices): Handler {
       ...(services.groupsClaim.on ? [] : ['groups claim: off']),
       ...(services.secondOperator ? [] : ['second operator: off']),
       ...(held ? ['a hold is on'] : []),
+      ...(lost ? ['something that was stored is lost'] : []),
     ];
-    return healthAnswer(found, notes);
+    return healthAnswer({ ...found, ok: found.ok && !lost }, notes);
   };
 }
 

@@ -1,4 +1,4 @@
-import { considerRound } from '../../activities/review/amend-round.ts';
+import { considerRound, LostRound } from '../../activities/review/amend-round.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
@@ -17,6 +17,7 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { goOn } from '../base/go-on.ts';
+import { lostRow } from '../overview/find-lost.ts';
 
 type EnsurePorts = Pick<Ports, 'projects' | 'decisions' | 'clock' | 'sweepPlaces'>;
 
@@ -133,6 +134,8 @@ async function ensure(
   const { flow, instance } = orchestrationOf(operation);
   await workflows.start(flow, instance, { project: operation.project, id: operation.id });
   const round = await lookAtRound(ports, operation, absences);
+  const { project, id } = operation;
+  if (round.isLost) found.broken.push(lostRow(project, 'row:decisions round', `${id} is in review`, `${id} rounds`));
   if (round.overdue) found.overdue += 1;
   if (round.unreachable) found.unreachable += 1;
   if (round.moved) found.woken += 1;
@@ -143,15 +146,21 @@ async function ensure(
 
 /** `moved`: it is closed or over, or is to be amended, so that the orchestration has something to do. */
 async function lookAtRound(ports: EnsurePorts, operation: Operation, absences: readonly Absence[]) {
-  const nothing = { review: undefined, moved: false, overdue: false, unreachable: false };
+  const nothing = { review: undefined, moved: false, overdue: false, unreachable: false, isLost: false };
   // A round that is not there yet is opened by the orchestration.
   if (operation.state !== 'in-review' || operation.round === undefined) return nothing;
-  const { stored, rows, project, amendment } = await considerRound(ports, operation, absences);
+  const found = await considerRound(ports, operation, absences).catch((error: unknown) => {
+    if (error instanceof LostRound) return undefined;
+    throw error;
+  });
+  if (found === undefined) return { ...nothing, isLost: true };
+  const { stored, rows, project, amendment } = found;
   const now = ports.clock.now();
   const { round } = amendment;
   const availability = availabilityIn(round, rows.decisions, { project: project.value, absences }, now);
   const isOpen = stored.value.status === 'open';
   return {
+    ...nothing,
     review: { operation, project: project.value, round, decisions: rows.decisions },
     moved:
       judgeRound(stored.value, rows.decisions, now) !== 'open' ||

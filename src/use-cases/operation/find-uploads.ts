@@ -36,18 +36,21 @@ const topsAtOnce = 8;
 
 /**
  * Lists both doors and opens what no event announced, in turns of some names for each project, while the time slice lasts; the next sweep goes on behind the last name that was
- * looked at. What fails for one name keeps no other waiting.
+ * looked at. What fails for one name keeps no other waiting. Of projects that are `shut` nothing is opened.
  */
 export async function findUploads(
   ports: FindPorts,
   workflows: Workflows,
   found: FoundUploads,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
+  shut: ReadonlySet<string> = new Set(),
 ): Promise<void> {
+  if (shut.has('all')) return;
   const listed = await listTops(ports, failures, share);
   for (const door of listed.whole)
     await failures.keep(`what was refused at the ${door} door`, () => forgetGone(ports, door, listed.tops));
-  const tops = goOnBehind(listed.tops, await readPlace(ports), inOrder);
+  const taken = listed.tops.filter(({ name }) => !shut.has(name.split('/', 1)[0] ?? ''));
+  const tops = goOnBehind(taken, await readPlace(ports), inOrder);
   const turns = new Turns(found);
   let place: Top | undefined;
   for (let at = 0; at < tops.length && !share.isOver(); at += topsTogether) {

@@ -15,8 +15,9 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type OpenOperation } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
+import { isRegisterLost } from '../overview/find-lost.ts';
 
-type RoomPorts = Pick<Ports, 'projects' | 'register' | 'clock'>;
+type RoomPorts = Pick<Ports, 'projects' | 'register' | 'audit' | 'clock'>;
 
 /** `isNext`: it is its turn; otherwise half of the room is kept for names that wait already. */
 export interface Opening {
@@ -47,6 +48,8 @@ export async function openWhenRoom(ports: RoomPorts, opening: Opening): Promise<
 async function tryToOpen(ports: RoomPorts, { operation, owed, isNext }: Opening): Promise<Opened> {
   const { door, project } = operation;
   const remembered = await ports.register.rememberedDoor(door, project);
+  // What was taken before under that name is known by the audit alone: until it is back nothing is taken anew.
+  if (remembered.etag === null && (await isRegisterLost(ports, project))) return { opened: false };
   const { value: definition } = await requireProject(ports.projects, project);
   const kept = isNext ? 0 : keptForWaiting(door, definition, remembered.value.waiting);
   const capacity = await readCapacity(ports, door, definition);

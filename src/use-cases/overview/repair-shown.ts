@@ -5,7 +5,10 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import { shownOf, shownRound } from '../../domain/overview/shown.ts';
 import type { OverviewStore, ShownRow, StoredShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { BrokenRow } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
+import type { Ensured } from '../operation/ensure-running.ts';
+import { lostRow } from './find-lost.ts';
 import { lastEnded } from './see-everything.ts';
 
 type MendPorts = Pick<Ports, 'register' | 'decisions' | 'overview'>;
@@ -35,29 +38,35 @@ export async function toBeShown(
 
 const mostEnded = 50;
 
-/** Repairs what is shown of open operations, while the time slice lasts; the first time also what ended lately, which later moves write. */
+/**
+ * Repairs what is shown of open operations, while the time slice lasts; the first time also what ended lately, which later moves write. Gives
+ * what is shown as open and of which the register has lost a row.
+ */
 export async function repairOverview(
   ports: MendPorts,
   standing: ReadonlyMap<string, StoredShown> | undefined,
-  open: readonly Operation[],
+  unfinished: Pick<Ensured, 'open' | 'isWhole'> | undefined,
   slice: TimeSlice,
-): Promise<void> {
-  if (standing === undefined) return;
-  await repairShown(ports, standing, open, slice);
+): Promise<readonly BrokenRow[]> {
+  if (standing === undefined || !unfinished?.isWhole) return [];
+  const { open } = unfinished;
+  const { lost } = await repairShown(ports, standing, open, slice);
   if ((await ports.overview.seen()) === undefined)
     for (const operation of await lastEnded(ports.register, mostEnded, slice.isOver))
       if (!slice.isOver()) await ports.overview.end(shownOf(operation));
   await ports.overview.keepEnded(mostEnded, slice.isOver);
+  return lost;
 }
 
-/** Brings what is shown into agreement with the open operations: rows that are missing or stale are written, others removed. Gives how many. */
+/** Brings what is shown into agreement with the open operations: rows that are missing or stale are written, others removed. What is shown as open and is lost stays. */
 export async function repairShown(
   ports: MendPorts,
   standing: ReadonlyMap<string, StoredShown>,
   open: readonly Operation[],
   { turn, isOver }: Pick<TimeSlice, 'turn' | 'isOver'>,
-): Promise<number> {
+): Promise<{ readonly mended: number; readonly lost: readonly BrokenRow[] }> {
   let mended = 0;
+  const lost: BrokenRow[] = [];
   const mend = async (operation: Operation) => {
     const stands = standing.get(operation.id);
     const row = await toBeShown(ports, operation);
@@ -65,18 +74,23 @@ export async function repairShown(
     if (!(await ports.overview.mend(row, stands?.etag ?? null))) return;
     mended += 1;
     // It may have ended between the two: then nobody removes what was missing before.
-    if (stands === undefined && !(await isOpen(ports, row))) await hide(ports, operation.id);
+    if (stands === undefined && (await whyKept(ports, row)) === undefined) await hide(ports, operation.id);
   };
   await atOnce(mostAtOnce, inTurn(open, turn), mend, isOver);
   const ids = new Set(open.map(({ id }) => id));
   const others = [...standing.values()].filter(({ id }) => !ids.has(id));
   const remove = async ({ id, etag, row }: StoredShown) => {
-    if (row !== undefined && (await isOpen(ports, row))) return;
+    const why = row && (await whyKept(ports, row));
+    if (row !== undefined && why !== undefined) {
+      const { project } = row.shown;
+      if (why !== 'open') lost.push(lostRow(project, why, `${id} is shown as open`, id));
+      return;
+    }
     await ports.overview.remove(id, etag);
     mended += 1;
   };
   await atOnce(mostAtOnce, inTurn(others, turn), remove, isOver);
-  return mended;
+  return { mended, lost };
 }
 
 /** The round of an operation that is no longer in review says nothing any more. */
@@ -85,10 +99,14 @@ function isSame(stands: ShownRow, row: ShownRow): boolean {
   return row.round === undefined || isDeepStrictEqual(stands.round, row.round);
 }
 
-async function isOpen({ register }: MendPorts, { shown: { project, id } }: ShownRow): Promise<boolean> {
+/** Why what was not among the open operations stays shown: it was read too early, or a row of it is lost. Undefined where it ended. */
+async function whyKept({ register }: MendPorts, { shown: { project, id } }: ShownRow) {
   // A row that cannot be read is shown as it was.
   const found = await register.get({ project, id }).catch(() => 'unreadable' as const);
-  return found === 'unreadable' || (found !== undefined && factsOf(found.value).open);
+  if (found === undefined) return 'row:register op';
+  if (found === 'unreadable') return 'open';
+  if (!factsOf(found.value).open) return undefined;
+  return (await register.isUnfinished(found.value)) ? 'open' : 'row:register open';
 }
 
 async function hide({ overview }: MendPorts, id: string): Promise<void> {

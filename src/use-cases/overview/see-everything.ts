@@ -31,10 +31,14 @@ export async function seeEverything(
   return {
     at,
     untold,
-    broken: [...broken, ...unread, ...unlisted].slice(0, mostShown),
+    broken: lostFirst([...broken, ...unread, ...unlisted]).slice(0, mostShown),
     waiting: waiting.slice(0, mostShown),
     atDoors,
   };
+}
+
+function lostFirst(rows: readonly BrokenRow[]): readonly BrokenRow[] {
+  return rows.toSorted((one, other) => Number(other.lost ?? false) - Number(one.lost ?? false));
 }
 
 /** Names at the doors for which nothing runs. An account that does not answer hides nothing else. */

@@ -1,6 +1,6 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { keptFor } from '../../domain/base/kept-request.ts';
-import { inTurn, startTimeSlice, type TimeSlice, turnAt, within } from '../../domain/base/time-slice.ts';
+import { startTimeSlice, type TimeSlice, turnAt, within } from '../../domain/base/time-slice.ts';
 import { insideNow } from '../../domain/overview/inside.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import type { StoredShown } from '../../ports/overview.ts';
@@ -28,14 +28,15 @@ import { sendKept } from '../notification/send-kept.ts';
 import { type Ensured, ensureRunning, findUnfinished } from '../operation/ensure-running.ts';
 import { type FoundUploads, findUploads, nothingFound } from '../operation/find-uploads.ts';
 import { keepHolds } from '../operation/hold.ts';
-import { notifyWaiting } from '../operation/notify-waiting.ts';
+import { notifyAllWaiting } from '../operation/notify-waiting.ts';
 import { startClearing } from '../operation/start-clearing.ts';
 import { removeAbsences } from '../people/absences.ts';
 import { keepPeople } from '../people/keep-people.ts';
 import { closeExpired } from '../project/close-expired.ts';
 import { closeProjects } from '../project/close-projects.ts';
-import { openChange } from '../project/pending.ts';
+import { expireChanges } from '../project/pending.ts';
 import { notifyRefused } from '../refused/notify-refused.ts';
+import { findLost, shutBy } from './find-lost.ts';
 import { findUnreadable } from './find-unreadable.ts';
 import { lookOutside } from './look-outside.ts';
 import { portsOfSweep } from './ports-of-sweep.ts';
@@ -75,6 +76,8 @@ export interface Sweeping {
   ensured: Ensured | undefined;
   /** What lies outside and should not, or is gone from there. */
   outside: readonly BrokenRow[] | undefined;
+  /** What of stores is lost, so that doors are shut. */
+  lost: readonly BrokenRow[];
   clearing: number;
 }
 
@@ -101,7 +104,7 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
     owing: nothingPending(),
     uploads: nothingFound(),
     share: startTimeSlice(clock, 0),
-    ...{ standing: undefined, absences: undefined, ensured: undefined, outside: undefined, clearing: 0 },
+    ...{ standing: undefined, absences: undefined, ensured: undefined, outside: undefined, lost: [], clearing: 0 },
   };
   return sweeping;
 }
@@ -116,6 +119,11 @@ export const sweepSeconds = 480;
 const whole = (run: (sweeping: Sweeping, all: Ensured) => Promise<unknown>) => async (sweeping: Sweeping) =>
   sweeping.ensured?.isWhole && run(sweeping, sweeping.ensured);
 
+/** A part that finds rows that are broken, or lost. */
+const broken =
+  (find: (s: Sweeping, all: Ensured | undefined) => Promise<readonly BrokenRow[]>) => async (s: Sweeping) =>
+    s.ensured?.broken.push(...(await find(s, s.ensured)));
+
 /** In this order, always. */
 const first: readonly SweepPart[] = [
   // Not cut: a release that a hold met, and that nobody cancels or takes back, carries data out. What it takes longer than this is missing
@@ -128,14 +136,15 @@ const first: readonly SweepPart[] = [
   ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
   ['what runs', 60, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
-  ['the mending of what is shown', 15, whole((s, all) => repairOverview(s.ports, s.standing, all.open, s.share))],
-  ['the rows that cannot be read', 5, async (s) => s.ensured?.broken.push(...(await findUnreadable(s.ports, s.share)))],
-  ['the names at the doors', 60, (s) => findUploads(s.ports, s.workflows, s.uploads, s)],
+  ['the mending of what is shown', 15, broken((s, all) => repairOverview(s.ports, s.standing, all, s.share))],
+  ['what is lost', 5, broken(seeLost)],
+  ['the rows that cannot be read', 5, broken((s) => findUnreadable(s.ports, s.share))],
+  ['the names at the doors', 55, (s) => findUploads(s.ports, s.workflows, s.uploads, s, shutBy(s.lost))],
 ];
 
 const then: readonly SweepPart[] = [
   ['the lines', 20, (s) => writePending(s.ports, s.owing, s)],
-  ['the changes that wait', 5, expireChanges],
+  ['the changes that wait', 5, (s) => expireChanges(s.ports, s)],
   ['the requests that are over', 5, forgetRequests],
   ['what was kept', 15, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
   ['the absences that are over', 5, async (s) => s.absences && removeAbsences(s.ports, s.absences, s.share)],
@@ -150,7 +159,7 @@ const mails: readonly SweepPart[] = [
   ['the mails that are owed', 15, (s) => notifyAllPending(s.ports, s.settings, s.owing, s)],
   ['the mails that were kept', 5, (s) => sendKept(s.ports, s)],
   ['the mails that are told together', 5, (s) => notifyCollected(s.ports, s.settings, s)],
-  ['the mails about names that wait', 5, tellAllWaiting],
+  ['the mails about names that wait', 5, (s) => notifyAllWaiting(s.ports, s.settings, s.uploads.untold, s)],
   ['the names that are refused', 5, (s) => notifyRefused(s.ports, s.settings, s)],
   ['the reminders', 5, whole((s, { resting }) => remindResting(s.ports, s.settings, resting, s))],
   [
@@ -212,6 +221,11 @@ export async function runParts(
   return all;
 }
 
+async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
+  sweeping.lost = await findLost(sweeping.ports, sweeping.share);
+  return sweeping.lost;
+}
+
 /** A look that was cut would hide what it did not come to. */
 async function see({ ports, settings, share, outside, failures }: Sweeping, all: Ensured): Promise<void> {
   const seen = await seeEverything(ports, all, share.isOver);
@@ -229,22 +243,7 @@ async function remindApprovers({ ports, settings, absences, share }: Sweeping, {
   if (absences !== undefined) await sendDigests(ports, settings, { reviews, absences }, share);
 }
 
-async function expireChanges({ ports, failures, share }: Sweeping): Promise<void> {
-  for await (const { value } of within(share, ports.changes.list())) {
-    await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
-  }
-}
-
 async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {
   const over = requests.before(new Date(clock.now().getTime() - keptFor));
   for await (const stored of within(share, over)) await requests.forget(stored);
-}
-
-async function tellAllWaiting({ ports, settings, uploads, failures, share }: Sweeping): Promise<void> {
-  for (const one of inTurn(uploads.untold, share.turn)) {
-    if (share.isOver()) return;
-    await failures.keep(`the mail about names that wait at the ${one.door} door of ${one.project.id}`, () =>
-      notifyWaiting(ports, settings, { ...one, until: share.end }),
-    );
-  }
 }

@@ -1,7 +1,9 @@
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { type PendingChange, stillPending } from '../../domain/definition/pending-change.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
+import type { Failures } from '../base/failures.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
 
 /**
@@ -13,6 +15,15 @@ export async function openChange(
   project: string,
 ): Promise<Stored<PendingChange> | undefined> {
   return await onConflictAgain(() => readOpen(ports, project));
+}
+
+/** The sweep's part: changes that can no longer be confirmed come to their end. */
+export async function expireChanges(
+  ports: Parameters<typeof openChange>[0],
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
+): Promise<void> {
+  for await (const { value } of within(share, ports.changes.list()))
+    await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
 }
 
 async function readOpen(

@@ -13,7 +13,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   notices: ['create'],
   inspectionRequests: ['ask'],
   inspectionResults: [],
-  projects: ['put'],
+  projects: ['put', 'propose'],
   changes: ['put', 'remove'],
   holds: ['put', 'remove'],
   refused: ['put'],
@@ -31,6 +31,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   // Rows are sealed anew by whoever asks for it.
   seals: [],
   decisions: ['openRound', 'record', 'updateRound', 'supersede', 'putHandle'],
+  marks: ['put'],
   remarks: ['saveDraft', 'forget', 'keep'],
   requests: ['begin', 'update', 'forget'],
   scanVerdicts: ['keep', 'remove'],

@@ -139,13 +139,19 @@ function doorNeeds({ waitingNames, refusedNames, atDoors }: Overview): Need[] {
 export const doorWords: Readonly<Record<Door, string>> = { ingress: 'upload', export: 'export path' };
 
 function brokenNeeds({ broken }: Overview): Need[] {
-  if (broken.length === 0) return [];
+  const need = (title: string, of: string, why: string) => ({
+    ...ours(title, of, '#problems'),
+    waitsOn: 'Operator',
+    why,
+  });
+  const lost = broken.filter((row) => row.lost);
+  const unread = broken.length - lost.length;
+  const unreadable = 'They cannot be read. Everything else goes on; rebuild the register from the audit.';
   return [
-    {
-      ...ours(countText(broken.length, 'row'), 'the register', '#problems'),
-      waitsOn: 'Operator',
-      why: 'They cannot be read. Everything else goes on; rebuild the register from the audit.',
-    },
+    ...lost.map(({ project, key, problem }) =>
+      need(`Lost: ${key}`, project === 'all' ? 'all projects' : project, problem),
+    ),
+    ...(unread === 0 ? [] : [need(countText(unread, 'row'), 'the register', unreadable)]),
   ];
 }
 

@@ -33,6 +33,12 @@ export const runningChecks = {
     mend: 'POST ops/register/rebuild with { "apply": false, "reason": "…" } shows what the row would have to be by the audit.',
     failing: 'cannot-tell',
   },
+  'nothing-lost': {
+    title: 'Nothing that is stored is lost',
+    why: 'A table that is gone looks like one in which nothing stands: nothing would wait, and nothing would be missed.',
+    mend: 'docs/stores.md says of each store how it comes back, and what stands still until then.',
+    failing: 'cannot-tell',
+  },
   'heads-agree': {
     title: 'The head of each audit chain stands at its end',
     why: 'A head that is behind or ahead of its chain is how a cut or lengthened chain shows; to a chain with a wrong head nothing is appended.',
@@ -77,14 +83,33 @@ export function judgeHolds(all: readonly Hold[], now: Date): CheckVerdict {
   return brokenBy(problems, 'no hold is on');
 }
 
-/** `rows`: those that the last sweep could not read; undefined before there was one. */
-export function judgeRows(
-  rows: readonly { readonly project: string; readonly key: string; readonly problem: string }[] | undefined,
-): CheckVerdict {
+interface SeenRow {
+  readonly project: string;
+  readonly key: string;
+  readonly problem: string;
+  readonly lost?: true;
+}
+
+/** `rows`: what the last sweep could not read or missed; undefined before there was one. */
+export function judgeRows(rows: readonly SeenRow[] | undefined): CheckVerdict {
+  return judgeSeen(
+    rows?.filter(({ lost }) => !lost),
+    'the last sweep could read all of them',
+  );
+}
+
+export function judgeLost(rows: readonly SeenRow[] | undefined): CheckVerdict {
+  return judgeSeen(
+    rows?.filter(({ lost }) => lost),
+    'the last sweep missed nothing',
+  );
+}
+
+function judgeSeen(rows: readonly SeenRow[] | undefined, otherwise: string): CheckVerdict {
   if (rows === undefined) return cannotSay('no sweep has looked yet');
   return brokenBy(
     rows.map(({ project, key, problem }) => `${project} ${key}: ${problem}`),
-    'the last sweep could read all of them',
+    otherwise,
   );
 }
 

@@ -5,6 +5,8 @@ import type { Operation } from '../../../domain/operation/operation.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOneRow } from './plan-one-row.ts';
 import { planPendingLines } from './plan-pending-lines.ts';
+import { planReviews } from './plan-reviews.ts';
+import { planStores } from './plan-stores.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { type MovesRead, movesStart, readMoves, rowsByNow, rowsOfMoves } from './read-moves.ts';
 import { repairsDigest, whyWritten } from './rebuild.ts';
@@ -92,8 +94,10 @@ async function planRows(
       untold: rowsOfMoves(ports, project, untold),
       reasons: new Set(repairs.map(({ why }) => why)),
     });
-    repairs.push(...following.repairs);
-    problems.push(...following.problems);
+    const reviews = await planReviews(ports, project);
+    const stores = await planStores(ports, project);
+    repairs.push(...following.repairs, ...reviews.repairs, ...stores.repairs);
+    problems.push(...following.problems, ...reviews.problems, ...stores.problems);
   }
   return { project, repairs, problems, more, digest: repairsDigest(project, repairs) };
 }

@@ -1,8 +1,16 @@
 import type { AuditLog } from '../../../ports/audit.ts';
-import type { Register } from '../../../ports/records.ts';
+import type { Ports } from '../../../ports/ports.ts';
+import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
 import type { Repair } from './rebuild.ts';
 
 export interface RebuildPorts {
+  readonly decisions: Pick<DecisionStore, 'read' | 'openRound' | 'updateRound' | 'restore'>;
+  readonly absences: Pick<Ports['absences'], 'list' | 'put'>;
+  readonly changes: Pick<Ports['changes'], 'get' | 'put'>;
+  readonly people: Pick<Ports['people'], 'get'>;
+  readonly projects: Pick<ProjectStore, 'find' | 'versions' | 'versionOnce' | 'proposed'>;
+  readonly marks: Ports['marks'];
+  readonly clock: Ports['clock'];
   readonly audit: Pick<AuditLog, 'head' | 'blobs' | 'holds' | 'toldOf' | 'event'>;
   readonly register: Pick<
     Register,

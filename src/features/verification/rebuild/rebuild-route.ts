@@ -6,7 +6,7 @@ import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { refuseResearcher } from '../../../functions/operation/refuse-researcher.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { HoldStore } from '../../../ports/holds.ts';
-import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
+import type { ProjectStore, Register } from '../../../ports/records.ts';
 import type { WeekStore } from '../../../ports/stores.ts';
 import { knownProjects } from '../../../use-cases/project/known-projects.ts';
 import { jsonAnswer } from '../../../web/answers.ts';
@@ -25,12 +25,16 @@ import { type ApplyPorts, applyRebuild } from './rebuild-register.ts';
 
 export interface RebuildServices extends CallerCheck {
   readonly audit: RebuildPorts['audit'] & ApplyPorts['audit'] & Pick<AuditLog, 'chains' | 'lines'>;
-  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly decisions: RebuildPorts['decisions'];
+  readonly absences: RebuildPorts['absences'];
+  readonly changes: RebuildPorts['changes'];
+  readonly people: RebuildPorts['people'];
+  readonly marks: RebuildPorts['marks'];
   readonly weeks: Pick<WeekStore, 'forget' | 'count'>;
   readonly listing: ReleasedPorts['listing'];
   readonly manifests: ReleasedPorts['manifests'];
   readonly register: RebuildPorts['register'] & ReleasedPorts['register'] & Pick<Register, 'projects'>;
-  readonly projects: Pick<ProjectStore, 'get' | 'list'>;
+  readonly projects: RebuildPorts['projects'] & Pick<ProjectStore, 'get' | 'list'>;
   readonly holds: Pick<HoldStore, 'projects'>;
   readonly clock: ApplyPorts['clock'];
   readonly publicBaseUrl: string;

@@ -16,6 +16,11 @@ export const repairKinds = [
   'version',
   'removed-version',
   'telling',
+  'round',
+  'decision',
+  'absence',
+  'change',
+  'mark',
 ] as const;
 
 export interface Repair {

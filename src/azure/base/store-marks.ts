@@ -1,0 +1,67 @@
+import { type TableName, tables } from '../../domain/base/stored-tables.ts';
+import type { StoreMarks } from '../../ports/stores.ts';
+import type { BlobContainer } from './blob-container.ts';
+import { attempt, isConflict, isMissing, serviceError, unlessMissing } from './service-error.ts';
+import type { Table } from './table.ts';
+import { systemPartition as partitionKey } from './table-partitions.ts';
+
+const rowKey = 'begun';
+const blobName = '_begun';
+
+interface Mark {
+  readonly place: string;
+  stands(): Promise<boolean>;
+  put(): Promise<unknown>;
+}
+
+/** A row `begun` in the partition of the system of each table, and a blob `_begun` in each container whose loss nothing else shows. */
+export function storeMarks(
+  table: (name: TableName) => Table,
+  containers: Readonly<Record<string, BlobContainer>>,
+): StoreMarks {
+  const marks: readonly Mark[] = [
+    ...tables.map((name) => tableMark(name, table(name))),
+    ...Object.entries(containers).map(([name, container]) => containerMark(name, container)),
+  ];
+  return {
+    places: marks.map(({ place }) => place),
+    async missing() {
+      const found = await Promise.all(marks.map(async (mark) => ((await mark.stands()) ? [] : [mark.place])));
+      return found.flat();
+    },
+    async put(places) {
+      for (const mark of marks) if (places.includes(mark.place)) await mark.put();
+    },
+  };
+}
+
+function tableMark(name: TableName, table: Table): Mark {
+  const read = () => unlessMissing(`look for the mark of ${name}`, () => table.getEntity(partitionKey, rowKey));
+  return {
+    place: `table:${name}`,
+    stands: async () => (await read()) !== undefined,
+    put: () => attempt(`mark ${name}`, () => table.upsertEntity({ partitionKey, rowKey }, 'Replace')),
+  };
+}
+
+function containerMark(name: string, container: BlobContainer): Mark {
+  const blob = container.getBlockBlobClient(blobName);
+  return {
+    place: `container:${name}`,
+    async stands() {
+      try {
+        await blob.getProperties();
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw serviceError(`look for the mark of ${name}`, error);
+      }
+    },
+    async put() {
+      const options = { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: { blobContentType: 'text/plain' } };
+      await blob.upload('', 0, options).catch((error: unknown) => {
+        if (!isConflict(error)) throw serviceError(`mark ${name}`, error);
+      });
+    },
+  };
+}

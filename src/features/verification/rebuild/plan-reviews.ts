@@ -1,0 +1,91 @@
+import { eventIn } from '../../../domain/audit/chain-line.ts';
+import { messageOf } from '../../../domain/base/errors.ts';
+import { noReview, type ReviewInLines, reviewAfter } from '../../../domain/history/review-from-lines.ts';
+import { isOfRound } from '../../../domain/history/round-agreement.ts';
+import type { Decision } from '../../../domain/review/decision.ts';
+import { decisionEvent } from '../../../domain/review/decision-event.ts';
+import type { RoundInLine } from '../../../domain/review/round-in-line.ts';
+import { inOrder } from '../../../use-cases/base/in-order.ts';
+import { atOnceOfProofs } from '../proof-report.ts';
+import { KnownPeople } from './known-people.ts';
+import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
+
+interface PlannedPart {
+  readonly repairs: readonly PlannedRepair[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * Plans the rounds and decisions of a project of which no row stands, or an older one, from all lines of their packages together. Names and
+ * addresses come from the definitions of the project.
+ */
+export async function planReviews(ports: RebuildPorts, project: string): Promise<PlannedPart> {
+  const told = await readReviews(ports, project);
+  const people = new KnownPeople(ports.projects, project);
+  const parts = await inOrder(atOnceOfProofs, [...told], async ([id, review]): Promise<PlannedPart> => {
+    try {
+      return await planReview(ports, people, id, review);
+    } catch (error) {
+      return { repairs: [], problems: [`${id}: ${messageOf(error)}`] };
+    }
+  });
+  return { repairs: parts.flatMap(({ repairs }) => repairs), problems: parts.flatMap(({ problems }) => problems) };
+}
+
+async function readReviews({ audit }: RebuildPorts, project: string): Promise<ReadonlyMap<string, ReviewInLines>> {
+  const told = new Map<string, ReviewInLines>();
+  for await (const { lines } of audit.blobs(project))
+    for await (const line of lines) {
+      const event = eventIn(line);
+      const id = event?.operation ?? undefined;
+      if (event === undefined || id === undefined) continue;
+      const isTold = isOfRound(event) || event.kind === 'decision.recorded' || event.kind === 'export.submission';
+      if (isTold) told.set(id, reviewAfter(told.get(id) ?? noReview, event));
+    }
+  return told;
+}
+
+async function planReview(
+  { decisions: store }: RebuildPorts,
+  people: KnownPeople,
+  id: string,
+  { rounds, decisions }: ReviewInLines,
+): Promise<PlannedPart> {
+  const rows = await store.read(id);
+  const repairs: PlannedRepair[] = [];
+  for (const round of rounds) {
+    const standing = rows.rounds.find(({ value }) => value.number === round.number);
+    const why = whyWritten(standing?.value.revision, round);
+    if (why === undefined) continue;
+    const value = await people.named(round);
+    const write = async () => {
+      if (standing === undefined) await store.openRound(value);
+      else await store.updateRound({ value, etag: standing.etag });
+    };
+    repairs.push({ what: 'round', key: `${id} round ${round.number}`, why, write });
+  }
+  const known = new Set(rows.decisions.map((one) => decisionEvent(one).id));
+  const missing = decisions.filter((one) => !known.has(decisionEvent(one).id));
+  repairs.push(...missing.map((one) => decisionRepair(store, one)));
+  // Lines of earlier versions carry no round.
+  const roundless = [...new Set(missing.map(({ round }) => round))].filter(
+    (number) => ![...rounds, ...rows.rounds.map(({ value }) => value)].some((one) => one.number === number),
+  );
+  return {
+    repairs,
+    problems: roundless.map((number) => `${id}: no line carries its round ${number}; have it dropped again`),
+  };
+}
+
+function whyWritten(revision: number | undefined, told: RoundInLine): string | undefined {
+  if (revision === undefined) return `It is missing: the audit tells that it is ${told.status}`;
+  return revision < told.revision
+    ? `It is of the revision ${revision}; the audit tells of the revision ${told.revision}`
+    : undefined;
+}
+
+function decisionRepair(store: RebuildPorts['decisions'], decision: Decision): PlannedRepair {
+  const { exportId, round, approver } = decision;
+  const key = `${exportId} round ${round} ${approver}`;
+  return { what: 'decision', key, why: 'It is missing: the audit tells of it', write: () => store.restore(decision) };
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { note, systemChain } from '../../domain/audit/audit-event.ts';
+import { WrongHead } from '../../domain/audit/chain-head.ts';
+import { eventIn } from '../../domain/audit/chain-line.ts';
+import { doors } from '../../domain/base/door.ts';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
+import { lostText } from '../../domain/overview/stores.ts';
+import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { BrokenRow, Register } from '../../ports/records.ts';
+import { atOnce } from '../base/at-once.ts';
+
+type LostPorts = Pick<Ports, 'audit' | 'marks' | 'listing' | 'clock'> & {
+  readonly register: Pick<Ports['register'], 'projects' | 'list'>;
+  readonly projects: Pick<Ports['projects'], 'list'>;
+};
+
+const atOnceOfChains = 8;
+const account = 'the control account';
+const shutting = ['register', 'control/projects', account];
+
+/** A store, or a part of one, of which something else tells that it was there. */
+export function lostRow(project: string, place: string, why: string, key = place.replace(/^\w+:/, '')): BrokenRow {
+  return { project, key, problem: lostText(place, why), lost: true };
+}
+
+/**
+ * What is lost, by what else tells of it: a chain of its head, its project's definition and operations; the chain of the system of every table
+ * and container. It takes a request for each chain and each table, however many operations there are. A deployment that begins is marked.
+ */
+export async function findLost(ports: LostPorts, share: TimeSlice): Promise<readonly BrokenRow[]> {
+  const ends = await ports.audit.ends();
+  const headless = await withoutHead(ports, ends, share);
+  const all = share.isOver() ? [] : await lostStores(ports, ends, headless);
+  const known = new Set(all.map(({ key }) => key));
+  const ofProjects =
+    known.has('register') || known.has('control/projects') ? [] : await lostProjects(ports, ends, share);
+  const heads = known.has('heads')
+    ? []
+    : headless.map((chain) => lostRow(projectOf(chain), 'row:heads head', ofHead(chain)));
+  return [...all, ...heads, ...ofProjects];
+}
+
+const projectOf = (chain: string) => (chain === systemChain ? 'all' : chain);
+const ofHead = (chain: string) => `the chain ${chain} has lines and no head`;
+
+async function withoutHead({ audit }: LostPorts, ends: readonly ChainEnd[], share: TimeSlice): Promise<string[]> {
+  const without: string[] = [];
+  const look = async ({ chain, length }: ChainEnd) => {
+    if (length > 0 && !(await hasHead(audit, chain))) without.push(chain);
+  };
+  await atOnce(atOnceOfChains, ends, look, share.isOver);
+  return without.sort();
+}
+
+/** A head that is wrong is one: each append says what is wrong with it. */
+async function hasHead(audit: LostPorts['audit'], chain: string): Promise<boolean> {
+  try {
+    return (await audit.head(chain)) !== undefined;
+  } catch (error) {
+    if (error instanceof WrongHead) return true;
+    throw error;
+  }
+}
+
+/** Tables and containers without their mark. Where nothing tells that they were marked, the deployment begins, unless the data of others lie in it. */
+async function lostStores(
+  ports: LostPorts,
+  ends: readonly ChainEnd[],
+  headless: readonly string[],
+): Promise<readonly BrokenRow[]> {
+  const { marks, audit } = ports;
+  const missing = await marks.missing();
+  if (missing.length === 0) return headless.includes(systemChain) ? [] : await lostLines(ports, ends);
+  // A version with one table more marks that one; heads were always there.
+  const isHeadsAlone = missing.includes('table:heads') && missing.length < marks.places.length;
+  const isTold = async () => await audit.holds(systemChain, begunEvent(marks.places).id);
+  if (isHeadsAlone || headless.includes(systemChain) || (await isTold()))
+    return missing.map((place) => lostRow('all', place, 'its mark is gone'));
+  const before = ends.every(({ chain }) => chain === systemChain) ? await knownBefore(ports) : undefined;
+  if (before !== undefined) return [lostRow('all', 'container:control/audit', before, account)];
+  await marks.put(missing);
+  await tellBegun(ports);
+  return [];
+}
+
+/** Every mark stands. Whoever wrote the last was stopped before the line, perhaps: this process writes it once. */
+async function lostLines(ports: LostPorts, ends: readonly ChainEnd[]): Promise<readonly BrokenRow[]> {
+  const isThere = ends.some(({ chain, length }) => chain === systemChain && length > 0);
+  if (!isThere && ((await ports.audit.head(systemChain))?.count ?? 0) > 0) return [lostAudit];
+  await tellBegun(ports);
+  return [];
+}
+
+async function tellBegun({ audit, marks, clock }: LostPorts): Promise<void> {
+  await audit.append(systemChain, [note(systemChain, { ...begunEvent(marks.places), at: clock.now() })]);
+}
+
+/** Its id is another one where a version marks other places. */
+function begunEvent(places: readonly string[]) {
+  const digest = createHash('sha256').update(places.join('\n')).digest('hex').slice(0, 12);
+  return { id: `stores-begun-${digest}`, kind: 'stores.begun' as const };
+}
+
+const lostAudit = lostRow(
+  'all',
+  'container:control/audit',
+  'the tables were marked, and the chain of the system has no line',
+);
+
+/** The projects at whose doors nothing is taken in, since nobody knows what was taken before; `all` of them. */
+export function shutBy(lost: readonly BrokenRow[]): ReadonlySet<string> {
+  return new Set(lost.filter(({ key }) => shutting.includes(key)).map(({ project }) => project));
+}
+
+/** Only Data Factory writes there, at the wish of a control plane that knows of it. */
+export async function knownBefore({ listing }: Pick<LostPorts, 'listing'>): Promise<string | undefined> {
+  for (const place of ['datasets', 'review', 'released'] as const)
+    for await (const name of listing.children(place, ''))
+      return `${name} lies in ${place}, and no line of the audit tells of it; it is not taken for a new deployment`;
+  return undefined;
+}
+
+type Told = 'operations' | 'definition' | 'neither';
+
+/** What chains were found to tell, which stays true until their next line. */
+const toldTo = new WeakMap<object, RecentCache<Told>>();
+const chainsAtMost = 2000;
+const linesAtMost = 500;
+
+async function lostProjects(ports: LostPorts, ends: readonly ChainEnd[], share: TimeSlice): Promise<BrokenRow[]> {
+  const inRegister = new Set(await Array.fromAsync(ports.register.projects()));
+  const defined = new Set(
+    await Array.fromAsync(within(share, ports.projects.list()), (one) => ('problems' in one ? one.id : one.value.id)),
+  );
+  const lost: BrokenRow[] = [];
+  // What was cut would look as if it were lost.
+  if (share.isOver()) return lost;
+  for (const end of ends) {
+    const { chain } = end;
+    const isWhole = chain === systemChain || (inRegister.has(chain) && defined.has(chain));
+    if (isWhole || share.isOver()) continue;
+    const what = await whatTells(ports, end);
+    if (what !== 'neither' && !defined.has(chain))
+      lost.push(lostRow(chain, 'container:control/projects', `the audit tells of the project ${chain}`));
+    // The first of a project may have been opened since the sweep asked for the projects.
+    if (what === 'operations' && !inRegister.has(chain) && (await isRegisterLost(ports, chain)))
+      lost.push(lostRow(chain, 'table:register', `the audit tells of operations of ${chain}, and none has a row`));
+  }
+  return lost;
+}
+
+/** Whether the register has lost all operations of a project, though its chain tells of some. Whoever knows of a row need not ask. */
+export async function isRegisterLost(
+  { register, audit }: { readonly register: Pick<Register, 'list'>; readonly audit: Pick<AuditLog, 'ends' | 'newest'> },
+  project: string,
+): Promise<boolean> {
+  for (const door of doors) {
+    const { items, broken } = await register.list(door, project);
+    if (items.length + broken.length > 0) return false;
+  }
+  const end = (await audit.ends()).find(({ chain }) => chain === project);
+  return end !== undefined && (await whatTells({ audit }, end)) === 'operations';
+}
+
+/** Whether the newest lines of a chain tell of operations, or that a definition was put in force. */
+async function whatTells({ audit }: { readonly audit: Pick<AuditLog, 'newest'> }, end: ChainEnd): Promise<Told> {
+  const told = toldTo.get(audit) ?? new RecentCache<Told>(chainsAtMost);
+  toldTo.set(audit, told);
+  const key = `${end.chain} ${end.version}`;
+  const known = told.known(key);
+  if (known !== undefined) return known;
+  let what: Told = 'neither';
+  let lines = 0;
+  for await (const line of audit.newest(end.chain, end)) {
+    const event = eventIn(line);
+    if (event !== undefined && event.operation !== null) what = 'operations';
+    else if (event?.kind === 'project.changed') what = 'definition';
+    lines += 1;
+    if (what === 'operations' || lines === linesAtMost) break;
+  }
+  return told.keep(key, what);
+}

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { planRebuild, type RebuildPlan } from '../../src/features/verification/rebuild/plan-rebuild.ts';
+import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import type { Ports } from '../../src/ports/ports.ts';
+import { gather, person } from '../domain/sample.ts';
+import { other, project, WorkingWorld } from './working-world.ts';
+
+const by = { by: person('Otto', 90).oid, reason: 'the table was lost' };
+const everything = () => true;
+
+let working: WorkingWorld;
+beforeEach(async () => {
+  working = await WorkingWorld.begin();
+});
+
+async function planned(ports: Ports, of: string): Promise<RebuildPlan> {
+  const outcome = await planRebuild(ports, of, undefined, () => false);
+  if ('plan' in outcome) return outcome.plan;
+  throw new Error('it stopped although there was time');
+}
+
+/** What an operator does: each project, and then the system, until nothing is left to write. */
+async function restore(ports: Ports): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const of of [project, other, '_system']) {
+    const plan = await planned(ports, of);
+    expect(plan.problems).toEqual([]);
+    expect(await applyRebuild(ports, plan, by)).toEqual({ written: plan.repairs.length });
+    written.push(...plan.repairs.map(({ what }) => what));
+    expect((await planned(ports, of)).repairs).toEqual([]);
+  }
+  return written;
+}
+
+/** What comes back from lines, as people and flows read it. */
+async function readAll(ports: Ports) {
+  const { rounds, decisions } = await ports.decisions.read(working.inReview.id);
+  const change = (await ports.changes.get(project))?.value;
+  return {
+    rounds: rounds.map(({ value }) => value),
+    decisions,
+    absences: await ports.absences.list(),
+    // Of its changes their words come back.
+    asked: change && { ...change, changes: change.changes.map(({ words }) => words) },
+    holds: (await gather(ports.holds.list())).map(({ value }) => value),
+    states: await Promise.all(
+      [working.dataset, working.inReview].map(async (key) => (await ports.register.get(key))?.value.state),
+    ),
+  };
+}
+
+async function lostNow(ports: Ports): Promise<readonly string[]> {
+  await working.sweep(ports);
+  return ((await ports.overview.seen())?.broken ?? []).flatMap(({ lost, key }) => (lost ? [key] : []));
+}
+
+describe('what was lost comes back from the lines as it was', () => {
+  test.each([
+    ['register', 'operation'],
+    ['decisions', 'round'],
+    ['absences', 'absence'],
+    ['changes', 'change'],
+    ['holds', 'mark'],
+    ['handles', 'mark'],
+  ])('table %s', async (table, what) => {
+    const before = await readAll(working.afresh);
+    expect(before).toMatchObject({
+      rounds: [{ number: 1 }],
+      decisions: [{ choice: 'approve' }],
+      states: ['available', 'in-review'],
+    });
+    expect([before.absences.length, before.holds.length, before.asked?.id]).toEqual([
+      1,
+      1,
+      expect.stringContaining('chg_'),
+    ]);
+    await working.loseRows(table, everything);
+    const ports = working.afresh;
+    expect(await lostNow(ports)).toContain(table);
+    const written = await restore(ports);
+    expect(written).toEqual(expect.arrayContaining([what, 'mark']));
+    expect(await readAll(ports)).toEqual(before);
+    expect(await lostNow(working.afresh)).toEqual([]);
+    expect((await verifyProofs(working.afresh)).findings).toEqual([]);
+  });
+
+  test('a round that was put back, and a decision that is gone', async () => {
+    const before = await readAll(working.afresh);
+    const { id } = working.inReview;
+    const ports = working.afresh;
+    const [stored] = (await ports.decisions.read(id)).rounds;
+    if (stored === undefined) throw new Error('it has no round');
+    await ports.decisions.updateRound({ ...stored, value: { ...stored.value, revision: 1 } });
+    await working.loseRows('decisions', (kind) => kind === 'row:decisions decision');
+    expect((await planned(ports, project)).repairs).toMatchObject([{ what: 'round' }, { what: 'decision' }]);
+    await restore(ports);
+    expect(await readAll(ports)).toEqual(before);
+  });
+
+  test('not where nobody knows any more who somebody is, or what was asked for', async () => {
+    const ports = working.afresh;
+    await working.loseRows('decisions', everything);
+    await working.loseRows('changes', everything);
+    const projects = { ...ports.projects, versions: async () => [], proposed: async () => undefined };
+    const { problems } = await planned({ ...ports, projects }, project);
+    expect(problems).toEqual([
+      expect.stringContaining('nobody knows who that is'),
+      expect.stringContaining('ask for it again'),
+    ]);
+  });
+});
