@@ -36,7 +36,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
       for (const at of tails)
         if (isFilled(row, at) && hasFew(countIn(row.cells[sizes]), quantiles[at]))
           found('extreme-value', row.number, at + 1);
-      const isNamed = row.cells[metric]?.kind === 'text' && isExtreme(labelOf(row.texts[metric] ?? ''));
+      const isNamed = metric >= 0 && row.cells[metric]?.kind === 'text' && isExtreme(labelOf(row.texts[metric] ?? ''));
       const label = isNamed ? metric : row.labels.findIndex(isExtreme);
       if (label >= 0 && row.cells.some((_, at) => at > label && isFilled(row, at)))
         found('extreme-value', row.number, label + 1);
