@@ -109,7 +109,7 @@ const visitor = new Visitor();
 let bare: Page;
 beforeAll(async () => {
   bare = await (await browser.window({ scripts: true })).newPage();
-  bare.setDefaultTimeout(10_000);
+  bare.setDefaultTimeout(120_000);
   bare.on('request', (request) => askedFor.push(request.url()));
 });
 
@@ -206,7 +206,7 @@ describe('in the browser of an approver', () => {
   async function openSignedIn(path: string): Promise<Page> {
     context = await browser.window({ scripts: true });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(120_000);
     await page.goto(room.url + path);
     await page.locator('button[value="ada"]').click();
     context.on('request', (request) => requested.add(new URL(request.url()).origin));
