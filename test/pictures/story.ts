@@ -134,13 +134,13 @@ async function pagesOf(journey: Journey, idOf: (name: (typeof packages)[number])
   const open = await linkOf(journey, idOf('model'), 'ada');
   const other = await linkOf(journey, idOf('model'), 'ben');
   const closed = await linkOf(journey, idOf('figures'), 'ada');
-  const [rejected] = await journey.operations('ingress', 'scans');
+  const [stopped] = await journey.operations('ingress', 'halted');
   const mine = `${baseUrl}/api/mine`;
   const desk = (door: 'datasets' | 'exports', id: string): string =>
     `${baseUrl}/api/ops/desk/${door}/${journey.project}/${id}`;
   return [
     ...deskSubjects(page, journey),
-    page('desk-dataset', desk('datasets', rejected?.id ?? ''), { as: 'otto' }),
+    page('desk-dataset', desk('datasets', stopped?.id ?? ''), { as: 'otto' }),
     page('desk-package', desk('exports', idOf('model')), { as: 'otto' }),
     page('desk-package-released', desk('exports', idOf('figures')), { as: 'otto' }),
     page('mine-of-an-owner', mine, { as: 'olga' }),
@@ -150,7 +150,7 @@ async function pagesOf(journey: Journey, idOf: (name: (typeof packages)[number])
     page('help-of-an-approver', `${baseUrl}/api/help`, { as: 'ada' }),
     page('my-releases', `${mine}/releases`, { as: 'rui' }),
     page('received', `${baseUrl}/api/received`, { as: 'eve' }),
-    page('my-dataset', `${mine}/datasets/${journey.project}/${rejected?.id}`, { as: 'olga' }),
+    page('my-dataset', `${mine}/datasets/${journey.project}/${stopped?.id}`, { as: 'olga' }),
     page('my-package', `${mine}/exports/${journey.project}/${idOf('plots')}`, { as: 'rui' }),
     page('review-before-sign-in', open),
     { ...page('review', open, { as: 'ada' }), glance: 'glance-review.png' },

@@ -167,7 +167,7 @@ function story(one: Waits, because?: string): Html {
 export function waits({ waitsFor, waitsOn, until, you, timeZone }: Waits): Html {
   if (you !== undefined) return html`<b>You</b>: ${you}`;
   const who = waitsOn === undefined ? '' : html`<b>${actorWords[waitsOn]}</b>: `;
-  return html`${who}${waitsFor}${until === undefined ? '' : html` <span class="soft small">(${untilText(until, timeZone)})</span>`}`;
+  return html`${who}${waitsFor}${until === undefined ? '' : html`<span class="soft small">, ${untilText(until, timeZone)}</span>`}`;
 }
 
 function untilText(until: string, timeZone: string): string {

@@ -78,7 +78,7 @@ const heads = ['Left', 'What', 'Approved by', 'Rules', 'For whom', 'Receipt'];
 function releaseRow(release: Release, chosen: ChosenReleases, timeZone: string | undefined): Html {
   const { project, name, leftAt, files, bytes, purpose, madeFrom } = release;
   return html`<tr><td data-label="Left"><span>${momentText(leftAt, timeZone)}${stateTag(release, timeZone)}</span></td>
-<td class="wide"><a href="${operationHref('export', release)}">${fileName(name)}</a> of <a href="${hrefOf({ ...chosen, project, continuation: '' })}">${project}</a><br>${countText(files, 'file')}, ${sizeText(bytes)}<br><span class="small">${purpose === null ? html`<span class="soft">Nobody said why.</span>` : html`<bdi dir="auto">${purpose}</bdi>`}<br>From ${madeFromList(madeFrom ?? undefined, (one) => hrefOf({ ...chosen, dataset: one.id, continuation: '' }))}</span></td>
+<td class="wide"><a href="${operationHref('export', release)}">${fileName(name)}</a> of <a href="${hrefOf({ ...chosen, project, continuation: '' })}">${project}</a><br>${countText(files, 'file')}, ${sizeText(bytes)}<br><span class="small">${purpose === null ? html`<span class="soft">Nobody said why.</span>` : html`<bdi dir="auto">${purpose}</bdi>`}<br>${madeFrom === null ? '' : 'From '}${madeFromList(madeFrom ?? undefined, (one) => hrefOf({ ...chosen, dataset: one.id, continuation: '' }))}</span></td>
 <td class="wide">${approvedBy(release, timeZone)}</td>
 <td class="wide">${rulesText(release)}</td>
 <td class="wide">${forWhom(release)}</td>
@@ -124,7 +124,7 @@ function rulesText({ project, definition, rules, evidence }: Release): Html {
 function forWhom({ recipients, terms, folder, readers }: Release): Html {
   const named = recipients.length === 0 ? 'No recipients are named.' : recipients.join('; ');
   const group = readers === null ? '' : html`<br>Group of readers: <code>${readers}</code>`;
-  return html`<bdi>${named}</bdi><details class="raw"><summary>where and how</summary><code>${folder}</code>${group}${terms === null ? '' : html`<br>Terms: <bdi dir="auto">${terms}</bdi>`}</details>`;
+  return html`<bdi>${named}</bdi> <details class="raw"><summary>where and how</summary><code>${folder}</code>${group}${terms === null ? '' : html`<br>Terms: <bdi dir="auto">${terms}</bdi>`}</details>`;
 }
 
 function receiptLink(project: string, id: string, name: string): Html {

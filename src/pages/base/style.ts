@@ -71,7 +71,7 @@ ul.plain{list-style:none;padding:0;margin:0}ul.plain.card{padding:.6rem 1.25rem;
 details.card{padding:.7rem 1.25rem}details.card>summary{padding:0}details.card>summary h2{display:inline;margin:0}details.card[open]>summary{margin-bottom:.6rem}
 details.raw{display:inline-block;max-width:100%;font-size:.85rem}details.raw>summary{color:var(--soft);padding:0}details.more>summary{padding:.5rem 0;color:var(--accent)}
 table.brief td.what{min-width:16rem}table.brief td.what a{font-weight:600}table.brief td.what .small{display:block}
-.note h2{margin:0}.note ul{margin:.2rem 0;padding-inline-start:1.2rem}
+.note h2{margin:0}.note ul,td>ul{margin:.2rem 0;padding-inline-start:1.2rem}
 .said{padding-inline-start:1.2rem}.said>li{margin:.3rem 0;overflow-wrap:anywhere}h3{font-size:1rem;margin:.8rem 0 .3rem}
 .bad{color:var(--bad)}svg.span{display:block;width:100%;min-width:6rem;height:4px;margin-top:.35rem}svg.span .all{fill:var(--line)}svg.span .part{fill:var(--accent)}
 .guide h2,.guide table,.guide pre{margin-block:1.2rem .6rem}.guide h2:first-child{margin-top:0}
@@ -79,7 +79,7 @@ p,li,summary,h1,h2,h3{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;pa
 .remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
 .filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter label{max-width:100%}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){
-.jump .button{flex:auto;text-align:center}
+.nowrap{white-space:normal}.jump .button{flex:auto;text-align:center}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.cards tr{display:block;padding:.55rem 0;border-bottom:1px solid var(--line)}

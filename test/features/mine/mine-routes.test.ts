@@ -62,7 +62,7 @@ describe('help', () => {
 
   it('lets whoever is not signed in choose a guide', async () => {
     const { html } = await new Visitor().get(`${app.url}/api/help`);
-    expect(html.match(/<li><a href="\/api\/help\//g)).toHaveLength(5);
+    expect(html.match(/<li><a href="\/api\/help\//g)).toHaveLength(6);
     expect((await fetch(`${app.url}/api/help/approvers`)).status).toBe(200);
     expect((await fetch(`${app.url}/api/help/nobody`)).status).toBe(404);
   });
@@ -127,7 +127,7 @@ describe('the page for everyone', () => {
     const dataset = await opened(app, { name: 'cohort-a', state: 'rejected', problems: [problem] });
     const { page, visitor } = await signInAs(app, 'olga', '/api/mine');
     expect(page.html).toContain('cohort-a');
-    expect(page.html).toContain('notes.docx: use .csv [extension]');
+    expect(page.html).toContain('notes.docx: use .csv</');
     const detail = await visitor.get(`${app.url}${pathOf(dataset)}`);
     expect(detail.html).toContain('Discard it');
     expect(detail.html).not.toContain('Why is it sent?');

@@ -12,7 +12,7 @@ import {
   roundText,
   type Shown,
 } from '../../../domain/overview/shown.ts';
-import { actorWords, momentText } from '../../../pages/base/words.ts';
+import { actorWords, momentText, readableTimes } from '../../../pages/base/words.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { OperationLine } from './lines.ts';
 
@@ -65,7 +65,7 @@ function waitsFor(row: ShownRow, { now, outageHours, timeZone }: LineTime, visib
     closedText(shown, now),
     shown.failure,
   ];
-  return texts.find((text) => text !== undefined) ?? factsOf(shown).waitsFor;
+  return readableTimes(texts.find((text) => text !== undefined) ?? factsOf(shown).waitsFor, timeZone);
 }
 
 function closedText(shown: Shown, now: Date): string | undefined {

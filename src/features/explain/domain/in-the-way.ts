@@ -34,7 +34,7 @@ function ended(from: ExplainedOperation): Situation | undefined {
   return {
     turn: null,
     waitsFor,
-    steps: [waitStep(from, 'It has ended, and nothing is to be done.'), ...tellByHand(from)],
+    steps: [waitStep(from, 'It has ended.'), ...tellByHand(from)],
   };
 }
 

@@ -52,10 +52,7 @@ export function openLines(problems: Operation['problems']): string[] {
     ...publicLines(problems.filter(isMalware)),
     ...problemLines(others.filter((problem) => !isOfFile(problem))),
     ...[...rules].flatMap((rule) =>
-      ruleLines(
-        rule,
-        others.filter((one) => isOfFile(one) && countedRule(one).rule === rule),
-      ),
+      linesOfRule(others.filter((one) => isOfFile(one) && countedRule(one).rule === rule)),
     ),
   ];
 }
@@ -63,7 +60,7 @@ export function openLines(problems: Operation['problems']): string[] {
 const mostNames = 10;
 
 /** One line for all files that break a rule, with their true number and the first names. */
-function ruleLines(rule: string, problems: Operation['problems']): string[] {
+function linesOfRule(problems: Operation['problems']): string[] {
   const named = problems.filter(({ path }) => path !== null);
   const count = problems.reduce((sum, problem) => sum + (countedRule(problem).more ?? 1), 0);
   const [first] = problems;
@@ -71,10 +68,10 @@ function ruleLines(rule: string, problems: Operation['problems']): string[] {
   const names = named.slice(0, mostNames).map(({ path }) => printable(path ?? ''));
   const more = count - names.length;
   const list = [...names, ...(more > 0 ? [`and ${more.toLocaleString('en-GB')} more`] : [])].join(', ');
-  return [`${countText(count, 'file')}: ${first.publicMessage} [${rule}] (${list})`];
+  return [`${countText(count, 'file')}: ${first.publicMessage} (${list})`];
 }
 
 /** Each broken rule once, in the order of the sentences. */
 function publicLines(problems: Operation['problems']): string[] {
-  return [...new Set(problems.map((problem) => `${problem.publicMessage} [${countedRule(problem).rule}]`))].toSorted();
+  return [...new Set(problems.map(({ publicMessage }) => publicMessage))].toSorted();
 }

@@ -48,6 +48,8 @@ test('shows whom no mail has reached, what waits at the doors, and what an outag
     { ...telling, times: 3, message: 'the mail server is away' },
     { ...telling, revision: revision + 1, times: 9, message: 'no such address', givenUpAt: since },
   ];
+  const held = anOperation({ project, state: 'copying', hold: `on hold since ${since}: A leak` });
+  await register.open(held, []);
   await register.open(stalled, [tried, givenUp, { ...telling, revision: revision + 2 }]);
   const door = await register.rememberedDoor('ingress', project);
   await register.rememberDoor({ ...door, value: { ...door.value, waiting: 7, why: 'ended' } });
@@ -57,6 +59,7 @@ test('shows whom no mail has reached, what waits at the doors, and what an outag
     waitsFor: expect.stringMatching(/^stalled, trouble since/),
   });
   const page = (await dashboardPage(overview, aVisitor).body).toString();
+  expect(page).toMatch(/on hold since \d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC: A leak/);
   expect(page).toMatch(/Told nobody yet.*tried 3 times.*the mail server is away.*given up.*no such address/s);
   expect(page).toMatch(new RegExp(`Waiting at the doors.*${project}.*7 datasets.*the project has ended`, 's'));
 });
