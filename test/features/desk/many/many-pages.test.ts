@@ -58,7 +58,7 @@ it('what is refused comes back as the page with fresh rows, and with what was ty
   await app.ports.register.update({ ...stored, value: { ...stored.value, revision: 7, state: 'discarding' } });
   const refused = await confirm(visitor, shown.html, { reason: 'They come anew' });
   expect(refused.status).toBe(412);
-  expect(refused.html).toContain(`The dataset ${two.id} is discarding by now.`);
+  expect(refused.html).toContain(`The dataset ${two.id} is discarding by now`);
   expect(refused.html).toContain('>They come anew</textarea>');
   expect(await stateOf(one)).toBe('rejected');
   expect((await confirm(visitor, refused.html, { reason: 'They come anew' })).html).toContain('1 done, 0 refused.');
