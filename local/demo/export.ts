@@ -65,8 +65,8 @@ async function playRefusal(scene: Scene, { bytes }: Material): Promise<void> {
     const researcher = new StoragePerson(scene.stack.azure, 'researcher');
     const [notice] = await researcher.read('secure', 'notices', `${scene.project}/refused/`);
     const inside = notice?.bytes.toString() ?? '';
-    const rules = [...new Set(inside.match(/\[[a-z:-]+\]/g))];
-    expectEqual('rules in the notice', 3, rules.length);
+    const rules = new Set([...inside.matchAll(/: (\p{Lu}[^;\n]+)/gu)].map(([, sentence]) => `${sentence}`));
+    expectEqual('rules in the notice', 3, rules.size);
     // Of names that differ in case one stands for both.
     for (const path of paths) expectEqual(`"${path}" in the notice`, true, RegExp(path, 'i').test(inside));
     for (const word of [name, ...paths, ...rules])

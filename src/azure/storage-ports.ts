@@ -111,10 +111,7 @@ export function storagePorts(
     people,
     unreadable,
     seals: rowSeals((name) => storage.table(name), storage.rowKeys, unsealed, columnsDisagree),
-    marks: storeMarks(table, {
-      'control/projects': container('projects'),
-      'control/manifests': container('manifests'),
-    }),
+    marks: storeMarks(table, container),
     remarks: tableRemarks(table('decisions')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),

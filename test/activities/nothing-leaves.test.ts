@@ -105,12 +105,12 @@ test('a rejected package tells its rules and names only in its notice', async ()
   const { mails, notices } = await toldOf(key);
   expect(mails.map(({ to }) => to[0]?.address).sort()).toEqual(['rita@example.org', 'ron@example.org']);
   for (const { text } of mails) {
-    expect(text).not.toMatch(/\[extension\]|\[name:wildcard\]|kinds of file/);
+    expect(text).not.toMatch(/Rename the file|kinds of file/);
     expect(text).toContain('up to 10 files, up to 1 MB');
     expect(text).toContain(`notices/heart-study/${key.id}.txt`);
   }
   expect(Object.keys(notices)).toEqual([`heart-study/${key.id}.txt`]);
-  expect(notices[`heart-study/${key.id}.txt`]).toContain('[name:wildcard]');
+  expect(notices[`heart-study/${key.id}.txt`]).toContain('Rename the file: it holds * or ?');
   expect(notices[`heart-study/${key.id}.txt`]).toContain(`${marker}.exe-${marker}: Only these kinds of file may pass`);
 });
 

@@ -64,6 +64,7 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
   ['test/compute/limits-kept.test.ts', ['infra/']],
   ['test/api/', ['docs/']],
   ['test/features/satre/', ['docs/']],
+  ['test/features/charts/', ['infra/']],
   ['test/features/doctor/', ['docs/', 'infra/']],
   ['test/domain/', ['docs/', 'infra/', 'local/sample/']],
   ['test/azure/', ['src/azure/', 'src/compute/azure/', 'src/features/']],

@@ -7,6 +7,8 @@ import { systemPartition as partitionKey } from './table-partitions.ts';
 
 const rowKey = 'begun';
 const blobName = '_begun';
+/** Containers whose loss nothing else shows. */
+const quiet = ['projects', 'manifests', 'tree'];
 
 interface Mark {
   readonly place: string;
@@ -14,14 +16,11 @@ interface Mark {
   put(): Promise<unknown>;
 }
 
-/** A row `begun` in the partition of the system of each table, and a blob `_begun` in each container whose loss nothing else shows. */
-export function storeMarks(
-  table: (name: TableName) => Table,
-  containers: Readonly<Record<string, BlobContainer>>,
-): StoreMarks {
+/** A row `begun` in the partition of the system of each table, and a blob `_begun` in each quiet container. */
+export function storeMarks(table: (name: TableName) => Table, container: (name: string) => BlobContainer): StoreMarks {
   const marks: readonly Mark[] = [
     ...tables.map((name) => tableMark(name, table(name))),
-    ...Object.entries(containers).map(([name, container]) => containerMark(name, container)),
+    ...quiet.map((name) => containerMark(`control/${name}`, container(name))),
   ];
   return {
     places: marks.map(({ place }) => place),

@@ -32,6 +32,13 @@ const containers: Readonly<Record<string, Store>> = {
     meanwhile: 'nothing is appended to a chain whose head counts more lines than there are',
     unreadable: 'the chain proves nothing, and nothing is put back from it',
   },
+  'control/tree': {
+    from: 'nothing',
+    back: 'the log begins anew once somebody put the mark back; witnesses keep the notes of the old one',
+    lost: 'what was signed, but for what witnesses hold and what stands beside receipts',
+    meanwhile: 'nobody outside is shown that nothing was taken back',
+    unreadable: 'nothing is signed',
+  },
   'public/ingress': data('data owners upload again', 'datasets that were not copied wait or fail'),
   'public/released': data(
     'a package whose frozen copy stands is released again after a new review',
@@ -120,6 +127,13 @@ const secrets: Readonly<Record<string, Store>> = {
     lost: 'the public key, by which the receipts of that version are checked: keep it outside',
     meanwhile: 'nothing is released to its end, since its receipt cannot be signed',
     unreadable: 'no receipt is signed',
+  },
+  'control/checkpoint-key': {
+    from: 'people',
+    back: newVersion,
+    lost: 'nothing: a witness is told the new key',
+    meanwhile: 'nothing new is signed of the audit',
+    unreadable: 'nothing is signed',
   },
   'control/smtp-password': {
     from: 'people',

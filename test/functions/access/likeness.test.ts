@@ -143,6 +143,8 @@ async function saidTo(name: Like, route: Route, place: Place = {}): Promise<stri
 const openToResearchers = {
   hold: ['holdProject', 'holdAll', 'setHoldOnDesk'],
   suspend: ['suspendPerson'],
+  // The rows are asked for one by one, by the route of the act.
+  'many rows': ['actOnMany'],
   'about no project': ['sweepNow', 'sweepByForm', 'correctPerson', 'clearPerson', 'actOnPerson'],
 };
 

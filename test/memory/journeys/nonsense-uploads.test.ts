@@ -177,7 +177,7 @@ describe('a name that storage takes', () => {
       const problem = await journey.until(`${dataset} to be refused`, () => refused('ingress', dataset));
       expect(problem).toMatchObject({ rule });
       const mail = await journey.until('its owner to be told', async () =>
-        told().find(({ text }) => text.includes(`${dataset}/`) && text.includes(`[${rule}]`)),
+        told().find(({ text }) => text.includes(`${dataset}/`) && text.includes(`${problem?.message}`)),
       );
       expect(mail.to).toBe('olga@example.org');
       expect(await journey.operations('ingress', dataset)).toEqual([]);
