@@ -55,7 +55,7 @@ describe('the review of an inspected package in a browser', () => {
     await why.fill('Totals of whole hospitals; the model was looked into by hand.');
     await page.getByRole('button', { name: 'Approve the release' }).click();
     expect(await page.getByRole('alert').textContent()).toContain('1 of the 4 files that you are to open is left');
-    expect(await page.getByLabel('I have looked at the files.').isChecked()).toBe(false);
+    expect(await page.getByLabel('I have looked at the files.').isChecked()).toBe(true);
     expect(await why.inputValue()).toContain('Totals of whole hospitals');
     const room = page.getByRole('link', { name: 'Open the files in the reading room' });
     expect(await room.getAttribute('href')).toBe(`https://room.example.org/api/read/${review.operation.id}?round=1`);

@@ -165,6 +165,8 @@ test('npm start, and the commands of the guides', async () => {
     return value.names.find(({ name }) => name === 'README.md');
   });
   const { id: rejected } = await spoiled('spoiled');
+  // One for many at once, after the other is discarded.
+  await spoiled('spoiled-too');
   ({ id: exportId } = await journey.reached('export', 'weather', 'in-review'));
   const printed = await typeOperatorsPages(journey.stack.baseUrl, { exp_: exportId, ing_: rejected, version });
   for (const [, sentence] of today) expect(printed).toMatch(sentence);

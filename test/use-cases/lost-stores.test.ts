@@ -12,6 +12,7 @@ import { findLost } from '../../src/use-cases/overview/find-lost.ts';
 import { seeEverything } from '../../src/use-cases/overview/see-everything.ts';
 import { anOperation } from '../contract/samples.ts';
 import type { ServiceCall } from '../memory/hook.ts';
+import { MemoryWorld } from '../memory/world.ts';
 import { idle, other, project, WorkingWorld } from './working-world.ts';
 
 let working: WorkingWorld;
@@ -42,16 +43,32 @@ test('a world in full work misses nothing', async () => {
   expect((await verifyProofs(working.afresh)).findings).toEqual([]);
 });
 
+test('whoever is stopped while the first marks are written leaves nothing that looks lost', async () => {
+  for (let written = 0; written <= working.world.ports.marks.places.length; written += 1) {
+    const { ports, time } = new MemoryWorld(1);
+    await ports.audit.append('heart-study', [openedEvent(anOperation())]);
+    await ports.marks.put(ports.marks.places.slice(0, written));
+    const lost = await findLost(ports, startTimeSlice(time, 60));
+    expect(
+      lost.filter(({ project: of }) => of === 'all'),
+      `${written} marks`,
+    ).toEqual([]);
+  }
+});
+
 describe('the loss of a whole', () => {
   test.each(tables)('table %s is told within one sweep, for all projects', async (table) => {
     await working.loseRows(table, everything);
     expect(await told()).toContainEqual({ project: 'all', key: table });
   });
 
-  test.each(['projects', 'manifests'])('container %s is told within one sweep, for all projects', async (name) => {
-    working.loseContainer(`control/${name}`);
-    expect(await told()).toContainEqual({ project: 'all', key: `control/${name}` });
-  });
+  test.each(['projects', 'manifests', 'tree'])(
+    'container %s is told within one sweep, for all projects',
+    async (name) => {
+      working.loseContainer(`control/${name}`);
+      expect(await told()).toContainEqual({ project: 'all', key: `control/${name}` });
+    },
+  );
 
   test('audit is told, and no verification says that nothing is wrong with it', async () => {
     working.loseContainer('control/audit');
@@ -61,7 +78,7 @@ describe('the loss of a whole', () => {
 
   test('account is no new deployment where data lie that it knows nothing of', async () => {
     for (const table of tables) await working.loseRows(table, everything);
-    for (const name of ['projects', 'manifests', 'audit']) working.loseContainer(`control/${name}`);
+    for (const name of ['projects', 'manifests', 'tree', 'audit']) working.loseContainer(`control/${name}`);
     expect(await verifyProofs(working.afresh)).toMatchObject({ ok: false, events: 0 });
     expect(await told()).toEqual([{ project: 'all', key: 'the control account' }]);
     expect(await working.afresh.marks.missing()).toContain('table:register');

@@ -9,6 +9,8 @@ const rowKey = 'begun';
 const blobName = '_begun';
 /** Containers whose loss nothing else shows. */
 const quiet = ['projects', 'manifests', 'tree'];
+/** Heads first: where another mark stands and theirs does not, they were lost, and whoever wrote the marks was not merely stopped. */
+const inOrder: readonly TableName[] = ['heads', ...tables.filter((name) => name !== 'heads')];
 
 interface Mark {
   readonly place: string;
@@ -19,7 +21,7 @@ interface Mark {
 /** A row `begun` in the partition of the system of each table, and a blob `_begun` in each quiet container. */
 export function storeMarks(table: (name: TableName) => Table, container: (name: string) => BlobContainer): StoreMarks {
   const marks: readonly Mark[] = [
-    ...tables.map((name) => tableMark(name, table(name))),
+    ...inOrder.map((name) => tableMark(name, table(name))),
     ...quiet.map((name) => containerMark(`control/${name}`, container(name))),
   ];
   return {
