@@ -46,7 +46,8 @@ it('begins with what each person can do, and how many reviews wait', async () =>
   };
   expect(await links('ada')).toEqual(['/api/mine#waits']);
   expect(await links('rui')).toEqual(['/api/mine']);
-  expect(await links('rita')).toEqual(['/api/ops']);
+  const governance = ['/api/ops/desk/releases', '/api/ops/desk/audit/verify', '/api/help/governance'];
+  expect(await links('rita')).toEqual([...governance, '/api/ops']);
   const nobody = await fetch(`${app.url}/api/`, { redirect: 'manual' });
   expect(nobody.headers.get('location')).toBe('/api/sign-in?returnTo=%2Fapi%2F');
 });

@@ -222,8 +222,6 @@ array([18., 37., 57., 76., 97.])
 >>> np.max(df["age"])
 97
 `,
-  'matplotlib-boxplot.txt': `[{'mean': 56.5, 'med': 57.0, 'q1': 37.0, 'q3': 76.0, 'whislo': 18.0, 'whishi': 97.0, 'fliers': array([], dtype=float64)}]
-`,
   'julia.txt': ` Row │ variable  mean     min      median   max      nmissing
 ─────┼───────────────────────────────────────────────────────
    1 │ age       56.5112  18.0     57.0     97.0            0

@@ -148,10 +148,6 @@ Fitting 5 folds for each of 8 candidates, totalling 40 fits
 The study ran in 3 centres over 4 years. Models had 4 knots and 5 degrees of freedom for age. We drew 9 imputations.
 Scores range from 0 to 27; a change of 5 points matters. Tests were two-sided at 5 %.
 `,
-  'results.txt': `The incidence was 7 per 1,000 person-years (95% CI 5 to 9). The hazard ratio was 1.21 (95% CI 1.04 to 1.41; p = 0.01).
-Of 12,173 women, 4,120 (33.8%) were readmitted. Median follow-up was 4 years (IQR 2 to 6).
-Table 3 and Figure 2 show 5 models; model 4 fitted best. See section 7.
-`,
   'ergebnisse.txt': `Die Inzidenz betrug 7 pro 1.000 Personenjahre (95-%-KI 5 bis 9). Das Verfahren hat 5 Schritte und 3 Parameter.
 Von 12.173 Frauen wurden 4.120 (33,8 %) erneut aufgenommen. Die Skala reicht von 0 bis 27.
 `,

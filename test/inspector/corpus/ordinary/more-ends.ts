@@ -148,8 +148,6 @@ bmi        12173    400  27.01432  15.1  61.3  Body mass index
      Max |        97      61.3
     Mean |  56.51124  27.01432
 ------------------------------`,
-  'ranges-2':
-    'variable;value / Age at index, years: median (min; max);57 (18; 97) / BMI: median (min; max);27.0 (15.1; 61.3)',
   'cellrange-2': 'variable;F;M / Age, mean ± SD (range);56.5 ± 22.5 (18–97);55.9 ± 22.3 (19–95)',
   'newline-2': 'variable;F;M / Age;; / Mean (SD);56.5 (22.5);55.9 (22.3) / Range;18 – 97;19 – 95',
   'newline2-2':
@@ -181,15 +179,6 @@ bmi        12173    400  27.01432  15.1  61.3  Body mass index
   'r-agg5': `T|     sex cost.1 cost.2 cost.3 cost.4 cost.5
 1      F   14.0  881.2 1483.6 2372.9 4600.1
 2      M   15.8  869.0 1477.3 2412.1 4709.0`,
-  'r-sap': `T|      F  M
-[1,] 18 19
-[2,] 97 95`,
-  'r-sap5': `T|        F    M
-[1,] 18.0 19.0
-[2,] 37.0 36.0
-[3,] 57.0 56.0
-[4,] 76.0 75.0
-[5,] 97.0 95.0`,
   'r-tap': `T|$F
 [1] 18 97
 
