@@ -40,6 +40,12 @@ describe('a line of a review', () => {
     expect(await reviewed('decision.recorded', (review) => review)).toEqual([]);
   });
 
+  test('of a decision by a version before lines carried rounds says nothing of the round', async () => {
+    const withoutRounds = (review: Review): Review => ({ ...review, rounds: [] });
+    expect(await reviewed('decision.recorded', withoutRounds, { roundRow: undefined })).toEqual([]);
+    expect(await reviewed('decision.recorded', withoutRounds)).toEqual([expect.stringContaining('It is missing')]);
+  });
+
   test('of its opening has its round, which says the same', async () => {
     expect(await reviewed('review.opened', (review) => review)).toEqual([]);
     expect(await reviewed('review.opened', (review) => ({ ...review, rounds: [] }))).toEqual([
