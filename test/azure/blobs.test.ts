@@ -16,6 +16,7 @@ import { containerContract } from '../contract/container-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
 import { inspectionsContract } from '../contract/inspections-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
+import { marksContract } from '../contract/marks-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { collect, fresh, operationId } from '../contract/samples.ts';
@@ -32,6 +33,7 @@ afterAll(() => running.stop());
 
 containerContract(() => container('secure', 'exports'));
 manifestsContract(() => running.ports.manifests);
+marksContract(() => running.ports.marks);
 signedLogContract(() => running.ports.signedLog);
 projectsContract(
   () => running.ports.projects,

@@ -108,6 +108,15 @@ export function decisionsContract(store: () => DecisionStore): void {
       expect(decisions.map(({ round }: Decision) => round)).toEqual([1, 2, 10]);
     });
 
+    test('writes a decision that is lost again, unless one stands', async () => {
+      const round = aRound({ exportId: operationId('export') });
+      await store().openRound(round);
+      const decision = aDecision(round, 'a');
+      await store().restore(decision);
+      expect((await store().read(round.exportId)).decisions).toEqual([decision]);
+      await expect(store().restore(aDecision(round, 'a', 'deny'))).rejects.toThrow(ConflictError);
+    });
+
     test('finds a link by its hash only', async () => {
       const hash = (text: string) => createHash('sha256').update(text).digest('hex');
       const linkToken = {

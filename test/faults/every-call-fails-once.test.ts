@@ -41,6 +41,7 @@ import { looksContract } from '../contract/looks-contract.ts';
 import { mailBudgetsContract } from '../contract/mail-budgets-contract.ts';
 import { mailPaceContract } from '../contract/mail-pace-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
+import { marksContract } from '../contract/marks-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
 import { overviewContract } from '../contract/overview-contract.ts';
@@ -109,6 +110,7 @@ describe('when the first request of every call is told to come later', () => {
   absencesContract(() => running.ports.absences);
   scanVerdictsContract(() => running.ports.scanVerdicts);
   manifestsContract(() => running.ports.manifests);
+  marksContract(() => running.ports.marks);
   signedLogContract(() => running.ports.signedLog);
   computeMemoryContract(() => tableComputeMemory(table('register')));
   projectsContract(

@@ -10,6 +10,7 @@ import { fileListsContract } from '../contract/file-lists-contract.ts';
 import { inspectionsContract } from '../contract/inspections-contract.ts';
 import { listingContract } from '../contract/listing-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
+import { marksContract } from '../contract/marks-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { fresh } from '../contract/samples.ts';
@@ -26,6 +27,7 @@ const datasets = storage.container('secure', 'datasets');
 
 containerContract(() => storage.container('secure', 'exports'));
 manifestsContract(() => ports.manifests);
+marksContract(() => ports.marks);
 signedLogContract(() => ports.signedLog);
 projectsContract(
   () => ports.projects,

@@ -1,0 +1,16 @@
+import { describe, expect, test } from 'vitest';
+import type { StoreMarks } from '../../src/ports/stores.ts';
+
+/** What the marks of tables and containers must do. Nothing takes one away again. */
+export function marksContract(open: () => StoreMarks): void {
+  describe('the marks of stores', () => {
+    test('are missing until they are put, and stay when they are put again', async () => {
+      const marks = open();
+      expect(marks.places).toContain('table:heads');
+      await marks.put(marks.places);
+      expect(await marks.missing()).toEqual([]);
+      await marks.put(marks.places);
+      expect(await marks.missing()).toEqual([]);
+    });
+  });
+}
