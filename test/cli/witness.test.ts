@@ -100,3 +100,13 @@ test('a witness whose file was cut stops, and so does one beside another', async
     err: expect.stringContaining('is in use'),
   });
 });
+
+test('no proof is made of sizes that were never signed, or in the wrong order', async () => {
+  const asked = async (query: string) => await fetch(`${app.url}/api/audit/consistency?${query}`);
+  const reversed = await asked('from=2&to=1');
+  expect({ status: reversed.status, body: await reversed.text() }).toMatchObject({
+    status: 400,
+    body: expect.stringContaining('The earlier checkpoint has 2 leaves'),
+  });
+  expect((await asked('from=1&to=100000')).status).toBe(404);
+});

@@ -90,6 +90,6 @@ export const many = {
     params: { form: z.string().meta({ description: 'One of choose, confirm, look.' }) },
     body: manyForm,
     answers: { 200: html, 303: redirect },
-    problems: ['refused', 'not-found', 'precondition-failed', 'key-reused', 'conflict'],
+    problems: ['refused', 'not-found', 'precondition-failed', 'key-reused'],
   }),
 };

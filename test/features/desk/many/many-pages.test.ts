@@ -45,6 +45,7 @@ it('several are chosen, shown with their digest, and discarded; one that cannot 
   expect(again.html).toContain('2 done, 0 refused.');
   const lines = await auditOf(app, 'heart-study');
   expect(lines.filter(({ data }) => data['event'] === 'discard')).toHaveLength(2);
+  expect((await confirm(visitor, shown.html, { reason: 'For another reason' })).status).toBe(422);
 });
 
 it('what is refused comes back as the page with fresh rows, and with what was typed', async () => {
