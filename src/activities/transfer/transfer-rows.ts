@@ -126,7 +126,8 @@ const order: Readonly<Record<Transfer['status'], number>> = { intended: 0, start
 
 function further(standing: Transfer, changed: Transfer): Transfer {
   if (order[changed.status] <= order[standing.status]) return standing;
-  return standing.held ? { ...changed, held: true } : changed;
+  // Whoever gives it up may not know the run that was noted meanwhile, and a hold that was.
+  return { ...standing, ...changed };
 }
 
 /** Throws when the row has lost it. */

@@ -165,6 +165,12 @@ describe('what is written of a transfer', () => {
     const held = await row({ ...started, held: true });
     expect(await replaceTransfer(world.ports, held.value, closed)).toEqual({ ...closed, held: true });
   });
+
+  test('keeps the run that was noted while somebody else gave the transfer up', async () => {
+    const read = await row(started);
+    const givenUp = { ...intended, status: 'failed', closedAt: at(11), message: 'no run showed up' } as const;
+    expect(await replaceTransfer(world.ports, read.value, givenUp)).toEqual({ ...givenUp, runId: 'run-2' });
+  });
 });
 
 describe('an intention', () => {
