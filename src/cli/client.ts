@@ -89,6 +89,11 @@ export class Client {
     if (rest !== '') yield [rest];
   }
 
+  /** An answer that is no JSON and short, whole. */
+  async text<Name extends RouteName>(name: Name, asked: Asked<Name>): Promise<string> {
+    return await (await this.#send(name, asked)).text();
+  }
+
   async #ask<Name extends RouteName>(name: Name, asked: object, beside?: Beside): Promise<Answered<BodyOf<Name>>> {
     const response = await this.#send(name, asked, beside);
     const schema = routes[name].answers[response.status];

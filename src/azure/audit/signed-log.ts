@@ -4,20 +4,23 @@ import { bytesOf, tilePath } from '../../domain/witness/tiles.ts';
 import type { SignedLog } from '../../ports/signed-log.ts';
 import type { BlobContainer } from '../base/blob-container.ts';
 import { readText } from '../base/blob-text.ts';
-import { attempt, isConflict, isMissing, serviceError, statusOf, unlessMissing } from '../base/service-error.ts';
+import { createBlob } from '../base/create-blob.ts';
+import { attempt, isMissing, serviceError } from '../base/service-error.ts';
 
 const steps = 'steps/';
 
 /** Blobs that are only ever created: `steps/{…}.json`, the newest first in a listing, and `{log}/tile/…`. */
 export function blobSignedLog(container: BlobContainer): SignedLog {
   let finished: SignedStep | undefined;
+  const keep = (name: string, content: string | Buffer, type: string) =>
+    createBlob(container, { name, content, type }, `write ${name}`);
   return {
     finished: () => finished,
     finish: (step) => {
       finished = step;
     },
     newest: () => attempt('read what was signed last', () => newestOf(container)),
-    keep: (step) => create(container, stepName(sizeOf(step)), JSON.stringify(step), 'application/json'),
+    keep: (step) => keep(stepName(sizeOf(step)), JSON.stringify(step), 'application/json'),
     async readTile(log, place) {
       const name = `${log}/${tilePath(place)}`;
       try {
@@ -28,8 +31,7 @@ export function blobSignedLog(container: BlobContainer): SignedLog {
       }
     },
     async keepTiles(log, tiles) {
-      for (const tile of tiles)
-        await create(container, `${log}/${tilePath(tile)}`, tile.bytes, 'application/octet-stream');
+      for (const tile of tiles) await keep(`${log}/${tilePath(tile)}`, tile.bytes, 'application/octet-stream');
     },
   };
 }
@@ -47,23 +49,4 @@ async function newestOf(container: BlobContainer): Promise<SignedStep | undefine
   const step = signedStepSchema.parse(JSON.parse(text ?? ''));
   if (stepName(sizeOf(step)) !== name) throw new Error(`The blob ${name} tells of ${sizeOf(step)} leaves`);
   return step;
-}
-
-async function create(container: BlobContainer, name: string, content: string | Buffer, blobContentType: string) {
-  try {
-    await container.getBlockBlobClient(name).upload(content, Buffer.byteLength(content), {
-      conditions: { ifNoneMatch: '*' },
-      blobHTTPHeaders: { blobContentType },
-    });
-    return true;
-  } catch (error) {
-    if (isConflict(error) || (statusOf(error) === 403 && (await stands(container, name)))) return false;
-    throw serviceError(`write ${name}`, error);
-  }
-}
-
-/** Azure answers 403 to those who may only create where there is a blob, as it does where the role is missing; a look tells the two apart. */
-async function stands(container: BlobContainer, name: string): Promise<boolean> {
-  const found = await unlessMissing(`look at ${name}`, () => container.getBlobClient(name).getProperties());
-  return found !== undefined;
 }

@@ -1,7 +1,8 @@
 import { type TableName, tables } from '../../domain/base/stored-tables.ts';
 import type { StoreMarks } from '../../ports/stores.ts';
 import type { BlobContainer } from './blob-container.ts';
-import { attempt, isConflict, isMissing, serviceError, statusOf, unlessMissing } from './service-error.ts';
+import { createBlob } from './create-blob.ts';
+import { attempt, unlessMissing } from './service-error.ts';
 import type { Table } from './table.ts';
 import { systemPartition as partitionKey } from './table-partitions.ts';
 
@@ -46,28 +47,11 @@ function tableMark(name: TableName, table: Table): Mark {
 }
 
 function containerMark(name: string, container: BlobContainer): Mark {
-  const blob = container.getBlockBlobClient(blobName);
-  const stands = async () => {
-    try {
-      await blob.getProperties();
-      return true;
-    } catch (error) {
-      if (isMissing(error)) return false;
-      throw serviceError(`look for the mark of ${name}`, error);
-    }
-  };
   return {
     place: `container:${name}`,
-    stands,
-    async put() {
-      const options = { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: { blobContentType: 'text/plain' } };
-      try {
-        await blob.upload('', 0, options);
-      } catch (error) {
-        // Azure answers 403 to those who may only create where a blob stands.
-        if (isConflict(error) || (statusOf(error) === 403 && (await stands()))) return;
-        throw serviceError(`mark ${name}`, error);
-      }
-    },
+    stands: async () =>
+      (await unlessMissing(`look for the mark of ${name}`, () => container.getBlobClient(blobName).getProperties())) !==
+      undefined,
+    put: () => createBlob(container, { name: blobName, content: '', type: 'text/plain' }, `mark ${name}`),
   };
 }

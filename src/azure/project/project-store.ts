@@ -18,6 +18,7 @@ import {
 } from '../../ports/records.ts';
 import type { BlobContainer, ContainerBlob, StoredBlockBlob } from '../base/blob-container.ts';
 import { readText } from '../base/blob-text.ts';
+import { createBlob } from '../base/create-blob.ts';
 import { attempt, isConflict, serviceError } from '../base/service-error.ts';
 import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 
@@ -36,7 +37,8 @@ export function blobProjects(container: BlobContainer): ProjectStore {
     find: (id) => readProject(current(container, id), id),
     put: (project, etag) => put(container, project, etag),
     list: () => recent.list(),
-    propose: (project) => keep(proposal(container, project.id, definitionHash(project)), JSON.stringify(project)),
+    propose: (project) =>
+      keep(container, proposal(container, project.id, definitionHash(project)), JSON.stringify(project)),
     proposed: async (id, hash) =>
       (await attempt(`read the proposal ${hash} of ${id}`, () => readText(proposal(container, id, hash))))?.text,
     versions: (id, inForce) => recent.versions(id, inForce),
@@ -118,7 +120,7 @@ async function put(container: BlobContainer, project: Project, etag: string | nu
   const { id } = project;
   const text = JSON.stringify(project);
   const hash = definitionHash(project);
-  await keep(version(container, id, hash), text);
+  await keep(container, version(container, id, hash), text);
   const before = etag === null ? [] : await inForceUntilNow(current(container, id), etag);
   try {
     const condition = etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag };
@@ -136,13 +138,9 @@ async function readVersion(container: BlobContainer, id: string, hash: string): 
   return (await attempt(tried, () => readText(version(container, id, hash))))?.text;
 }
 
-/** Creates the blob of a version. One that is there already has the same bytes, since its name is their hash. */
-async function keep(blob: StoredBlockBlob, text: string): Promise<void> {
-  try {
-    await write(blob, text, { ifNoneMatch: '*' });
-  } catch (error) {
-    if (!isConflict(error)) throw serviceError(`keep the version ${blob.name}`, error);
-  }
+/** One that is there already has the same bytes, since its name is their hash. */
+async function keep(container: BlobContainer, { name }: StoredBlockBlob, text: string): Promise<void> {
+  await createBlob(container, { name, content: text, type: 'application/json' }, `keep the version ${name}`);
 }
 
 async function write(

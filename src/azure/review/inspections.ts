@@ -18,7 +18,8 @@ import {
 import type { FoundEvidence, InspectionRequests, InspectionResults, Inspections } from '../../ports/inspections.ts';
 import type { BlobAccount, BlobContainer, ContainerBlob } from '../base/blob-container.ts';
 import { openBlob, readText } from '../base/blob-text.ts';
-import { isConflict, isMissing, serviceError, statusOf } from '../base/service-error.ts';
+import { createBlob, stands } from '../base/create-blob.ts';
+import { isMissing, serviceError } from '../base/service-error.ts';
 
 /** Requests, evidence, places and views in their containers of the secure account. The role reads requests, and lists and creates the others. */
 export function blobInspections(secure: BlobAccount): Inspections {
@@ -191,22 +192,8 @@ async function create(
   text: string,
   tried = 'write what was found in',
 ): Promise<'created' | 'stands'> {
-  try {
-    await container.getBlockBlobClient(path).upload(text, Buffer.byteLength(text), {
-      conditions: { ifNoneMatch: '*' },
-      blobHTTPHeaders: { blobContentType: 'application/json' },
-    });
-    return 'created';
-  } catch (error) {
-    if (isConflict(error) || (statusOf(error) === 403 && (await stands(container, path)))) return 'stands';
-    throw serviceError(`${tried} ${key.exportId}`, error);
-  }
-}
-
-/** Azure answers 403 to those who may only create where there is a blob, as it does where the role is missing; a listing tells the two apart. */
-async function stands(container: BlobContainer, path: string): Promise<boolean> {
-  for await (const name of namesOf(container, path)) return name === path;
-  return false;
+  const blob = { name: path, content: text, type: 'application/json' };
+  return (await createBlob(container, blob, `${tried} ${key.exportId}`)) ? 'created' : 'stands';
 }
 
 async function attemptAbout<T>(

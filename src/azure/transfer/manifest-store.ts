@@ -4,16 +4,17 @@ import type { ListPage } from '../../ports/records.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 import type { BlobContainer, StoredBlockBlob } from '../base/blob-container.ts';
 import { openBlob, readText } from '../base/blob-text.ts';
+import { createBlob } from '../base/create-blob.ts';
 import { splitLines, uploadText } from '../base/line-stream.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import { attempt, isMissing, serviceError } from '../base/service-error.ts';
 import { manifestPart } from './manifest-part.ts';
 
-const plainText = 'text/plain; charset=utf-8';
+const asReceipt = (name: string) => ({ name: `${name}.jws`, type: 'application/jose' });
+const asProof = (name: string) => ({ name: `${name}.jws.tlog`, type: 'text/plain; charset=utf-8' });
 
 /** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
 export function blobManifests(container: BlobContainer): ManifestStore {
-  const blob = (end: string) => (name: string) => container.getBlockBlobClient(`${name}.${end}`);
-  const [manifest, receipt, proof] = [blob('ndjson'), blob('jws'), blob('jws.tlog')];
+  const manifest = (name: string) => container.getBlockBlobClient(`${name}.ndjson`);
   return {
     async write(name, entries) {
       const digest = new ManifestDigest();
@@ -32,36 +33,24 @@ export function blobManifests(container: BlobContainer): ManifestStore {
     },
     part: (name, from, most) => manifestPart(manifest(name), { name, from, most }),
     async writeReceipt(name, jws) {
-      const made = await attempt(`write the receipt ${name}`, () => create(receipt(name), jws, 'application/jose'));
+      const made = await createBlob(container, { ...asReceipt(name), content: jws }, `write the receipt ${name}`);
       const standing = made ? jws : await this.readReceipt(name);
       if (standing === undefined) throw new Error(`The receipt ${name} stood a moment ago, and is gone`);
       return standing;
     },
     async writeReceiptProof(name, text) {
-      await attempt(`write the proof of the receipt ${name}`, () => create(proof(name), text, plainText));
+      await createBlob(container, { ...asProof(name), content: text }, `write the proof of ${name}`);
     },
-    async readReceiptProof(name) {
-      return (await attempt(`read the proof of the receipt ${name}`, () => readText(proof(name))))?.text;
-    },
+    readReceiptProof: (name) => textOf(container, asProof(name).name, `read the proof of the receipt ${name}`),
     receiptNames: (operationId) =>
       attempt(`list the receipts of ${operationId}`, () => receiptNames(container, operationId)),
     receiptPage: (continuation) => attempt('list the receipts', () => receiptPage(container, continuation)),
-    async readReceipt(name) {
-      return (await attempt(`read the receipt ${name}`, () => readText(receipt(name))))?.text;
-    },
+    readReceipt: (name) => textOf(container, asReceipt(name).name, `read the receipt ${name}`),
   };
 }
 
-/** Whether it was made: what stands is kept. */
-async function create(blob: StoredBlockBlob, text: string, blobContentType: string): Promise<boolean> {
-  try {
-    const conditions = { ifNoneMatch: '*' };
-    await blob.upload(text, Buffer.byteLength(text), { conditions, blobHTTPHeaders: { blobContentType } });
-    return true;
-  } catch (error) {
-    if (isConflict(error)) return false;
-    throw error;
-  }
+async function textOf(container: BlobContainer, name: string, tried: string): Promise<string | undefined> {
+  return (await attempt(tried, () => readText(container.getBlobClient(name))))?.text;
 }
 
 async function receiptNames(container: BlobContainer, operationId: string): Promise<string[]> {

@@ -117,11 +117,7 @@ async function proofOf(
 ): Promise<string | undefined> {
   const route = door === 'ingress' ? 'datasetReceipt' : 'exportReceipt';
   try {
-    const lines = await Array.fromAsync(api.lines(route, { ...named, as: 'proof' }));
-    return lines
-      .flat()
-      .map((line) => `${line}\n`)
-      .join('');
+    return await api.text(route, { ...named, as: 'proof' });
   } catch (error) {
     if (error instanceof Complaint && error.problem === 'not-found') return undefined;
     throw error;

@@ -55,12 +55,8 @@ async function comparedWith(tools: Tools, before: Pick<Witness, 'keys' | 'note'>
   return step;
 }
 
-async function noteOf({ api }: Tools): Promise<string> {
-  const lines = await Array.fromAsync(api.lines('checkpoint', {}));
-  return lines
-    .flat()
-    .map((line) => `${line}\n`)
-    .join('');
+function noteOf({ api }: Tools): Promise<string> {
+  return api.text('checkpoint', {});
 }
 
 /** The note that was kept, or the one that stands in a proof beside a receipt. */

@@ -1,4 +1,5 @@
 import { NotFound, Refused } from '../../domain/base/errors.ts';
+import { sizeOf } from '../../domain/witness/signed-step.ts';
 import { consistencyProof } from '../../domain/witness/tiles.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { rootsLog } from '../../ports/signed-log.ts';
@@ -24,6 +25,9 @@ export function showConsistency({ signedLog }: LogServices): Handler {
   return async (request) => {
     const { from, to } = queryOf(request, consistencyQuery);
     if (from > to) throw new Refused(`The earlier checkpoint has ${from} leaves, more than the later one with ${to}`);
+    const newest = await signedLog.newest();
+    // Whoever asks from outside sets off no more reading than a proof that there can be.
+    if (newest === undefined || to > sizeOf(newest)) throw new NotFound(`No checkpoint with ${to} leaves was signed`);
     const proof = await consistencyProof(from, to, (place) => signedLog.readTile(rootsLog, place));
     const coded = proof.map((hash) => hash.toString('base64'));
     return jsonAnswer(200, { proof: coded }, { 'cache-control': 'public, max-age=86400' });

@@ -8,12 +8,7 @@ import type { RoundInLine } from '../../../domain/review/round-in-line.ts';
 import { inOrder } from '../../../use-cases/base/in-order.ts';
 import { atOnceOfProofs } from '../proof-report.ts';
 import { KnownPeople } from './known-people.ts';
-import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
-
-interface PlannedPart {
-  readonly repairs: readonly PlannedRepair[];
-  readonly problems: readonly string[];
-}
+import type { PlannedPart, PlannedRepair, RebuildPorts } from './planned-repair.ts';
 
 /**
  * Plans the rounds and decisions of a project of which no row stands, or an older one, from all lines of their packages together. Names and

@@ -10,12 +10,7 @@ import {
 import { applyAbsenceLine, type RecordedAbsence } from '../../../domain/review/recorded-absence.ts';
 import { endsOfChange } from '../../../use-cases/project/pending.ts';
 import { KnownPeople } from './known-people.ts';
-import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
-
-interface PlannedPart {
-  readonly repairs: readonly PlannedRepair[];
-  readonly problems: readonly string[];
-}
+import type { PlannedPart, PlannedRepair, RebuildPorts } from './planned-repair.ts';
 
 /** What the chain of a project tells of absences and of the change that waits. */
 interface Told {

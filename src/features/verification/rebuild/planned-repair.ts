@@ -28,6 +28,12 @@ export interface RebuildPorts {
   >;
 }
 
+/** Repairs of a kind of rows, and what of them cannot be put back. */
+export interface PlannedPart {
+  readonly repairs: readonly PlannedRepair[];
+  readonly problems: readonly string[];
+}
+
 /** One repair and how it is done. Doing it throws ConflictError when the row is not as it was read. */
 export interface PlannedRepair extends Repair {
   readonly write: () => Promise<void>;
