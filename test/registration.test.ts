@@ -133,6 +133,7 @@ const http = [
   ['listRefused', 'GET', 'ops/refused'],
   ['listVersions', 'GET', 'ops/projects/{project}/versions'],
   ['lookAtMany', 'POST', 'ops/many/look'],
+  ['lookOnDesk', 'POST', 'ops/desk/look'],
   ['lookOnMine', 'POST', 'mine/look'],
   ['markAway', 'POST', 'ops/people/{oid}/away'],
   ['markBack', 'POST', 'ops/people/{oid}/back'],

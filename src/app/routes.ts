@@ -36,7 +36,7 @@ import { askAudit } from '../functions/system/audit-query.ts';
 import { health } from '../functions/system/health.ts';
 import { showReceiptKeys } from '../functions/system/receipt-keys.ts';
 import { sweepNow } from '../functions/system/sweep.ts';
-import { deskNavigation } from '../pages/desk/desk-page.ts';
+import { deskNavigation, searchOf } from '../pages/desk/desk-page.ts';
 import { authenticate, type CallerCheck, hasRole } from '../web/caller.ts';
 import { callersFirst } from '../web/callers-first.ts';
 import type { Handler, Route } from '../web/handler.ts';
@@ -79,8 +79,9 @@ function aroundIn(services: CallerCheck, { access, path }: Description): NonNull
     const caller = await authenticate(services, request).catch(() => undefined);
     if (caller?.session === undefined) return {};
     const isAtDesk = access === 'Ops.Reader' && hasRole(caller, access);
-    const navigation = isAtDesk ? { navigation: deskNavigation(`/api/${path}`, wingPlaces) } : {};
-    return { visitor: caller.session, ...navigation };
+    if (!isAtDesk) return { visitor: caller.session };
+    const search = searchOf({ ...caller.session, search: { from: '', text: '' } });
+    return { visitor: caller.session, search, navigation: deskNavigation(`/api/${path}`, wingPlaces) };
   };
 }
 

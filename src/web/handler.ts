@@ -25,5 +25,5 @@ export interface Route extends Description {
   readonly name: string;
   readonly handler: Handler;
   /** Whoever is signed in and the pages beside this one, for a page that tells of a refusal. */
-  readonly around?: (request: WebRequest) => Promise<Pick<Page, 'visitor' | 'navigation'>>;
+  readonly around?: (request: WebRequest) => Promise<Pick<Page, 'visitor' | 'navigation' | 'search'>>;
 }

@@ -64,7 +64,7 @@ export function problemAnswer(error: DescribedError, requestId: string): HttpRes
   };
 }
 
-interface ProblemParts extends Pick<Page, 'visitor' | 'navigation'> {
+interface ProblemParts extends Pick<Page, 'visitor' | 'navigation' | 'search'> {
   /** The address of a page that may be there a moment later. */
   readonly again?: string | undefined;
   readonly home?: string;
@@ -87,12 +87,12 @@ function problemText({ path, message }: Problem): string {
 export async function problemPage(
   error: DescribedError,
   requestId: string,
-  { again, visitor, navigation, home = '/api/' }: ProblemParts = {},
+  { again, visitor, navigation, search, home = '/api/' }: ProblemParts = {},
 ): Promise<HttpResponseInit> {
   const lines = linesOf(error);
   if (error.status >= 500) lines.push(`Request ${requestId}.`);
   const links = again === undefined || error.status < 500 ? [] : [{ label: 'Try again', href: again }];
   const parts = { links: [...links, { label: 'Home', href: home }], ...(visitor === undefined ? {} : { visitor }) };
-  const page = { ...messagePage(error.title, lines, parts), home };
+  const page = { ...messagePage(error.title, lines, parts), home, search };
   return await pageAnswer(error.status, navigation === undefined ? page : { ...page, navigation });
 }

@@ -52,7 +52,8 @@ const controlHome = '/api/mine';
 
 /** The path when it leads to a page of ours, else the page that everybody begins with: a link must not send people elsewhere after they signed in. */
 export function localPath(wanted: string | undefined, home = controlHome): string {
-  const safe = wanted !== undefined && /^\/api\/[\w\-.~/?=&%]*$/.test(wanted) && !/\/\/|\.\./.test(wanted);
+  const [path = ''] = wanted?.split('?') ?? [];
+  const safe = wanted !== undefined && /^\/api\/[\w\-.~/?=&%+*]*$/.test(wanted) && !/\/\/|\.\./.test(path);
   return safe && isAsItIsRead(wanted) ? wanted : home;
 }
 

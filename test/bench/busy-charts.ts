@@ -7,7 +7,7 @@ import { Requests } from './requests.ts';
 
 const openOfEach = 25;
 const weeksOfEach = ['2025-W30', '2026-W05', '2026-W08', '2026-W09'];
-const visitor = { name: 'Otto', antiForgery: '', mayAct: true, places: [], once: '' };
+const visitor = { name: 'Otto', antiForgery: '', mayAct: true, places: [], search: { from: '', text: '' }, once: '' };
 
 /** A deployment of forty projects with a thousand open operations, in each of which something ended in some weeks and a machine ran. */
 export class BusyCharts {

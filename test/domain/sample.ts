@@ -94,4 +94,11 @@ export const groupsOff: GroupsClaim = { on: false, projects: {} };
 export const aReader = { oid: 'a-reader', emails: [] };
 
 /** Who looks at a page of the desk that is not asked for by a browser. */
-export const aVisitor = { name: 'Otto', antiForgery: '', mayAct: true, places: [], once: 'once' };
+export const aVisitor = {
+  name: 'Otto',
+  antiForgery: '',
+  mayAct: true,
+  places: [],
+  search: { from: '', text: '' },
+  once: 'once',
+};

@@ -95,6 +95,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'deskExportReceipt',
     'deskHolds',
     'deskMany',
+    'lookOnDesk',
     'searchDesk',
     'deskPeople',
     'deskProject',

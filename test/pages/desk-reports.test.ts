@@ -10,7 +10,14 @@ import { renderPage } from '../../src/pages/base/layout.ts';
 
 const { statements } = satreFile.parse(file);
 
-const visitor = { name: 'Otto', antiForgery: 'token', mayAct: true, places: [], once: 'once' };
+const visitor = {
+  name: 'Otto',
+  antiForgery: 'token',
+  mayAct: true,
+  places: [],
+  search: { from: '', text: '' },
+  once: 'once',
+};
 const at = new Date('2026-11-24T14:00:00Z');
 const hostile = '<script>alert(1)</script>"><img src=x>\u202e';
 

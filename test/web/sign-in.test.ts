@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { localPath } from '../../src/web/sign-in.ts';
@@ -185,4 +186,14 @@ describe('the way back after signing in', () => {
     ['/api/ops/audit?text=a%2Fb%2e', '/api/ops/audit?text=a%2Fb%2e'],
     ['/api/mine\r\nset-cookie: a=b', '/api/mine'],
   ])('of %j leads to %s', (wanted, path) => expect(localPath(wanted)).toBe(path));
+
+  it('is taken whatever a page was asked for', () => {
+    const asked = fc.record({ text: fc.string({ unit: 'binary' }) }).map((query) => new URLSearchParams(query));
+    void fc.assert(
+      fc.property(asked, (query) => {
+        expect(localPath(`/api/ops/desk/search?${query}`)).toBe(`/api/ops/desk/search?${query}`);
+      }),
+      { seed: 1 },
+    );
+  });
 });

@@ -112,6 +112,13 @@ const deskFields = {
 
 export const deskForm = z.object(deskFields);
 
+/** What narrows a page stands beside it, by the names that the address of the page has. */
+export const lookDeskForm = z.object({
+  form: z.string().meta({ description: '`find`, `look`, or `enter` where it is not known which.' }),
+  'find.text': z.string().default('').meta({ description: 'A short number, an id, or a part of a name.' }),
+  'find.from': z.string().default('').meta({ description: 'Address of the page.' }),
+});
+
 export const actForm = z.object({
   ...deskFields,
   reason: z.string().default(''),

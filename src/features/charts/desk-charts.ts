@@ -20,9 +20,9 @@ export interface ChartPorts extends Pick<Ports, 'weeks' | 'hours' | 'clock'> {
 
 /** GET ops/charts: six charts of all projects or of one, with sums only, so that no dataset, package or person is told by them. */
 export function showCharts(services: DeskServices & ChartPorts): Handler {
-  return showDesk(services, async ({ request, visitor }) => {
+  return showDesk(services, async ({ request, visitor, sent }) => {
     const { project, from } = queryOf(request, chartsQuery);
-    return chartsPage(await readCharts(services, { project: project || undefined, from }), visitor);
+    return chartsPage(await readCharts(services, { project: project || undefined, from }), visitor, sent);
   });
 }
 

@@ -6,6 +6,7 @@ import {
   definitionForm,
   deskForm,
   holdForm,
+  lookDeskForm,
   personForm,
   projectForm,
   reasonForm,
@@ -61,6 +62,18 @@ export const desk = {
     ...group,
     summary: 'The datasets and packages that are called so, or the page of the only one whose number it is.',
     query: deskSearchQuery,
+  }),
+  lookOnDesk: form('ops/desk/look', {
+    ...group,
+    summary:
+      'What the search in the header finds, or the same page by its fields; what was typed elsewhere on it is kept.',
+    body: lookDeskForm,
+    answers: {
+      200: html,
+      204: { media: 'none', description: 'Nothing was asked: the browser stays where it is.' },
+      303: redirect,
+    },
+    problems: ['unauthenticated', 'forged-request'],
   }),
   deskProjects: page('ops/desk/projects', {
     ...group,

@@ -13,6 +13,7 @@ import {
 } from './compute/desk-compute.ts';
 import { type DashboardServices, dashboardHandlers } from './dashboard/dashboard.ts';
 import type { desk } from './descriptions.ts';
+import { type LookServices, lookOnDesk } from './look-on-desk.ts';
 import { type ManyDeskServices, manyHandlers } from './many/desk-many.ts';
 import { actOnDeskOperation, showDeskOperation } from './operation/desk-operation.ts';
 import type { DeskOperationServices } from './operation/operation-material.ts';
@@ -20,6 +21,7 @@ import { type SearchServices, searchDesk } from './operation/search-desk.ts';
 import { accessReviewPage } from './people/access-review-page.ts';
 import { type HoldsDeskServices, liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './people/desk-holds.ts';
 import { actOnPerson, type PeopleDeskServices, showPeopleOnDesk } from './people/desk-people.ts';
+import { mostOfDefinition } from './project/definition-text.ts';
 import { actOnDeskProject, type ProjectDeskServices, showDeskProject } from './project/desk-project.ts';
 import { defineProject, type ProjectsDeskServices, showDeskProjects } from './project/desk-projects.ts';
 import { showDeskVersion, type VersionDeskServices } from './project/desk-version.ts';
@@ -29,6 +31,7 @@ export type AllDeskServices = ComputeDeskServices &
   DeskAuditServices &
   DeskOperationServices &
   HoldsDeskServices &
+  LookServices &
   ManyDeskServices &
   PeopleDeskServices &
   ProjectDeskServices &
@@ -42,6 +45,7 @@ export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk>
     ...dashboardHandlers(services),
     ...manyHandlers(services),
     searchDesk: searchDesk(services),
+    lookOnDesk: lookOnDesk(services, mostOfDefinition),
     deskDataset: showDeskOperation(services, 'ingress'),
     actOnDataset: actOnDeskOperation(services, 'ingress'),
     deskProjects: showDeskProjects(services),

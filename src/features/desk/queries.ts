@@ -28,6 +28,7 @@ export const deskOperationQuery = doneQuery.extend({
 
 export const deskSearchQuery = z.strictObject({
   text: typed.default('').meta({ description: 'A short number, an id, or a part of a name.' }),
+  from: further.exactOptional().meta({ description: 'Page of the desk on which something was typed meanwhile.' }),
 });
 
 /** The pages of a new project, in their order. */

@@ -15,6 +15,10 @@ export function showDeskReleases(services: DeskServices & ReleaseListPorts): Han
     const [present = ''] = lastMonths(now, 1);
     const chosen = { month: month || present, ...(project ? { project } : {}), ...rest };
     const list = await listReleases(services, { ...visit, query: typedQuery(chosen, releasesQuery) });
-    return deskReleasesPage({ chosen, now, list, zones: await readZones(services.projects) }, visit.visitor);
+    return deskReleasesPage(
+      { chosen, now, list, zones: await readZones(services.projects) },
+      visit.visitor,
+      visit.sent,
+    );
   });
 }

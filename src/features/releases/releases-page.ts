@@ -3,10 +3,12 @@ import { countText } from '../../domain/base/count-text.ts';
 import { choiceWords } from '../../domain/review/decision.ts';
 import { fileName, type Html, type Page } from '../../pages/base/layout.ts';
 import { madeFromList } from '../../pages/base/made-from.ts';
+import { fieldsOfForm, lookName, type SentPage } from '../../pages/base/page-form.ts';
 import { verdictsText } from '../../pages/base/verdict-words.ts';
 import { momentText, sizeText } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
 import { operationHref } from '../../pages/desk/links.ts';
+import { type DeskLook, lookForm } from '../../pages/desk/look-form.ts';
 import type { ProjectZones } from '../../use-cases/project/project-zones.ts';
 import type { AnswerOf } from '../../web/reading.ts';
 import { type releases, releasesHref } from './descriptions.ts';
@@ -28,24 +30,41 @@ export interface ShownReleases {
   readonly zones: ProjectZones;
 }
 
-export function deskReleasesPage(shown: ShownReleases, visitor: DeskVisitor): Page {
+export function deskReleasesPage(shown: ShownReleases, visitor: DeskVisitor, sent?: SentPage): Page {
   const { chosen, now } = shown;
   const { month, project, dataset } = chosen;
   const of = project === undefined ? '' : ` of ${project}`;
   const body = html`
 <h1>What left in ${monthText(month)}${of}</h1>
 <p class="soft">For governance: each package that left, who approved it and by which rules, and where it went. What was taken back since stays here, and so does what was stopped on its way with something outside.</p>
-<form class="filter" method="get" action="${releasesHref}" aria-label="Choose a project and a month"><label>Project <input name="project" value="${project ?? ''}" maxlength="32"></label>${dataset === undefined ? '' : html`<input type="hidden" name="dataset" value="${dataset}">`}<button class="button plain" name="month" value="${month}">Show</button>
-<div class="chips">${lastMonths(now, 13).map((one) => monthChip(one, month))}</div></form>
+${lookForm(choice(chosen, now), sent)}
 ${dataset === undefined ? '' : html`<p>Only what was made from <code>${dataset}</code>. <a href="${hrefOf({ ...chosen, dataset: '' })}">From anything</a></p>`}
 ${listCard(shown)}`;
   return deskPage(visitor, { title: `Releases, ${monthText(month)}`, here: releasesHref, body });
 }
 
+function choice({ month, project, dataset }: ChosenReleases, now: Date): DeskLook {
+  return {
+    ...{
+      send: deskPaths.look,
+      pressed: monthPressed(month),
+      label: 'Choose a project and a month',
+      button: 'Show',
+      asked: { project, dataset },
+    },
+    fields: ({ named, value }) =>
+      html`<label>Project <input ${named('project')} value="${value('project')}" maxlength="32"></label>${dataset === undefined ? '' : html`<input type="hidden" ${named('dataset')} value="${value('dataset')}">`}`,
+    more: html`<div class="chips">${lastMonths(now, 13).map((one) => monthChip(one, month))}</div>`,
+  };
+}
+
+const monthPressed = (month: string) =>
+  html`${fieldsOfForm(lookName, undefined).named('month')} value="${month}" formaction="${deskPaths.look}"`;
+
 /** A button of the form, so that what was typed beside it counts too. */
 function monthChip(month: string, chosen: string): Html {
   const here = month === chosen ? html` aria-current="true"` : '';
-  return html`<button class="tag"${here} name="month" value="${month}">${monthText(month)}</button> `;
+  return html`<button class="tag"${here} ${monthPressed(month)}>${monthText(month)}</button> `;
 }
 
 function hrefOf(chosen: ChosenReleases & Readonly<Record<string, string | undefined>>, path = releasesHref): string {

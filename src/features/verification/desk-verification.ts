@@ -13,10 +13,10 @@ export function showDeskVerification(services: DeskServices & VerificationServic
       const { request, visitor, sent } = visit;
       const query = typedIn(request);
       const about = { at: services.clock.now(), project: query['project'] ?? '' };
-      if (sent?.refusal !== undefined) return verificationPage({ ...about, refusal: sent.refusal }, visitor);
+      if (sent?.refusal !== undefined) return verificationPage({ ...about, refusal: sent.refusal }, visitor, sent);
       const proofs = await verifyAudit(services, { ...visit, query: typedQuery(query, verifyQuery) });
-      return verificationPage({ ...about, proofs }, visitor);
+      return verificationPage({ ...about, proofs }, visitor, sent);
     },
-    'verify',
+    { isAsked: true },
   );
 }

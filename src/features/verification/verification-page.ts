@@ -4,8 +4,10 @@ import { systemChain } from '../../domain/audit/audit-event.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import type { Frozen } from '../../domain/base/frozen.ts';
 import { type Html, type Page, refusalNote } from '../../pages/base/layout.ts';
+import type { SentPage } from '../../pages/base/page-form.ts';
 import { momentText, shortName } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
+import { type DeskLook, lookForm } from '../../pages/desk/look-form.ts';
 import type { proofs } from './proofs-schema.ts';
 
 /** What a verification found, or a part of one that goes on by its continuation. */
@@ -19,22 +21,28 @@ export interface Verification {
   readonly refusal?: string;
 }
 
-export function verificationPage({ at, project, proofs, refusal }: Verification, visitor: DeskVisitor): Page {
+export function verificationPage(
+  { at, project, proofs, refusal }: Verification,
+  visitor: DeskVisitor,
+  sent?: SentPage,
+): Page {
   const body = html`
 <h1>Verification of the records</h1>
 <p class="lead">${project === '' ? 'Of all projects and the system' : project === systemChain ? 'Of the system' : `Of ${project}`}, <span class="nowrap">as of ${momentText(at.toISOString())}</span>.</p>
 <p class="soft">For operators and auditors: whether anybody changed, removed or added something behind the back of the control plane. <a href="${deskPaths.audit}">Back to the audit</a></p>
 ${refusalNote(refusal)}
 ${proofs === undefined ? '' : verdict(proofs, project)}
-<section class="card"><h2>Verify again</h2>${verifyForm(project)}</section>`;
+<section class="card"><h2>Verify again</h2>${lookForm(verifyForm(project), sent)}</section>`;
   return deskPage(visitor, { title: 'Verification', here: deskPaths.verification, body });
 }
 
 /** It verifies the records of a project, or all of them where the field is empty. */
-function verifyForm(project: string): Html {
-  return html`<form class="filter" method="get" action="${deskPaths.verification}" aria-label="Verify">
-<label>Project <span class="soft small">(all without one)</span><input name="project" value="${project}" maxlength="100"></label>
-<button class="button">Verify now</button></form>`;
+function verifyForm(project: string): DeskLook {
+  return {
+    ...{ send: deskPaths.look, label: 'Verify', button: 'Verify now', asked: { project } },
+    fields: ({ named, value }) =>
+      html`<label>Project <span class="soft small">(all without one)</span><input ${named('project')} value="${value('project')}" maxlength="100"></label>`,
+  };
 }
 
 function verdict(proofs: ShownProofs, project: string): Html {

@@ -120,6 +120,8 @@ export async function keptPage(
 ): Promise<SentPage | undefined> {
   const draft: Draft | undefined = await readDraft(sealer, request, place);
   if (draft === undefined) return undefined;
-  const { [pageFields.pressed]: name = '', ...typed } = draft;
+  const { [pageFields.pressed]: name, ...typed } = draft;
+  // What was typed is kept without a form that was pressed while somebody looks for something else.
+  if (name === undefined) return { name: '', typed };
   return { name, typed, refusal: 'Your session was over, so nothing was done. What you typed is kept below.' };
 }

@@ -11,7 +11,7 @@ import type { Handler, WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { type Fields, type Pressed, pressForm } from '../base/press-form.ts';
 import type { Question } from './send-on.ts';
-import { type DeskServices, type ShowPage, type Visit, visitOf } from './visit.ts';
+import { type DeskServices, type ShowPage, searching, type Visit, visitOf } from './visit.ts';
 
 export interface Sending extends Question {
   readonly route: Description;
@@ -77,9 +77,10 @@ function asking(address: string, fields: Fields): string {
 }
 
 /** The visit as the address of the page would lead to it, with what was typed to narrow it. */
-function lookingAt(visit: Visit, address: string, { typed }: SentPage): Visit {
-  const url = new URL(asking(address, ownFields(lookName, typed)), 'https://here').href;
-  return { ...visit, request: { ...visit.request, method: 'GET', url } };
+function lookingAt(visit: Visit, address: string, sent: SentPage): Visit {
+  const { href, pathname, search } = new URL(asking(address, ownFields(lookName, sent.typed)), 'https://here');
+  const visitor = searching(visit.visitor, `${pathname}${search}`, sent);
+  return { ...visit, visitor, request: { ...visit.request, method: 'GET', url: href } };
 }
 
 async function sendFields(

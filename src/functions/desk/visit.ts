@@ -1,5 +1,5 @@
 import type { Page } from '../../pages/base/layout.ts';
-import { asSent, type SentPage } from '../../pages/base/page-form.ts';
+import { asSent, findName, lookName, ownFields, type SentPage } from '../../pages/base/page-form.ts';
 import type { DeskVisitor } from '../../pages/desk/desk-page.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
@@ -34,10 +34,10 @@ export interface Visit {
 export type ShowPage = (visit: Visit) => Promise<Page>;
 
 /**
- * GET of a page of the desk. Without a session the browser goes to the sign-in and comes back. `question` names the form of the page whose
- * fields stand in the address, if it has one: what is refused of them comes back as the page, with what was typed.
+ * GET of a page of the desk. Without a session the browser goes to the sign-in and comes back. `isAsked`: what is refused of the fields in its
+ * address comes back as the page, with what was typed.
  */
-export function showDesk(services: DeskServices, show: ShowPage, question?: string): Handler {
+export function showDesk(services: DeskServices, show: ShowPage, { isAsked = false } = {}): Handler {
   return async (request, workflows) => {
     const { pathname, search, searchParams } = new URL(request.url, services.publicBaseUrl);
     if ((await authenticate(services, request)) === undefined)
@@ -48,14 +48,14 @@ export function showDesk(services: DeskServices, show: ShowPage, question?: stri
     const shown = {
       ...visit,
       ...(done === null ? {} : { done }),
-      ...(sent === undefined ? {} : { sent }),
+      ...(sent === undefined ? {} : { sent, visitor: searching(visit.visitor, `${pathname}${search}`, sent) }),
     };
     try {
       return await pageAnswer(200, await show(shown));
     } catch (error) {
       const told = describeError(error);
-      if (question === undefined || told.status >= 500) throw error;
-      const asked = { name: question, typed: asSent(question, fieldsOf(searchParams)), refusal: told.detail };
+      if (!isAsked || told.status >= 500) throw error;
+      const asked = { name: lookName, typed: asSent(lookName, fieldsOf(searchParams)), refusal: told.detail };
       return await pageAnswer(told.status, await show({ ...visit, sent: asked }));
     }
   };
@@ -65,12 +65,19 @@ export function showDesk(services: DeskServices, show: ShowPage, question?: stri
 export async function visitOf(services: DeskServices, request: WebRequest, workflows: Orchestrations): Promise<Visit> {
   const caller = await requireRole(services, request, 'Ops.Reader');
   const { name, session, roles } = caller;
+  const { pathname, search } = new URL(request.url, services.publicBaseUrl);
   const visitor = {
     name,
     antiForgery: session?.antiForgery ?? '',
     mayAct: roles.includes('Ops.Operator'),
     places: services.places,
+    search: { from: `${pathname}${search}`, text: '' },
     once: services.random.uuid(),
   };
   return { request, workflows, caller, visitor };
+}
+
+/** The same visitor with what they typed into the search in the header, and the page on which it stands. */
+export function searching(visitor: DeskVisitor, from: string, { typed }: SentPage): DeskVisitor {
+  return { ...visitor, search: { from, text: ownFields(findName, typed)['text'] ?? '' } };
 }

@@ -18,6 +18,8 @@ export interface Page {
   readonly narrow?: boolean;
   /** Links to the pages beside this one; `here` is the address of the one that is shown. */
   readonly navigation?: Navigation;
+  /** What stands in the header of every page beside the name: a search. */
+  readonly search?: Html | undefined;
   /** What the page is for, for whoever comes by the keyboard: the first link. */
   readonly skip?: MessageLink;
   /** Where the name at the top leads: to `/api/` unless the app has another page to begin with. */
@@ -36,6 +38,7 @@ export async function renderPage({
   visitor,
   narrow = false,
   navigation,
+  search,
   skip,
   home = '/api/',
 }: Page): Promise<string> {
@@ -51,7 +54,7 @@ export async function renderPage({
 </head>
 <body class="${narrow ? 'narrow' : ''}">
 ${skip === undefined ? '' : html`<a class="skip" href="${skip.href}">${skip.label}</a>`}
-<header class="top"><a class="brand" href="${home}">Sallyport</a><div class="who"><a href="/api/help">Help</a>${corner}</div></header>
+<header class="top"><a class="brand" href="${home}">Sallyport</a>${search ?? ''}<div class="who"><a href="/api/help">Help</a>${corner}</div></header>
 ${navigation === undefined ? '' : navigationOf(navigation)}
 <main>
 ${body}

@@ -14,6 +14,10 @@ export const pageFields = { pressed: 'form', once: 'once', etag: 'etag', unchang
 /** The form of a page that changes nothing: what it asks stands in the address of the page. */
 export const lookName = 'look';
 
+/** The search in the header, which is a form of the page too; and Enter in a line, which searches where something stands in that field, and else looks. */
+export const findName = 'find';
+export const lineName = 'enter';
+
 /** What was typed into the fields of a page, by form and field. */
 export type Typed = Readonly<Record<string, string>>;
 
@@ -81,6 +85,13 @@ export function lookPressed(send: string): Html {
 export function unchangedMark(fields: FormFields): Html {
   const mark = markOf(Object.fromEntries(fields.usual));
   return html`<input type="hidden" ${fields.named(pageFields.unchanged)} value="${mark}">`;
+}
+
+/** The form that a page was sent by; '' for none. */
+export function pressedForm(sent: Typed): string {
+  const pressed = sent[pageFields.pressed] ?? '';
+  if (pressed !== lineName) return pressed;
+  return (ownFields(findName, sent)['text'] ?? '').trim() === '' ? lookName : findName;
 }
 
 /** The fields of one form, by their own names. */

@@ -78,7 +78,9 @@ table.brief td.what{min-width:16rem}table.brief td.what a{font-weight:600}table.
 p,li,summary,h1,h2,h3{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;padding:0}ul.told>li{padding:.35rem 0;border-bottom:1px solid var(--line)}ul.told>li:last-child{border-bottom:0}
 .remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
 .filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter label{max-width:100%}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
+.search{display:flex;gap:.5rem;margin-inline-start:auto;align-items:center}.search .button{margin:0;padding:.3rem .8rem}.search input[type=search]{font:inherit;font-size:.9rem;width:13rem;max-width:100%;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.3rem .6rem}
 @media (max-width:40rem){
+.search{order:1;width:100%}.search label{flex:auto}.search input[type=search]{width:100%}
 .nowrap{white-space:normal}.jump .button{flex:auto;text-align:center}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -91,7 +93,7 @@ table.cards td.wide{display:block;text-align:start}table.cards td.wide>.hidden{p
 table.brief.cards td.why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:.88rem}
 }
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--edge:#777;--accent:#000;--bad:#000;--bad-bg:#fff;--good:#000;--good-bg:#fff;--wait:#000;--wait-bg:#fff}
-.button,header.top,.jump,nav.places,.chips,.links,form.filter{display:none}.files{max-height:none}}
+.button,header.top,.jump,nav.places,.chips,.links,.filter{display:none}.files{max-height:none}}
 `;
 
 /** The style sheet's hash as a Content-Security-Policy source: no other style can run, inline ones included. */

@@ -19,3 +19,15 @@ export function operationCalled(id: string): { readonly door: Door; readonly tex
   const door = parseOperationId(id)?.door;
   return door === undefined ? undefined : { door, text: `${doorFacts(door).noun} ${shortNumber(id)}` };
 }
+
+/** The page of the desk that a form says it stands on; the first one for anything else. */
+export function deskAddress(text: string): URL {
+  const home = new URL('https://desk.invalid/api/ops');
+  const url = URL.canParse(text, home.href) ? new URL(text, home) : home;
+  const isOfDesk = url.origin === home.origin && `${url.pathname}/`.startsWith(`${home.pathname}/`);
+  return isOfDesk ? url : home;
+}
+
+export function pathOf({ pathname, search }: URL): string {
+  return `${pathname}${search}`;
+}

@@ -2,7 +2,9 @@ import { html } from 'hono/html';
 import { counted, hoursOf } from '../../../compute/domain/usage/counted.ts';
 import type { Week } from '../../../domain/overview/week.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
+import type { SentPage } from '../../../pages/base/page-form.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { type DeskLook, lookForm } from '../../../pages/desk/look-form.ts';
 import { chartsHref } from '../descriptions.ts';
 import { type Chart, sumOf } from '../domain/chart.ts';
 import { type HoursMark, hoursText } from '../domain/compute-hours.ts';
@@ -29,7 +31,7 @@ export interface ChartFigures {
   readonly budgetHours: number | undefined;
 }
 
-export function chartsPage(figures: ChartFigures, visitor: DeskVisitor): Page {
+export function chartsPage(figures: ChartFigures, visitor: DeskVisitor, sent?: SentPage): Page {
   const { period, weeks, project } = figures;
   const cards = [
     turnaroundCard(weeks),
@@ -42,7 +44,7 @@ export function chartsPage(figures: ChartFigures, visitor: DeskVisitor): Page {
   const body = html`
 <h1>Charts</h1>
 <p class="lead">${project ?? 'All projects'}, from week ${period.weeks[0]} to week ${period.weeks.at(-1)} in UTC.</p>
-${choice(figures)}
+${lookForm(choice(figures), sent)}
 <div class="charts">${cards.map(chartCard)}</div>`;
   return deskPage(visitor, { title: 'Charts', here: chartsHref, body });
 }
@@ -53,16 +55,25 @@ const periods = [
   { weeks: 53, words: 'a year' },
 ] as const;
 
-function choice({ project, projects, period, now }: ChartFigures): Html {
+function choice({ project, projects, period, now }: ChartFigures): DeskLook {
   const first = period.weeks[0] ?? '';
   const offered = periods.map(({ weeks, words }) => ({ week: weeksBack(weeks, now), words }));
   const froms = offered.some(({ week }) => week === first)
     ? offered
     : [{ week: first, words: `since ${first}` }, ...offered];
-  return html`<form class="card filter" method="get" action="${chartsHref}">
-<label>Project <select name="project"><option value="">All projects</option>${projects.map((id) => option(id, id, id === project))}</select></label>
-<label>How far back <select name="from">${froms.map(({ week, words }) => option(week, words, week === first))}</select></label>
-<button class="button plain">Show</button></form>`;
+  return {
+    ...{
+      send: deskPaths.look,
+      label: 'Choose a project and a period',
+      button: 'Show',
+      asked: { project, from: first },
+    },
+    fields: ({ named, value }) => {
+      const [chosen, since] = [value('project'), value('from')];
+      return html`<label>Project <select ${named('project')}><option value="">All projects</option>${projects.map((id) => option(id, id, id === chosen))}</select></label>
+<label>How far back <select ${named('from')}>${froms.map(({ week, words }) => option(week, words, week === since))}</select></label>`;
+    },
+  };
 }
 
 function option(value: string, words: string, isChosen: boolean): Html {

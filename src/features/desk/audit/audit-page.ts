@@ -5,6 +5,7 @@ import { countText } from '../../../domain/base/count-text.ts';
 import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import type { KnownNames } from '../../../domain/history/known-names.ts';
 import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
+import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref } from '../../../pages/desk/links.ts';
@@ -25,14 +26,14 @@ export interface ShownAudit {
   readonly refusal?: string;
 }
 
-export function auditPage(audit: ShownAudit, visitor: DeskVisitor): Page {
+export function auditPage(audit: ShownAudit, visitor: DeskVisitor, sent?: SentPage): Page {
   const { filters, choices, refusal } = audit;
   const body = html`
 <h1>Audit</h1>
 <p class="lead">What happened, who did it and why, the newest first.</p>
 <p class="soft">For operators and auditors, when somebody asks what became of something or who did it. Nobody can change these lines unseen.</p>
 ${refusalNote(refusal)}
-${filterForm(filters, choices)}
+${filterForm(filters, choices, sent)}
 ${refusal === undefined ? found(audit) : ''}
 ${
   visitor.places.some(({ href }) => href === deskPaths.verification)

@@ -35,6 +35,7 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
             refusal: sent.refusal,
           },
           visitor,
+          sent,
         );
       const query = { ...filters, limit: String(linesAtOnce), ...(hasNewer ? { continuation } : {}) };
       const { actor: _actor, kind: _kind, ...wider } = filters;
@@ -46,9 +47,9 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
         namesFor(services, visit, [...part.events, ...all]),
         readZones(services.projects),
       ]);
-      return auditPage({ filters, ...part, names, zones, choices: choicesIn(all, names), hasNewer }, visitor);
+      return auditPage({ filters, ...part, names, zones, choices: choicesIn(all, names), hasNewer }, visitor, sent);
     },
-    'filter',
+    { isAsked: true },
   );
 }
 

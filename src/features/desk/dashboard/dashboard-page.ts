@@ -4,7 +4,7 @@ import { shortNumber } from '../../../domain/base/door.ts';
 import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
 import { isOverdue } from '../../../domain/overview/overdue.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import { lookPressed, type SentPage } from '../../../pages/base/page-form.ts';
+import type { SentPage } from '../../../pages/base/page-form.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
@@ -34,7 +34,7 @@ ${swept === undefined ? '' : sweepNote(swept)}
 ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once; a hold for malware is lifted by asking twice, a day apart.</p>`}
 ${ownText(overview)}
 ${queueNote(overview)}
-${filterCard(filter, dashboardPlace, visitor, sent)}
+${filterCard(filter, dashboardPlace, sent)}
 ${visitor.mayAct ? html`<p><a href="${manyHref(filter.wanted)}">Choose several of these</a></p>` : ''}
 ${holdCard(overview)}
 ${needsCard(needs, now, isAll ? 'Nothing waits for anybody.' : 'Nothing that fits waits for anybody.')}
@@ -49,7 +49,7 @@ ${auditCard({ title: 'Drift of computes', notes: overview.compute, kind: 'comput
 ${auditCard({ title: 'Newest in the audit', notes: overview.audit }, overview)}
 ${deskForms(visitor.mayAct ? [sweepForm] : [], sent)}
 ${seenText(overview)}`;
-  return deskPage(visitor, { title: 'Operations', here: '/api/ops', body, enter: lookPressed(sweepForm.action) });
+  return deskPage(visitor, { title: 'Operations', here: '/api/ops', body });
 }
 
 /** The filter is sent to where the sweep is, by a name of its own. */

@@ -4,13 +4,17 @@ import { doors } from '../../../domain/base/door.ts';
 import { stateText } from '../../../domain/operation/state-text.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { SentPage } from '../../../pages/base/page-form.ts';
-import { type DeskVisitor, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { deskPaths } from '../../../pages/desk/desk-page.ts';
 import { type DeskLook, lookForm } from '../../../pages/desk/look-form.ts';
 import { type ChosenLines, isEverything, statesOfDoors, waitingDays } from './chosen-lines.ts';
 import type { LinesFilter } from './lines.ts';
 
 /** Where a page with the filter stands, and where its forms are sent. */
-type FilterPlace = Pick<DeskLook, 'address' | 'send'>;
+interface FilterPlace {
+  /** Of the page without a filter. */
+  readonly address: string;
+  readonly send: string;
+}
 
 /** The page on which several of what fits are chosen. */
 export function manyHref(wanted: ChosenLines): string {
@@ -18,12 +22,7 @@ export function manyHref(wanted: ChosenLines): string {
   return asked === '' ? deskPaths.many : `${deskPaths.many}?${asked}`;
 }
 
-export function filterCard(
-  filter: LinesFilter,
-  place: FilterPlace,
-  visitor: DeskVisitor,
-  sent: SentPage | undefined,
-): Html {
+export function filterCard(filter: LinesFilter, place: FilterPlace, sent: SentPage | undefined): Html {
   const { wanted, unknown } = filter;
   const { project, state, person, door, days } = wanted;
   const chosen = [
@@ -37,12 +36,12 @@ export function filterCard(
   return html`${isAll ? '' : html`<p>Shown: ${chosen.map((one, at) => html`${at > 0 ? ', ' : ''}${one}`)}. <a href="${place.address}">Show everything</a></p>`}
 ${unknown.map((sentence) => html`<p class="note" role="status">${sentence} So nothing fits.</p>`)}
 <details class="act"${isAll ? '' : html` open`}><summary>Filter</summary>
-${lookForm(linesForm(filter, place), visitor, sent)}</details>`;
+${lookForm(linesForm(filter, place), sent)}</details>`;
 }
 
 function linesForm({ wanted, projects }: LinesFilter, place: FilterPlace): DeskLook {
   return {
-    ...{ ...place, label: 'Filter', button: 'Show', asked: { ...wanted } },
+    ...{ send: place.send, label: 'Filter', button: 'Show', asked: { ...wanted } },
     fields: ({ named, value }) => html`
 <label>Project <select ${named('project')}>${options('All projects', projects, value('project'))}</select></label>
 <label>State <select ${named('state')}>${options('All states', statesOfDoors, value('state'), stateText)}</select></label>

@@ -28,7 +28,7 @@ export function choosePage(choice: Choice, visitor: DeskVisitor, sent: SentPage 
   const { lines, filter } = choice;
   const body = html`<h1>Choose several</h1>
 ${refusalNote(sent?.name === 'choose' ? sent.refusal : undefined)}
-${filterCard(filter, place, visitor, sent)}
+${filterCard(filter, place, sent)}
 ${lines.length === 0 ? html`<p class="soft">Nothing that fits is open.</p>` : choiceCard(choice, visitor, sent)}`;
   return deskPage(visitor, { title: 'Choose several', here: '/api/ops', body });
 }

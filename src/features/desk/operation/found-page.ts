@@ -10,6 +10,8 @@ import type { ProjectZones } from '../../../use-cases/project/project-zones.ts';
 
 interface Found {
   readonly text: string;
+  /** Page on which something was typed meanwhile. */
+  readonly back: string | undefined;
   readonly operations: readonly Operation[];
   readonly zones: ProjectZones;
   /** Whether there are more than are shown. */
@@ -18,12 +20,12 @@ interface Found {
 
 /** What is called so. What nobody has and what this visitor may not see are one answer. */
 export function foundPage(shown: Found, visitor: DeskVisitor): Page {
-  const { text, operations } = shown;
+  const { text, operations, back } = shown;
   const title = 'Find a dataset or package';
   const body = html`
 <h1>${title}</h1>
-<form class="filter" role="search" method="get" action="${deskPaths.search}"><label>Number or name <input type="search" name="text" value="${text}" maxlength="200" dir="auto" required autofocus></label><button class="button">Find</button></form>
-<p class="soft">Type a short number (the last six characters of the id), a whole id, or a part of a name.</p>
+<p class="soft">Type a short number (the last six characters of the id), a whole id, or a part of a name into the field at the top.</p>
+${back === undefined ? '' : html`<p class="note">What you typed on the page before is kept for ten minutes. <a href="${back}">Back to it</a></p>`}
 ${text === '' ? '' : result(text, operations.length === 0 ? nothing(text) : found(shown))}`;
   return deskPage(visitor, { title: text === '' ? title : `Found: ${text}`, here: deskPaths.search, body });
 }

@@ -2,7 +2,7 @@ import { doors, shortNumber } from '../../../domain/base/door.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { type DeskServices, visitOf } from '../../../functions/desk/visit.ts';
 import type { ListServices } from '../../../functions/operation/operations.ts';
-import { operationHref } from '../../../pages/desk/links.ts';
+import { deskAddress, operationHref, pathOf } from '../../../pages/desk/links.ts';
 import { listOperations } from '../../../use-cases/overview/list-operations.ts';
 import { readZones } from '../../../use-cases/project/project-zones.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
@@ -23,6 +23,8 @@ export function searchDesk(services: SearchServices): Handler {
       return redirectAnswer(signInPath(`${pathname}${search}`));
     const { caller, visitor } = await visitOf(services, request, workflows);
     const text = (searchParams.get('text') ?? '').trim().slice(0, 200);
+    const from = searchParams.get('from');
+    const back = from === null ? undefined : pathOf(deskAddress(from));
     const at = { now: services.clock.now(), outageHours: services.outageHours };
     const asked = { text, sort: 'newest', limit: mostShown } as const;
     const parts =
@@ -34,7 +36,10 @@ export function searchDesk(services: SearchServices): Handler {
     const zones = operations.length === 0 ? new Map() : await readZones(services.projects);
     return await pageAnswer(
       200,
-      foundPage({ text, operations: operations.slice(0, mostShown), isCut, zones }, visitor),
+      foundPage(
+        { text, back, operations: operations.slice(0, mostShown), isCut, zones },
+        { ...visitor, search: { ...visitor.search, text } },
+      ),
     );
   };
 }

@@ -3,7 +3,7 @@ import { countText } from '../../../domain/base/count-text.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import type { PersonEntry } from '../../../domain/people/person-entry.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import { type FormFields, lookPressed, type SentPage } from '../../../pages/base/page-form.ts';
+import type { FormFields, SentPage } from '../../../pages/base/page-form.ts';
 import { shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
@@ -31,7 +31,7 @@ export function peoplePage(shown: ShownPeople, visitor: DeskVisitor, sent?: Sent
 <h1>People in records</h1>
 <p class="lead">The audit names people by their object ids, which stay. What they are called stands here, and can be corrected and cleared.</p>
 ${doneNote(shown)}
-${lookForm(findForm(text), visitor, sent)}
+${lookForm(findForm(text), sent)}
 ${forms.length === 0 && sent === undefined ? '' : html`<section id="person">${chosen === undefined ? '' : html`<h2>${called(chosen)}</h2>`}${deskForms(forms, sent)}</section>`}
 <section class="card"><h2>${text === '' ? 'Everybody who was seen' : 'Found'}</h2>
 ${people.length === 0 ? html`<p class="soft">Nobody was found.</p>` : table(shown, visitor.mayAct)}
@@ -40,7 +40,6 @@ ${shown.more === 0 ? '' : html`<p>${countText(shown.more, 'more was', 'more were
     title: 'People in records',
     here: deskPaths.projects,
     body,
-    enter: lookPressed(sendLook),
   });
 }
 
@@ -48,7 +47,7 @@ const sendLook = `${deskPaths.people}/look`;
 
 function findForm(text: string): DeskLook {
   return {
-    ...{ address: deskPaths.people, send: sendLook, label: 'Find people', button: 'Find', asked: { text } },
+    ...{ send: sendLook, label: 'Find people', button: 'Find', asked: { text } },
     fields: ({ named, value }) =>
       html`<label>Name, address or object id <input ${named('text')} value="${value('text')}" maxlength="200" dir="auto"></label>`,
   };

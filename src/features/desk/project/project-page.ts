@@ -84,7 +84,7 @@ ${project.certificate === null ? '' : certificateCard(project.certificate, timeZ
 ${definition === undefined ? '' : definitionCard(definition)}
 ${people === undefined ? '' : peopleCard(people, { address, now, timeZone, mayAct: visitor.mayAct })}
 ${project.chosen === undefined || forms.person.length === 0 ? '' : html`<section id="person"><h2><bdi>${project.chosen.name}</bdi></h2>${shown(forms.person)}</section>`}
-${versions.length === 0 ? '' : versionsCard(address, versions, { compared, isWhole: isWholeHistory, timeZone, visitor, sent: sent.page })}
+${versions.length === 0 ? '' : versionsCard(address, versions, { compared, isWhole: isWholeHistory, timeZone, sent: sent.page })}
 ${visitor.mayAct ? lastSection(project, shown(forms.last)) : ''}`;
   return deskPage(visitor, { title, here: deskPaths.projects, body });
 }

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { projects } from '../../../api/projects.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import { lookPressed, type SentPage } from '../../../pages/base/page-form.ts';
+import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
@@ -29,7 +29,7 @@ export function deskProjectsPage(shown: ShownProjects, visitor: DeskVisitor, sen
   const body = html`
 <h1>Projects</h1>
 ${goneNote(forms, sent)}
-${lookForm(findForm(text), visitor, sent)}
+${lookForm(findForm(text), sent)}
 <p><a href="${deskPaths.access}">Who has access, over all projects</a> · <a href="${deskPaths.people}">People in records</a></p>
 <section class="card"><h2>${text === '' ? 'All projects' : 'Found'}</h2>
 ${empty ? html`<p class="soft">${text === '' ? 'There is no project yet.' : 'No title or id holds that text.'}</p>` : table(shown)}
@@ -40,7 +40,7 @@ ${
 ${someForms(forms, sent)}</section>`
     : ''
 }`;
-  return deskPage(visitor, { title: 'Projects', here: deskPaths.projects, body, enter: lookPressed(sendLook) });
+  return deskPage(visitor, { title: 'Projects', here: deskPaths.projects, body });
 }
 
 const sendLook = '/api/ops/desk/new-project/look';

@@ -5,7 +5,6 @@ import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText } from '../../../pages/base/words.ts';
-import type { DeskVisitor } from '../../../pages/desk/desk-page.ts';
 import { type DeskLook, type LookFields, lookForm } from '../../../pages/desk/look-form.ts';
 
 /** A definition that was accepted once; who put it and why, where the audit was asked. */
@@ -23,7 +22,6 @@ interface ShownVersions {
   readonly compared: ComparedLines | undefined;
   readonly isWhole: boolean;
   readonly timeZone: string;
-  readonly visitor: Pick<DeskVisitor, 'mayAct'>;
   readonly sent: SentPage | undefined;
 }
 
@@ -62,7 +60,7 @@ function versionRow(
 function compareForm(
   address: string,
   versions: readonly VersionLine[],
-  { compared, timeZone, visitor, sent }: Omit<ShownVersions, 'isWhole'>,
+  { compared, timeZone, sent }: Omit<ShownVersions, 'isWhole'>,
 ): Html {
   const [last, before] = versions;
   const choose = ({ named, value }: LookFields, name: 'from' | 'to', label: string, usual: string | undefined) => {
@@ -73,12 +71,11 @@ function compareForm(
     )}</select></label> `;
   };
   const look: DeskLook = {
-    ...{ address: `${address}#versions`, send: `${address}/look#versions` },
-    ...{ label: 'Compare two versions', button: 'Compare' },
+    ...{ send: `${address}/look#versions`, label: 'Compare two versions', button: 'Compare' },
     asked: { from: compared?.from ?? undefined, to: compared?.to },
     fields: (form) => html`${choose(form, 'from', 'From', before?.hash)}${choose(form, 'to', 'to', last?.hash)}`,
   };
-  return html`<h3>What changed</h3>${lookForm(look, visitor, sent)}`;
+  return html`<h3>What changed</h3>${lookForm(look, sent)}`;
 }
 
 function comparedList({ from, to, changes }: ComparedLines): Html {

@@ -16,7 +16,7 @@ import { anOperation } from '../../../contract/samples.ts';
 import { someWeeks, weekWith } from '../domain/weeks.ts';
 
 const now = new Date('2026-11-26T10:00:00.000Z');
-const visitor = { name: 'Otto', antiForgery: '', mayAct: true, places: [], once: '' };
+const visitor = { name: 'Otto', antiForgery: '', mayAct: true, places: [], search: { from: '', text: '' }, once: '' };
 
 interface Sample {
   readonly from?: string;

@@ -69,10 +69,10 @@ describe('the page of the audit', () => {
 
   it.each([
     ['?actor=Olivia', 400, 'actor must be an object id', '<option value="Olivia" selected>Olivia</option>'],
-    ['?since=yesterday', 400, 'since must be a time', 'name="since" value="yesterday"'],
-    ['?project=No%20Project', 400, 'project must be the id', 'name="project" value="No Project"'],
-    ['?project=nowhere-study', 404, 'nowhere-study', 'name="project" value="nowhere-study"'],
-    ['?continuation=none', 400, 'start again without it', 'name="project" value=""'],
+    ['?since=yesterday', 400, 'since must be a time', 'name="look.since" value="yesterday"'],
+    ['?project=No%20Project', 400, 'project must be the id', 'name="look.project" value="No Project"'],
+    ['?project=nowhere-study', 404, 'nowhere-study', 'name="look.project" value="nowhere-study"'],
+    ['?continuation=none', 400, 'start again without it', 'name="look.project" value=""'],
     ['?kind=%22%3E%3Cimg%20src%3Dx%3E&actor=x', 400, 'actor must be', 'value="&quot;&gt;&lt;img src=x&gt;"'],
   ])('says of %s why nothing was looked up, with what was typed', async (query, status, why, typed) => {
     const answer = await page(await signIn(), query);

@@ -88,5 +88,5 @@ it('gives several packages more time, and whoever only reads has nothing to pres
   const done = await confirm(visitor, shown.html, { reason: 'Holiday', businessDays: '5' });
   expect(done.html).toContain('2 done, 0 refused.');
   const reader = await signInAs(app, 'rita', many);
-  expect(reader.page.html).not.toMatch(/checkbox|formaction/);
+  expect(reader.page.html).not.toMatch(/checkbox|formaction="(?![^"]*\/look["#?])/);
 });

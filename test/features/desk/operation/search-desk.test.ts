@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPerson } from '../../../../local/azure/directory.ts';
 import { aProject, opened, type RunningApp, signInAs, startApp } from '../../../functions/running-app.ts';
 
@@ -40,10 +40,70 @@ test('what nobody has and what may not be seen are one answer, which says what t
   expect((await search(id.slice(-6), 'olivia')).url).toContain(`/own-study/${id}`);
 });
 
-test('what was typed is text, and each page of the desk leads to the form', async () => {
+test('what was typed is text, and each page of the desk has the field in its header', async () => {
   const { html } = await search('"><img src=x>');
   expect(html).not.toContain('<img');
-  expect(html).toContain('action="/api/ops/desk/search"');
-  expect((await signInAs(app, 'otto', '/api/ops')).page.html).toContain(`<a href="${path}">Find</a>`);
+  for (const from of ['/api/ops', path, '/api/ops/desk/audit', '/api/ops/desk/projects/no-such']) {
+    const { page } = await signInAs(app, 'otto', from);
+    expect(page.html, from).toMatch(
+      /<header.*name="find\.text".*formaction="\/api\/ops\/desk\/look">Find<.*<\/header>/s,
+    );
+  }
   expect((await signInAs(app, 'ada', path)).page.status).toBe(403);
+});
+
+describe('the search in the header', () => {
+  const look = '/api/ops/desk/look';
+  const from = '/api/ops/desk/holds';
+  const press = async (fields: Record<string, string>) => {
+    const { visitor } = await signInAs(app, 'otto', from);
+    const answer = await visitor.post(app.url + look, { 'find.from': from, ...fields }, app.url);
+    return { visitor, answer };
+  };
+  const hold = { '_hold.reason': 'A leak?' };
+
+  test('finds by its button, and by Enter where something was typed into it', async () => {
+    const { id } = await opened(app, { id: anId(), name: 'sought' });
+    for (const form of ['find', 'enter'])
+      expect((await press({ form, 'find.text': id.slice(-6) })).answer.url).toBe(
+        `${app.url}/api/ops/desk/datasets/heart-study/${id}`,
+      );
+  });
+
+  test('asks nothing by Enter in another line: the browser stays where it is', async () => {
+    expect((await press({ form: 'enter', ...hold })).answer).toMatchObject({ status: 204, html: '' });
+    expect((await press({ form: 'enter', 'look.text': 'heart', 'look.unchanged': 'x' })).answer.url).toBe(
+      `${app.url}${from}?text=heart`,
+    );
+  });
+
+  test('keeps what was typed elsewhere on the page, and leads back to it', async () => {
+    const { visitor, answer } = await press({ form: 'find', 'find.text': 'sought', ...hold });
+    expect(answer.html).toContain(`<a href="${from}">Back to it</a>`);
+    expect((await visitor.get(app.url + from)).html).toContain('A leak?');
+    expect((await visitor.get(`${app.url}/api/ops/desk/projects`)).html).not.toContain('A leak?');
+    const plain = await press({ form: 'find', 'find.text': 'sought' });
+    expect(plain.answer.html).not.toContain('Back to it');
+  });
+
+  test('shows what is too long to be kept, to be copied', async () => {
+    const words = 'word '.repeat(12_000);
+    const { answer } = await press({ form: 'find', 'find.text': 'sought', '_hold.reason': words });
+    expect(answer.html).toContain('too long to be kept');
+    expect(answer.html).toContain(words.trim());
+  });
+
+  test('leads back to no other page, and is taken from none', async () => {
+    const { answer } = await press({
+      form: 'find',
+      'find.text': 'sought',
+      'find.from': 'https://evil.example/api/ops',
+      ...hold,
+    });
+    expect(answer.html).toContain('<a href="/api/ops">Back to it</a>');
+    const { visitor } = await signInAs(app, 'otto', from);
+    expect(
+      (await visitor.post(app.url + look, { form: 'find', 'find.text': 'x' }, 'https://evil.example')).status,
+    ).toBe(403);
+  });
 });
