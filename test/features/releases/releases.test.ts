@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { ask } from '../../functions/ask.ts';
-import { opened, signInAs } from '../../functions/running-app.ts';
+import { aProject, opened, signInAs } from '../../functions/running-app.ts';
 import { type ReleasedWorld, startReleasedWorld } from './released-world.ts';
 
 let released: ReleasedWorld;
@@ -163,5 +163,17 @@ describe('the pages', () => {
     for (const text of ['plot', 'table', 'Ada', 'Ben', 'too small']) expect(page.html).not.toContain(`>${text}`);
     for (const [, minutes] of page.html.matchAll(/\d\d:(\d\d) UTC/g)) expect(Number(minutes) % 15).toBe(0);
     expect((await signInAs(released.app, 'nils', '/api/mine/releases')).page.html).toContain('Nothing left then.');
+  });
+
+  // The last, since it changes the definition.
+  test('say each moment of a receipt in the time zone of its project', async () => {
+    const { calendar } = await aProject(released.app);
+    await aProject(released.app, { calendar: { ...calendar, timeZone: 'Asia/Kathmandu' } });
+    for (const name of ['deletion', 'release', 'revocation-1']) {
+      const path = `/api/ops/desk/exports/heart-study/${first?.id}/receipts/${name}`;
+      const { html } = (await signInAs(released.app, 'rita', path)).page;
+      expect(html.match(/(?<!\()\b\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC/g), name).toBeNull();
+      expect(html, name).toContain('GMT+5:45 (');
+    }
   });
 });

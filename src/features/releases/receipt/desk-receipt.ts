@@ -1,4 +1,5 @@
 import { receiptKeys } from '../../../activities/lifecycle/receipts.ts';
+import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import type { Door } from '../../../domain/base/door.ts';
 import { messageOf, Refused } from '../../../domain/base/errors.ts';
 import { keyNamedIn, type ReceiptPayload, verifyReceipt } from '../../../domain/lifecycle/receipt.ts';
@@ -15,7 +16,9 @@ export function showDeskReceipt(services: DeskServices & OperationServices, door
   return showDesk(services, async ({ request, caller, visitor }) => {
     const { name, jws, operation } = await readableReceipt(services, caller, request, door);
     const proof = await services.manifests.readReceiptProof(name);
-    const shown = { at: operation, name: param(request, 'name'), jws, now: services.clock.now() };
+    const project = await services.projects.find(operation.project);
+    const zone = project === undefined || !('value' in project) ? undefined : calendarOf(project.value).timeZone;
+    const shown = { at: operation, name: param(request, 'name'), jws, now: services.clock.now(), zone };
     return receiptPage({ ...shown, ...(await verdictOn(services, jws, proof)) }, visitor);
   });
 }

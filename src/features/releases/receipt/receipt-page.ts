@@ -24,10 +24,12 @@ export interface ShownReceipt {
   };
   readonly problem?: string;
   readonly now: Date;
+  /** Of its project; undefined where the definition cannot be read. */
+  readonly zone: string | undefined;
 }
 
 export function receiptPage(shown: ShownReceipt, visitor: DeskVisitor): Page {
-  const { at, name, jws, good, problem, now } = shown;
+  const { at, name, jws, good, problem, now, zone } = shown;
   const place = operationHref(at.door, at);
   const file = `${place.replace('/desk/', '/')}/receipts/${name}`;
   const title = good === undefined ? `Receipt ${name}` : receiptTitles[good.stated.kind];
@@ -36,11 +38,11 @@ export function receiptPage(shown: ShownReceipt, visitor: DeskVisitor): Page {
 ${
   good === undefined
     ? html`<div class="note bad" role="alert"><p>Signature not good: ${problem}. What it says proves nothing.</p></div>`
-    : html`<p class="lead"><bdi>${receiptSentence(good.stated)}</bdi></p>
-<div class="note good" role="status"><p>Signature good, as Sallyport checked at ${momentText(now.toISOString())} with the key <code>${good.key}</code>.</p>
+    : html`<p class="lead"><bdi>${receiptSentence(good.stated, zone)}</bdi></p>
+<div class="note good" role="status"><p>Signature good, as Sallyport checked at ${momentText(now.toISOString(), zone)} with the key <code>${good.key}</code>.</p>
 <p>${good.log === undefined ? 'Not in the witnessed log: that is signed once an hour, and older receipts never come into it.' : html`In the witnessed log <bdi>${good.log.origin}</bdi>, among its first ${good.log.size} leaves.`}</p></div>
-${decisionsCard(good.stated, good.names)}
-<section class="card"><h2>What it states</h2><dl class="facts">${receiptFacts(good.stated).map(([label, value]) => html`<dt>${label}</dt><dd><bdi dir="auto">${value}</bdi></dd>`)}</dl></section>`
+${decisionsCard(good.stated, good.names, zone)}
+<section class="card"><h2>What it states</h2><dl class="facts">${receiptFacts(good.stated, zone).map(([label, value]) => html`<dt>${label}</dt><dd><bdi dir="auto">${value}</bdi></dd>`)}</dl></section>`
 }
 <section class="card"><h2>The signed text</h2>
 <p class="small">A compact JWS, which anyone verifies without Sallyport: <code>sallyport receipts verify ${name}.jws --keys keys.json</code>.</p>
@@ -49,7 +51,11 @@ ${decisionsCard(good.stated, good.names)}
   return deskPage(visitor, { title, here: releasesHref, body });
 }
 
-function decisionsCard({ kind, decisions }: ReceiptPayload, names: ReadonlyMap<string, string>): Html | '' {
+function decisionsCard(
+  { kind, decisions }: ReceiptPayload,
+  names: ReadonlyMap<string, string>,
+  zone: string | undefined,
+): Html | '' {
   if (decisions === undefined) return '';
   const whole = decisions.length === 0 ? html`<p>Nobody was asked: its project wants no review.</p>` : '';
   return html`<section class="card"><h2>${kind === 'release' ? 'Who approved it' : 'Who had decided'}</h2>${whole}
@@ -57,6 +63,6 @@ ${
   decisions.length === 0
     ? ''
     : html`<table class="cards"><thead><tr><th scope="col">Who</th><th scope="col">Said</th><th scope="col">When</th></tr></thead>
-<tbody>${decisions.map(({ approver, choice, at }) => html`<tr><td class="wide"><bdi>${names.get(approver) ?? ''}</bdi><br><code class="small">${approver}</code></td><td data-label="Said">${choiceWords[choice].did}</td><td data-label="When">${momentText(at)}</td></tr>`)}</tbody></table>`
+<tbody>${decisions.map(({ approver, choice, at }) => html`<tr><td class="wide"><bdi>${names.get(approver) ?? ''}</bdi><br><code class="small">${approver}</code></td><td data-label="Said">${choiceWords[choice].did}</td><td data-label="When">${momentText(at, zone)}</td></tr>`)}</tbody></table>`
 }</section>`;
 }

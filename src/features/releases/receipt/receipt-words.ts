@@ -15,33 +15,36 @@ export const receiptTitles: Readonly<Record<Kind, string>> = {
   clearing: 'Receipt of a clearing',
 };
 
-const happened: Readonly<Record<Kind, (stated: ReceiptPayload) => string>> = {
+const happened: Readonly<Record<Kind, (stated: ReceiptPayload, zone: string | undefined) => string>> = {
   deletion: ({ left = 0 }) =>
     `were copied, compared with the original and deleted where they were sent from${left === 0 ? '' : `; ${countText(left, 'file')} that nobody had copied stayed`}`,
   release: () => 'were released: copied to the public side and compared there with what people decided about',
   interrupted: ({ step }) =>
     step === 'export-release' ? 'lay outside when the release was stopped' : 'were gone when the deletion was stopped',
-  revocation: ({ outsideSince, outsideUntil }) =>
-    `lay outside${outsideSince === undefined ? '' : ` since ${momentText(outsideSince)}`} and were taken back${outsideUntil === undefined ? '' : `; nothing was there any more at ${momentText(outsideUntil)}`}`,
-  retraction: ({ closedAt, goneAt }) =>
-    `were closed to people${closedAt === undefined ? '' : ` at ${momentText(closedAt)}`}, and deleted${goneAt === undefined ? '' : `; nothing was left at ${momentText(goneAt)}`}`,
+  revocation: ({ outsideSince, outsideUntil }, zone) =>
+    `lay outside${outsideSince === undefined ? '' : ` since ${momentText(outsideSince, zone)}`} and were taken back${outsideUntil === undefined ? '' : `; nothing was there any more at ${momentText(outsideUntil, zone)}`}`,
+  retraction: ({ closedAt, goneAt }, zone) =>
+    `were closed to people${closedAt === undefined ? '' : ` at ${momentText(closedAt, zone)}`}, and deleted${goneAt === undefined ? '' : `; nothing was left at ${momentText(goneAt, zone)}`}`,
   clearing: ({ place }) =>
     place === 'returned'
       ? 'that had gone back to the researchers were deleted after the time of keeping'
       : 'of the frozen copy were deleted after the time of keeping',
 };
 
-export function receiptSentence(stated: ReceiptPayload): string {
+export function receiptSentence(stated: ReceiptPayload, zone: string | undefined): string {
   const { kind, project, operation, count, bytes, restorableUntil } = stated;
   const restorable =
     restorableUntil === undefined
       ? ''
-      : ` A storage administrator could restore them until ${momentText(restorableUntil)}.`;
-  return `${countText(count, 'file')} (${sizeText(bytes)}) of ${operation} in ${project} ${happened[kind](stated)}.${restorable}`;
+      : ` A storage administrator could restore them until ${momentText(restorableUntil, zone)}.`;
+  return `${countText(count, 'file')} (${sizeText(bytes)}) of ${operation} in ${project} ${happened[kind](stated, zone)}.${restorable}`;
 }
 
 /** What the receipt says beside its sentence, by its name for people. */
-export function receiptFacts(stated: ReceiptPayload): readonly (readonly [label: string, value: string])[] {
+export function receiptFacts(
+  stated: ReceiptPayload,
+  zone: string | undefined,
+): readonly (readonly [label: string, value: string])[] {
   const { madeFrom, governance, release, withoutEvidence, duties, chain } = stated;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Name', stated.name],
@@ -56,7 +59,7 @@ export function receiptFacts(stated: ReceiptPayload): readonly (readonly [label:
     ['Left to people', duties?.join(' ')],
     ['Runs of Data Factory', stated.runIds.join(', ')],
     ['Audit of the project then', `${countText(chain.count, 'line')}, the last with the hash ${chain.hash}`],
-    ['Issued', momentText(stated.issuedAt)],
+    ['Issued', momentText(stated.issuedAt, zone)],
   ];
   return facts.flatMap(([label, value = '']) => (value === '' ? [] : [[label, value] as const]));
 }
