@@ -8,6 +8,7 @@ import { failureIn } from '../../../src/domain/operation/operation.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
+import { choiceWords } from '../../../src/domain/review/decision.ts';
 import type { Invited } from '../../../src/domain/review/invited.ts';
 import type { Round } from '../../../src/domain/review/round.ts';
 import { checkRules } from '../../../src/domain/transfer/rules.ts';
@@ -338,6 +339,22 @@ describe('decisionWanted', () => {
       expect(html).toContain(`href="https://gate.example.org/api/review/abc?choice=${choice}"`);
     }
   });
+});
+
+test('the answers of a mail and of a page are told apart without colour: each begins with a sign of its own, and then says what it does', async () => {
+  const { html } = await asking();
+  const links = [...html.matchAll(/<a[^>]*href="[^"]*\?choice=(\w+)"[^>]*>([^<]*)</g)].map(([, choice, label]) => [
+    choice,
+    label,
+  ]);
+  const wanted = [
+    ['approve', '✓ Approve'],
+    ['changes', '↩ Ask for changes'],
+    ['deny', '✕ Deny'],
+  ];
+  expect(links).toEqual(wanted);
+  const signs = Object.values(choiceWords).map(({ sign }) => sign);
+  expect(new Set(signs).size).toBe(signs.length);
 });
 
 describe('decisionWanted of a round that an operator changed', () => {
