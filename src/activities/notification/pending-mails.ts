@@ -79,6 +79,7 @@ function mailingOf(
     told: revealedOf(operation, { detail: egress.rejectionDetail }),
     opsUrl: `${publicBaseUrl}/api/ops`,
     mineUrl: `${publicBaseUrl}/api/mine`,
+    timeZone: calendarOf(project).timeZone,
     all: (to: readonly Person[], write: PendingMail['write']): PendingMail[] =>
       to.map((person) => ({ about, to: person, write })),
     // Each of these is told of at one door only.
@@ -101,9 +102,9 @@ const mails: Readonly<Record<NotificationKind, (mailing: Mailing) => PendingMail
     ...all([...senders, ...operators], () => uploadRejected(told, notice)),
     ...ended('rejected'),
   ],
-  failed: ({ all, operators, senders, told, opsUrl, notice }) => [
-    ...all(operators, () => operationFailed(told, { opsUrl, notice })),
-    ...all(senders, () => operationFailed(told, { notice })),
+  failed: ({ all, operators, senders, told, opsUrl, notice, timeZone }) => [
+    ...all(operators, () => operationFailed(told, { opsUrl, notice, timeZone })),
+    ...all(senders, () => operationFailed(told, { notice, timeZone })),
   ],
   // Researchers are told once their files are back.
   expired: ({ all, operators, round, view, opsUrl, ended }) => [

@@ -74,8 +74,8 @@ function compareLists(
     }
     const [kind, words] =
       left === undefined
-        ? [rule.added, `New ${rule.name}: ${wording.entry(came)}`]
-        : [rule.removed, `No longer ${rule.name}: ${wording.entry(left)}`];
+        ? [rule.added, `New ${rule.name}: ${wording.entry(place.rule, came)}`]
+        : [rule.removed, `No longer ${rule.name}: ${wording.entry(place.rule, left)}`];
     const why = kind === 'free' ? freely : `${left === undefined ? 'one more' : 'one less'} ${needsSecond}`;
     return [{ path, ...sides(left, came), kind, rule: kind, why, words }];
   });
@@ -151,6 +151,7 @@ class Wording {
     if (value === undefined) return 'nothing';
     if (value === null) return 'everything';
     if (typeof value === 'boolean') return value ? 'yes' : 'no';
+    if (typeof value === 'number') return value.toLocaleString('en-GB');
     if (Array.isArray(value)) return value.map((one) => this.of(one)).join(', ') || 'nothing';
     if (isRecord(value))
       return Object.values(value)
@@ -164,11 +165,18 @@ class Wording {
     return String(name ?? reference ?? this.#names?.get(String(oid)) ?? email);
   }
 
-  entry(entry: Entry = {}): string {
+  /** An entry of the list, with its fields by the names that the rules give them. */
+  entry(list: string, entry: Entry = {}): string {
     const { name: _, oid, reference: __, email, ...rest } = entry;
     const isHidden = email === undefined || (this.#names === undefined && oid !== undefined);
     const details = isHidden ? rest : { email, ...rest };
-    const parts = Object.entries(details).map(([key, value]) => `${key} ${this.of(value)}`);
+    const parts = Object.entries(details).map(([key, value]) => `${calledIn(list, key)} ${this.of(value)}`);
     return `${this.name(entry)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
   }
+}
+
+/** The field of an entry: by its name in the rules where that says more than the key does. */
+function calledIn(list: string, key: string): string {
+  const name = (fieldRules[`${list}[].${key}`]?.name ?? key).toLowerCase();
+  return name.replace('-', '') === key ? key : `${name}:`;
 }

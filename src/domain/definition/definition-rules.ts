@@ -78,18 +78,19 @@ function people(list: string, name: string): Record<string, FieldRule> {
   };
 }
 
-function upload(door: 'ingress' | 'egress'): Record<string, FieldRule> {
+/** Both doors have them, so each name says of which one it is. */
+function upload(door: 'ingress' | 'egress', thing: string): Record<string, FieldRule> {
   return {
-    [`${door}.quietSeconds`]: stricter('Quiet seconds after which an upload is complete', higher),
-    [`${door}.requireMarker`]: stricter('Marker _COMPLETE required', becomes(true)),
-    [`${door}.maxFiles`]: stricter('Most files', lower),
-    [`${door}.maxBytes`]: stricter('Most bytes', lower),
-    [`${door}.allowedExtensions`]: stricter('Allowed extensions', fewer),
-    [`${door}.giveUpHours`]: stricter('Hours after which a changing upload fails', lower),
-    [`${door}.maxOpen`]: stricter('Most under way at once', lower),
-    [`${door}.maxIdle`]: free('Most names listed as refused'),
-    [`${door}.singleFiles`]: stricter('Files directly under the project', upwards('allow', 'refuse')),
-    [`${door}.malwareScan`]: stricter('Malware scan', upwards('off', 'required')),
+    [`${door}.quietSeconds`]: stricter(`Quiet seconds after which a ${thing} is complete`, higher),
+    [`${door}.requireMarker`]: stricter(`Marker _COMPLETE of a ${thing} required`, becomes(true)),
+    [`${door}.maxFiles`]: stricter(`Most files of a ${thing}`, lower),
+    [`${door}.maxBytes`]: stricter(`Most bytes of a ${thing}`, lower),
+    [`${door}.allowedExtensions`]: stricter(`Allowed extensions of a ${thing}`, fewer),
+    [`${door}.giveUpHours`]: stricter(`Hours after which a changing ${thing} fails`, lower),
+    [`${door}.maxOpen`]: stricter(`Most ${thing}s under way at once`, lower),
+    [`${door}.maxIdle`]: free(`Most names of ${thing}s listed as refused`),
+    [`${door}.singleFiles`]: stricter(`Files outside the folder of a ${thing}`, upwards('allow', 'refuse')),
+    [`${door}.malwareScan`]: stricter(`Malware scan of a ${thing}`, upwards('off', 'required')),
   };
 }
 
@@ -146,8 +147,8 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'suspended[].since': second('Since'),
   'suspended[].by': second('By'),
   'suspended[].reason': second('Reason'),
-  ...upload('ingress'),
-  ...upload('egress'),
+  ...upload('ingress', 'dataset'),
+  ...upload('egress', 'package'),
   'egress.purposeRequired': stricter('Packages wait for a purpose', becomes(true)),
   'egress.rejectionDetail': stricter('What is told outside of rejected packages', upwards('rules', 'state')),
   'egress.endsToldPerDay': stricter('Most packages a day that are told outside before they are frozen', lower),

@@ -65,6 +65,7 @@ export const desk = {
   }),
   lookOnDesk: form('ops/desk/look', {
     ...group,
+    looks: true,
     summary:
       'What the search in the header finds, or the same page by its fields; what was typed elsewhere on it is kept.',
     body: lookDeskForm,

@@ -1,5 +1,6 @@
 import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
 import type { MailSettings } from '../../activities/operation/settings.ts';
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { doorFacts } from '../../domain/base/door.ts';
 import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import { isRevealed, revealedOf } from '../../domain/notification/outside-view.ts';
@@ -53,7 +54,8 @@ async function remind(
     about: 'reminder' as const,
     step: `reminder-${operation.revision}-${number}`,
     to,
-    write: () => operationRests(revealedOf(operation), `${settings.publicBaseUrl}/api/ops`),
+    write: () =>
+      operationRests(revealedOf(operation), `${settings.publicBaseUrl}/api/ops`, calendarOf(found.value).timeZone),
   }));
   return (await deliverAll(ports, settings, deliveries)).length;
 }

@@ -23,7 +23,7 @@ export async function notifyOperators(
 ): Promise<void> {
   const { id, project, by } = change;
   const [zone] = projects.map((one) => calendarOf(one).timeZone);
-  const letter = await changeWaits(change, `${ports.publicBaseUrl}/api/ops`, zone);
+  const letter = await changeWaits(change, `${ports.publicBaseUrl}/api/ops/desk`, zone);
   const operators = projects.flatMap((one) => activeOperators(one).map(({ email }) => email));
   const counts = await notifyAddresses(ports, {
     ...{ id: `${id}.waits`, letter },

@@ -22,7 +22,7 @@ describe('who is told that rules changed', () => {
     expect(Object.keys(both).sort()).toEqual(['Ada', 'Ben', 'Cem', 'Olga', 'Otto', 'Rita', 'Ron']);
     expect(both['Otto']).toHaveLength(2);
     expect(both['Ada']).toEqual(['Approvers who must approve: 2 becomes 3']);
-    expect(both['Olga']).toEqual(['Most files: 10000 becomes 7']);
+    expect(both['Olga']).toEqual(['Most files of a dataset: 10,000 becomes 7']);
   });
 
   test('approvers and researchers are told what is asked of the reading room', () => {

@@ -110,7 +110,7 @@ describe('what goes at once', () => {
     [
       'fewer rows of a table',
       disclosure({ thresholds: { ...usualDisclosure.thresholds, maxRows: 100 } }),
-      'Most rows of a table that is no list of records: 5000 becomes 100',
+      'Most rows of a table that is no list of records: 5,000 becomes 100',
     ],
     [
       'fewer bases of rounding',
@@ -133,7 +133,11 @@ describe('what goes at once', () => {
       ada({ eligibleUntil: '2026-12-31' }),
       'Last day on which decisions count of the approver Ada: nothing becomes 2026-12-31',
     ],
-    ['fewer extensions', ingress({ allowedExtensions: ['.csv'] }), 'Allowed extensions: everything becomes .csv'],
+    [
+      'fewer extensions',
+      ingress({ allowedExtensions: ['.csv'] }),
+      'Allowed extensions of a dataset: everything becomes .csv',
+    ],
     [
       'a machine off',
       machines({ ...vm, power: { mode: 'off' } }),
@@ -214,7 +218,7 @@ describe('what waits for a second operator', () => {
     [
       'more rows of a table',
       disclosure({ thresholds: { ...usualDisclosure.thresholds, maxRows: 6000 } }),
-      'Most rows of a table that is no list of records: 5000 becomes 6000',
+      'Most rows of a table that is no list of records: 5,000 becomes 6,000',
     ],
     [
       'longer cells',
@@ -232,11 +236,11 @@ describe('what waits for a second operator', () => {
       'Types of files that leave without a written reason: empty, table, text, json, notebook, xlsx, png, jpeg, pdf becomes table, parquet',
     ],
     ['a later end', (p) => ({ ...p, ends: '2028-12-31' }), 'Last day: 2027-12-31 becomes 2028-12-31'],
-    ['more files', ingress({ maxFiles: 20_000 }), 'Most files: 10000 becomes 20000'],
+    ['more files', ingress({ maxFiles: 20_000 }), 'Most files of a dataset: 10,000 becomes 20,000'],
     [
       'a shorter quiet period',
       ingress({ quietSeconds: 1 }),
-      'Quiet seconds after which an upload is complete: 120 becomes 1',
+      'Quiet seconds after which a dataset is complete: 120 becomes 1',
     ],
     ['another image', machines({ ...vm, image: 'mine' }), 'Image of the virtual machine vm1: dsvm becomes mine'],
     [

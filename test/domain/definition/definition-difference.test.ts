@@ -71,12 +71,12 @@ describe('what a project rests on', () => {
     );
 
   it.each([
-    ['one more', [], [ethics], ['free', 'New governance entry: EK-1 (kind Ethics approval, until 2027-06-30)']],
+    ['one more', [], [ethics], ['free', 'New governance entry: EK-1 (kind Ethics approval, last day: 2027-06-30)']],
     [
       'one less',
       [ethics],
       [],
-      ['second-operator', 'No longer governance entry: EK-1 (kind Ethics approval, until 2027-06-30)'],
+      ['second-operator', 'No longer governance entry: EK-1 (kind Ethics approval, last day: 2027-06-30)'],
     ],
     [
       'an earlier day',
@@ -208,6 +208,21 @@ describe('the differences between two definitions', () => {
           for (const { oid } of [...before.people.approvers, ...after.people.approvers])
             expect(words).not.toContain(oid);
         }
+      }),
+    );
+  });
+
+  it('are told by names that no other field has, and by no name of a program', () => {
+    const called = Object.entries(fieldRules).filter(([path]) => !path.includes('[].'));
+    expect(called.filter(([, { name }], at) => called.findIndex(([, other]) => other.name === name) !== at)).toEqual(
+      [],
+    );
+    const keys = Object.keys(fieldRules).flatMap((path) => /\w*[a-z][A-Z]\w*$/.exec(path) ?? []);
+    const program = new RegExp(`\\b(?:${keys.join('|')})\\b`);
+    fc.assert(
+      fc.property(someProject, someProject, (before, after) => {
+        for (const { words, record } of differencesBetween(before, after))
+          for (const text of [words, record]) expect(text).not.toMatch(program);
       }),
     );
   });

@@ -145,7 +145,7 @@ const openToResearchers = {
   suspend: ['suspendPerson'],
   // The rows are asked for one by one, by the route of the act.
   'many rows': ['actOnMany'],
-  'about no project': ['sweepNow', 'sweepByForm', 'correctPerson', 'clearPerson', 'actOnPerson', 'lookOnDesk'],
+  'about no project': ['sweepNow', 'sweepByForm', 'correctPerson', 'clearPerson', 'actOnPerson'],
 };
 
 describe('an operator whose guest account has the address of a researcher', () => {

@@ -215,8 +215,9 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
       ),
     'names-refused': () => namesRefused(someRefused(project.id, 'ingress', chosen('a*b')), 'refused', `${opsUrl}/mine`),
     'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
-    'operation-failed': () => operationFailed(outsideView({ ...parcel, state: 'failed' }), { opsUrl, notice }),
-    'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl),
+    'operation-failed': () =>
+      operationFailed(outsideView({ ...parcel, state: 'failed' }), { opsUrl, notice, timeZone }),
+    'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl, timeZone),
     'package-in-review': () => packageInReview(view, told),
     'package-released': () =>
       packageReleased(released(parcel), {

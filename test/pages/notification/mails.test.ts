@@ -84,8 +84,14 @@ describe('every mail', () => {
         ),
     ],
     ['copyToClose', () => copyToClose({ ...operation, state: 'withdrawing' })],
-    ['operationFailed', () => operationFailed(operation, { opsUrl: 'https://gate.example.org/api/ops' })],
-    ['operationRests', () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops')],
+    [
+      'operationFailed',
+      () => operationFailed(operation, { opsUrl: 'https://gate.example.org/api/ops', timeZone: 'UTC' }),
+    ],
+    [
+      'operationRests',
+      () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops', 'UTC'),
+    ],
     [
       'packageReturned',
       () =>
@@ -110,8 +116,11 @@ describe('every mail', () => {
 
   test.each([
     ['uploadRejected', () => uploadRejected(view, notice)],
-    ['operationFailed', () => operationFailed(failed, { opsUrl: 'https://gate.example.org/api/ops', notice })],
-    ['operationRests', () => operationRests(failed, 'https://gate.example.org/api/ops')],
+    [
+      'operationFailed',
+      () => operationFailed(failed, { opsUrl: 'https://gate.example.org/api/ops', notice, timeZone: 'UTC' }),
+    ],
+    ['operationRests', () => operationRests(failed, 'https://gate.example.org/api/ops', 'UTC')],
     ['packageReleased', () => packageReleased(released(parcel), undefined)],
     ['packageRevoked', () => packageRevoked(released(parcel))],
     ['packageReturned', () => packageReturned(view, { reasons: [] }, { notice, mineUrl })],
@@ -170,7 +179,7 @@ describe('every mail', () => {
     });
     const mails = [
       await uploadRejected(revealedOf(strange)),
-      await operationFailed(revealedOf(strange), { opsUrl: 'https://gate.example.org/api/ops' }),
+      await operationFailed(revealedOf(strange), { opsUrl: 'https://gate.example.org/api/ops', timeZone: 'UTC' }),
     ];
     for (const { subject, text, html } of mails) {
       for (const form of [subject, text, html]) expect(form).not.toMatch(/[\u202e\u2067]|(?!\n)\p{Cc}/u);
@@ -183,7 +192,9 @@ describe('every mail', () => {
   test.each(Object.keys(everyMail))('%s says moments in the time zone of the project', async (name) => {
     const mail = await everyMail[name]?.();
     for (const text of [mail?.text, mail?.html])
-      expect(text).not.toMatch(/(?<!\()\b\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC/);
+      expect(text).not.toMatch(
+        /(?<!\()\b\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC|\d{4}-\d\d-\d\dT|\bundefined\b|\bNaN\b/,
+      );
   });
 
   describe.each(Object.keys(everyMail))('%s', (name) => {
@@ -393,12 +404,12 @@ describe('changeWaits', () => {
 
   test('says in words who wants to change what, first what waits, until when, and how to confirm it', async () => {
     const change = ask(sampleProject({ title: evil, ends: '2030-01-01' }));
-    const { subject, text, html } = await changeWaits(change, 'https://gate.example.org/api/ops');
+    const { subject, text, html } = await changeWaits(change, 'https://gate.example.org/api/ops/desk');
     expect(subject).toBe('[heart-study] A change of the rules waits for a second operator');
     expect(text).toContain(`- Last day: 2027-12-31 becomes 2030-01-01\n- Title: Heart study becomes ${evil}`);
     expect(text).toContain('by 8 Mar 2026, 10:00 UTC');
     expect(text).toContain('The reason given: the study goes on');
-    expect(text).toContain('POST ops/projects/heart-study/changes/chg_1/confirm');
+    expect(text).toContain('https://gate.example.org/api/ops/desk/projects/heart-study');
     expect(html).not.toContain('<img');
   });
 

@@ -78,7 +78,7 @@ export function judgeHolds(all: readonly Hold[], now: Date): CheckVerdict {
   const on = all.filter((hold) => isOn(hold, now));
   const problems = on.map(({ project, since, until, name, ...hold }) => {
     const what = project === everyProject ? 'all projects' : project;
-    return `${what} since ${since} by ${name}${until === undefined ? '' : ` until ${until}`}: ${holdReason(hold)}`;
+    return `${what} since ${since}${name === undefined ? '' : ` by ${name}`}${until === undefined ? '' : ` until ${until}`}: ${holdReason(hold)}`;
   });
   return brokenBy(problems, 'no hold is on');
 }

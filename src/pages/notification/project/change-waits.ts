@@ -6,7 +6,7 @@ import { type MailBody, mailBody } from '../mail-body.ts';
 const mostItems = 50;
 
 /** Tells operators in words what a change of a definition would do, and that it waits for one of them. */
-export async function changeWaits(change: PendingChange, dashboard: string, timeZone?: string): Promise<MailBody> {
+export async function changeWaits(change: PendingChange, desk: string, timeZone?: string): Promise<MailBody> {
   const { id, project, by, reason, against, changes, expiresAt } = change;
   const words = (waits: boolean) =>
     changes.filter(({ kind }) => (kind === 'second-operator') === waits).map((one) => one.words);
@@ -17,10 +17,10 @@ export async function changeWaits(change: PendingChange, dashboard: string, time
     subject: `[${project}] A change of the rules waits for a second operator`,
     paragraphs: [
       `${printable(by.name)} wants to ${against === null ? 'create the project' : 'change the definition of'} ${project}. The reason given: ${printable(reason)}`,
-      `Another operator, who takes no part in the project, must confirm it by ${momentText(expiresAt, timeZone)}; until then the old rules hold. To confirm: POST ops/projects/${project}/changes/${id}/confirm.`,
+      `Another operator, who takes no part in the project, must confirm it by ${momentText(expiresAt, timeZone)}; until then the old rules hold. The page of the project has a form for it.`,
       `Reference: ${id}. This is what would change:`,
     ],
     items,
-    links: [{ label: 'Dashboard', url: dashboard }],
+    links: [{ label: 'Open the project', url: `${desk}/projects/${project}` }],
   });
 }

@@ -68,7 +68,10 @@ describe('a part of a definition that is changed by form', () => {
     const both = await send(first, 'edit-approval', { 'egress:approval:onDeadline': 'keep' });
     expect(
       [...both.html.matchAll(/<li><bdi dir="auto">([^<]*)<\/bdi> <span class="tag/g)].map(([, one]) => one),
-    ).toEqual(['Most files: 10000 becomes 77', 'What a review does at its deadline: return becomes keep']);
+    ).toEqual([
+      'Most files of a dataset: 10,000 becomes 77',
+      'What a review does at its deadline: return becomes keep',
+    ]);
   });
 
   it('says at the field what is wrong, once and in our words, and keeps what was typed', async () => {

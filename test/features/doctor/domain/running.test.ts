@@ -135,6 +135,8 @@ describe('what runs', () => {
     };
     expect(judgeHolds([{ ...hold, until: ago(1).toISOString() }], now)).toMatchObject(ok);
     expect(judgeHolds([hold], now)).toEqual(problem('all projects since Monday by Otto: a leak'));
+    const { name: _name, ...unnamed } = hold;
+    expect(judgeHolds([unnamed], now)).toEqual(problem('all projects since Monday: a leak'));
     expect(judgeHolds([{ ...hold, project: 'heart-study' }], now)).toEqual(problem(/^heart-study since Monday/));
   });
 
