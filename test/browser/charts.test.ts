@@ -64,7 +64,7 @@ test('charts are accessible and fit onto a telephone, without figures and with t
 
 test('a project and a period are chosen with the keyboard alone', async () => {
   const page = await open();
-  await page.getByLabel('Project').focus();
+  await page.getByRole('combobox', { name: 'Project' }).focus();
   await page.keyboard.type('heart');
   await page.keyboard.press('Tab');
   await page.keyboard.type('a year');

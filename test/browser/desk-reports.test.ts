@@ -99,10 +99,10 @@ test('the audit is narrowed by keyboard, read on a phone and in the dark, and ve
   await page.getByRole('button', { name: 'Show' }).click();
   expect(await page.getByRole('alert').textContent()).toContain('project must be the id');
   expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
-  expect(await page.locator('details.act [name="project"]').inputValue()).toBe('No study');
-  expect(await page.locator('details.act [name="actor"]').inputValue()).toBe('control-plane');
+  expect(await page.locator('details.act [name="look.project"]').inputValue()).toBe('No study');
+  expect(await page.locator('details.act [name="look.actor"]').inputValue()).toBe('control-plane');
   await expectAccessible(page);
-  await page.locator('details.act [name="project"]').fill('heart-study');
+  await page.locator('details.act [name="look.project"]').fill('heart-study');
   await page.getByRole('button', { name: 'Show' }).click();
   await page.getByText('sweep.asked', { exact: true }).click();
   await expectAccessible(page);

@@ -80,7 +80,7 @@ p,li,summary,h1,h2,h3{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;pa
 .filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter label{max-width:100%}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 .search{display:flex;gap:.5rem;margin-inline-start:auto;align-items:center}.search .button{margin:0;padding:.3rem .8rem}.search input[type=search]{font:inherit;font-size:.9rem;width:13rem;max-width:100%;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.3rem .6rem}
 @media (max-width:40rem){
-.search{order:1;width:100%;margin:0}.search label{flex:auto}.search input[type=search]{width:100%}
+.search{order:1;width:100%;margin:0}header.top{row-gap:.4rem;padding-top:.6rem}nav.places{row-gap:0}nav.places a{padding:.15rem 0}.search label{flex:auto}.search input[type=search]{width:100%}
 .nowrap{white-space:normal}.jump .button{flex:auto;text-align:center}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
