@@ -7,8 +7,8 @@ const root = join(import.meta.dirname, '..');
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
   activities: 5360,
-  api: 1720,
-  app: 415,
+  api: 1730,
+  app: 440,
   azure: 7750,
   cli: 3280,
   compute: 5450,
@@ -31,7 +31,7 @@ export const budget: Readonly<Record<string, number>> = {
   ports: 1160,
   src: 300,
   'use-cases': 9070,
-  web: 1320,
+  web: 1330,
 };
 
 /** What is to come, and so many lines each of it may add. */

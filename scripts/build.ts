@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { bundleDigest } from '../src/app/bundle-digest.ts';
 import { bundleInspector } from './build-inspector.ts';
+import { writeParts } from './bundle-parts.ts';
 import { englishZod, requiredBuiltins } from './cheap-start.ts';
 import { readCommandLine } from './command-line.ts';
 import { lazyRequires } from './lazy-requires.ts';
@@ -53,10 +55,12 @@ export async function bundle(outdir: string, plugins: readonly Plugin[] = []): P
 
 if (import.meta.main) {
   readCommandLine(
-    'npm run build\n\nMakes what is deployed: dist/main.mjs and its parts, and the reading room in dist/inspector.',
+    'npm run build\n\nMakes what is deployed: dist/main.mjs and its parts, and the reading room in dist/inspector. The digest that it prints stands in GET health of an app that runs it; dist/parts.cdx.json lists the packages.',
     {},
   );
-  await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
+  const outdir = new URL('../dist/', import.meta.url);
+  const outputs = await bundle(fileURLToPath(outdir));
+  writeParts(fileURLToPath(outdir), outputs);
   await bundleInspector(fileURLToPath(new URL('../dist/inspector', import.meta.url)));
-  console.log('built dist/main.mjs and dist/inspector');
+  console.log(`built dist/main.mjs (${await bundleDigest(outdir)}) and dist/inspector`);
 }

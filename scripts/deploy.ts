@@ -1,3 +1,4 @@
+import { bundleDigest } from '../src/app/bundle-digest.ts';
 import { readCommandLine } from './command-line.ts';
 import { protectedContexts } from './deploy/auth-contexts.ts';
 import { beforeProvision } from './deploy/before-provision.ts';
@@ -14,6 +15,7 @@ import { NotWaked, subscribeEvents } from './deploy/events.ts';
 import { connectRegistration, controlPlaneOf } from './deploy/registration.ts';
 import { NotReady } from './deploy/requirements.ts';
 import { missingConsent } from './deploy/room-registration.ts';
+import { runningCode } from './deploy/running-code.ts';
 import { requireSameSubscription } from './deploy/same-subscription.ts';
 import { fillRoomVault, fillVault } from './deploy/secrets.ts';
 import { approveEndpoints, lockPolicies } from './deploy/storage.ts';
@@ -44,6 +46,9 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
     const deployed = readDeployed(settings);
     await closeUpload(cli, deployed, deployed.FUNCTION_APP_NAME);
     await subscribeEvents(cli, deployed);
+    console.log(
+      await runningCode(`${deployed.PUBLIC_URL}/api/health`, await bundleDigest(new URL('../dist/', import.meta.url))),
+    );
   },
   'before-deploy-room': async (cli, settings) => {
     const deployed = readDeployed(settings);

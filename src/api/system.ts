@@ -18,6 +18,11 @@ const notes = z
   .optional()
   .meta({ description: 'Which protection is off, and that something is on hold or lost.' });
 
+const bundle = z
+  .string()
+  .optional()
+  .meta({ description: 'SHA-256 of the code that runs, as `npm run build` printed it.' });
+
 export const system = {
   sweepNow: data('POST', 'ops/sweep', {
     group: 'system',
@@ -42,8 +47,8 @@ export const system = {
     summary:
       'Which dependencies answered within five seconds; 503 when one did not, or when something that was stored is lost.',
     answers: {
-      200: z.strictObject({ status: z.literal('ok'), dependencies, notes }),
-      503: z.strictObject({ status: z.literal('degraded'), dependencies, notes }),
+      200: z.strictObject({ status: z.literal('ok'), dependencies, notes, bundle }),
+      503: z.strictObject({ status: z.literal('degraded'), dependencies, notes, bundle }),
     },
   }),
 };

@@ -18,10 +18,19 @@ export async function askedInTime(checks: Readonly<Record<string, Promise<unknow
   return { ok: answers.every(([, ok]) => ok), dependencies };
 }
 
+/** What is said beside them. */
+interface HealthNotes {
+  readonly notes?: readonly string[];
+  readonly bundle?: string;
+}
+
 /** The answer to everybody; 503 when one did not answer. */
-export function healthAnswer({ ok, dependencies }: Dependencies, notes: readonly string[] = []): HttpResponseInit {
+export function healthAnswer(
+  { ok, dependencies }: Dependencies,
+  { notes = [], ...more }: HealthNotes = {},
+): HttpResponseInit {
   const status = ok ? 'ok' : 'degraded';
-  return jsonAnswer(ok ? 200 : 503, { status, dependencies, ...(notes.length === 0 ? {} : { notes }) });
+  return jsonAnswer(ok ? 200 : 503, { status, dependencies, ...(notes.length === 0 ? {} : { notes }), ...more });
 }
 
 async function answered(call: Promise<unknown>): Promise<boolean> {

@@ -24,8 +24,8 @@ export interface HealthServices {
   readonly secondOperator: boolean;
 }
 
-/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not, or when the last sweep found something lost. Also says which protection is off, and when something is on hold. */
-export function health(services: HealthServices): Handler {
+/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not, or when the last sweep found something lost. Also says which protection is off, when something is on hold, and which code runs. */
+export function health(services: HealthServices, bundleOf: () => Promise<string | undefined>): Handler {
   return async () => {
     let held = false;
     let lost = false;
@@ -50,7 +50,8 @@ export function health(services: HealthServices): Handler {
       ...(held ? ['a hold is on'] : []),
       ...(lost ? ['something that was stored is lost'] : []),
     ];
-    return healthAnswer({ ...found, ok: found.ok && !lost }, notes);
+    const bundle = await bundleOf();
+    return healthAnswer({ ...found, ok: found.ok && !lost }, { notes, ...(bundle === undefined ? {} : { bundle }) });
   };
 }
 
