@@ -199,7 +199,7 @@ export interface Register extends RegisterRepair {
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
   /**
-   * Every operation that holds its name or is worked on without one. A name's row that says wrongly whether its operation rests is repaired; of one that cannot be read its key and problem. With `projects` only
+   * Every operation that holds its name or is worked on without one; of one that cannot be read its key and problem. What a name's row says wrongly of rest is repaired, and of an operation that cannot be read it says nothing any more. With `projects` only
    * theirs: whoever knows the projects already saves a request for each.
    */
   unfinished(

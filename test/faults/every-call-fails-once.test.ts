@@ -11,6 +11,7 @@ import { vaultSealKeys } from '../../src/azure/base/seals/seal-keys.ts';
 import { sealedTable } from '../../src/azure/base/seals/sealed-table.ts';
 import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { tableMailPace } from '../../src/azure/notification/mail-pace-row.ts';
+import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import { blobInspections } from '../../src/azure/review/inspections.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
@@ -211,6 +212,16 @@ describe('when the first request of every call is told to come later', () => {
     }
     await collect(ports.register.unfinished([resting.project]));
     expect(await ports.register.heldNames('export', resting.project)).toMatchObject([{ rests: true }]);
+  });
+
+  test('the row of a name leaves open whether an operation rests whose row was forged', async () => {
+    const { ports } = running;
+    const forged = anOperation({ project: fresh('project'), door: 'export' });
+    await ports.register.open(forged, []);
+    const place = { partitionKey: forged.project, rowKey: operationRowKey(forged.id) ?? '' };
+    await table('register').updateEntity({ ...place, seal: 'AAAA' }, 'Merge', { etag: '*' });
+    await collect(ports.register.unfinished([forged.project]));
+    expect(await ports.register.heldNames('export', forged.project)).toEqual([{ id: forged.id, name: forged.name }]);
   });
 
   test('a mail that only a forged row calls sent goes again', async () => {

@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { requireProject } from '../../src/activities/operation/operations.ts';
+import type { TableRow } from '../../src/azure/base/table.ts';
+import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
+import { type Door, doorFacts, doors } from '../../src/domain/base/door.ts';
+import { statesAt } from '../../src/domain/lifecycle/advance.ts';
+import { isUnderWay } from '../../src/domain/lifecycle/capacity.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
+import { readCapacity } from '../../src/use-cases/operation/open-when-room.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';
 import { anOperation } from '../contract/samples.ts';
@@ -164,5 +171,51 @@ describe('what the row of a name says of rest', () => {
     await drop('beside-them');
     await sweep(world.ports, idle, sweepSettings);
     expect(await opened()).toContain('beside-them');
+  });
+
+  const spoils: Readonly<
+    Record<string, (place: Readonly<Record<'partitionKey' | 'rowKey', string>>) => Promise<unknown>>
+  > = {
+    'holds no JSON': (place) => world.storage.sealed('register').upsertEntity({ ...place, data: '{' }, 'Replace'),
+    'holds no operation': (place) => world.storage.sealed('register').upsertEntity({ ...place, data: '{}' }, 'Replace'),
+    'has a wrong seal': (place) => world.storage.table('register').upsertEntity({ ...place, seal: 'AAAA' }, 'Merge'),
+    'is gone': ({ partitionKey, rowKey }) => world.storage.table('register').deleteEntity(partitionKey, rowKey),
+  };
+
+  const torn = 'lung-study';
+
+  test.each(Object.entries(spoils))('is taken back where the row of the operation %s', async (_how, spoil) => {
+    const working = doors.flatMap((door) =>
+      statesAt(door)
+        .filter((state) => isUnderWay({ door, state }))
+        .map((state) => anOperation({ project: torn, door, state })),
+    );
+    const most = (door: Door) => ({ quietSeconds: 1, maxOpen: working.filter((one) => one.door === door).length });
+    const { ingress, egress } = sampleProject();
+    await world.project({
+      id: torn,
+      ingress: { ...ingress, ...most('ingress') },
+      egress: { ...egress, ...most('export') },
+    });
+    const rows = world.storage.table('register');
+    const before: TableRow[] = [];
+    for (const operation of working) {
+      await world.ports.register.open(operation, []);
+      const place = { partitionKey: torn, rowKey: operationRowKey(operation.id) ?? '' };
+      before.push(await rows.getEntity(place.partitionKey, place.rowKey));
+      await spoil(place);
+    }
+    for (const door of doors) await world.put(doorFacts(door).container, `${torn}/beside-them/a.csv`, 'a');
+    await world.time.pass(1000);
+    await sweep(world.ports, idle, sweepSettings);
+    const { value: definition } = await requireProject(world.ports.projects, torn);
+    for (const door of doors) {
+      expect(await world.ports.register.openId(door, torn, 'beside-them'), door).toBeDefined();
+      expect(await readCapacity(world.ports, door, definition)).toMatchObject({ kind: 'room' });
+    }
+    for (const { etag: _etag, timestamp: _timestamp, partitionKey = '', rowKey = '', ...row } of before)
+      await rows.upsertEntity({ ...row, partitionKey, rowKey }, 'Replace');
+    for (const door of doors)
+      expect(await readCapacity(world.ports, door, definition), door).toEqual({ kind: 'wait', why: 'full' });
   });
 });

@@ -7,8 +7,8 @@ import { foldCase } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { HeldName, OpenOperation } from '../../ports/records.ts';
 import { isUnsealed, requireSeal } from '../base/seals/unsealed.ts';
-import { attempt, unlessMissing } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import { attempt, isOvertaken, unlessMissing } from '../base/service-error.ts';
+import type { Table, TableRow } from '../base/table.ts';
 import { hashedKey, rowsIn } from '../base/table-key.ts';
 
 /** A row that says which operation is open. `rests`: it takes no room; rows of earlier versions, and restored ones, do not say. */
@@ -82,10 +82,39 @@ export class OpenRows {
     return names;
   }
 
+  /** A move writes both rows at once, so somebody else changed one of them, or it was moved between the two looks. */
+  async mendRest({ rowKey: standing = '' }: TableRow, found: TableRow, operation: Operation): Promise<void> {
+    const { partitionKey = '', rowKey = '', etag } = found;
+    await unlessOther(`note whether ${operation.id} rests`, () =>
+      this.#table.submitTransaction([
+        ['update', { partitionKey, rowKey }, 'Merge', { etag }],
+        ...restingOf(operation, standing),
+      ]),
+    );
+  }
+
+  /** What nobody can read does not go on, so it takes no room; once it is back, its own row says whether it does. */
+  async unsayRest({ partitionKey = '', rowKey = '', etag }: TableRow, { id, name }: OpenOperation): Promise<void> {
+    await unlessOther(`leave open whether ${id} rests`, () =>
+      this.#table.updateEntity({ partitionKey, rowKey, id, name }, 'Replace', { etag }),
+    );
+  }
+
   #read(project: string, rowKey: string): Promise<OpenOperation | undefined> {
     return unlessMissing(`read the register row ${rowKey} of ${project}`, async () => {
       const { id, name } = openRow.parse(requireSeal(await this.#table.getEntity(project, rowKey)));
       return { id, name };
     });
   }
+}
+
+/** Mends a row, unless somebody else wrote it meanwhile: the next look finds what is left to mend. */
+async function unlessOther(tried: string, mend: () => Promise<unknown>): Promise<void> {
+  await attempt(tried, async () => {
+    try {
+      await mend();
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+    }
+  });
 }

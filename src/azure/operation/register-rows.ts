@@ -9,7 +9,7 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import { stateText } from '../../domain/operation/state-text.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
 import { requireSeal } from '../base/seals/unsealed.ts';
-import { isConflict, isOvertaken, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
+import { isConflict, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import { partitionsOf, systemPartition } from '../base/table-partitions.ts';
@@ -184,32 +184,11 @@ export class RegisterRows {
       const { id, rests } = named.data;
       const key = operationRowKey(id);
       const found = key === undefined ? undefined : await this.row(project, key);
-      if (found !== undefined) {
-        const read = readRow(found, (one) => this.#read.stored(one));
-        if ('operation' in read && rests === isUnderWay(read.operation))
-          await this.#mendRest(row, found, read.operation);
-        yield read;
-      } else
-        yield {
-          broken: { project, key: id, problem: 'The register says that it is open, but has no row of it', lost: true },
-        };
-    }
-  }
-
-  /** A move writes both rows at once, so somebody else changed one of them, or it was moved between the two looks. */
-  async #mendRest(
-    row: TableRow,
-    { partitionKey = '', rowKey = '', etag }: TableRow,
-    operation: Operation,
-  ): Promise<void> {
-    const { id } = operation;
-    try {
-      await this.#table.submitTransaction([
-        ['update', { partitionKey, rowKey }, 'Merge', { etag }],
-        ...restingOf(operation, row.rowKey ?? ''),
-      ]);
-    } catch (error) {
-      if (!isOvertaken(error)) throw serviceError(`note whether ${id} rests`, error);
+      const read = found === undefined ? lostOf(project, id) : readRow(found, (one) => this.#read.stored(one));
+      if ('broken' in read && rests === false) await this.#open.unsayRest(row, named.data);
+      if ('operation' in read && found !== undefined && rests === isUnderWay(read.operation))
+        await this.#open.mendRest(row, found, read.operation);
+      yield read;
     }
   }
 
@@ -225,6 +204,11 @@ export class RegisterRows {
     const tried = `read the register row ${rowKey} of ${project}`;
     return unlessMissing(tried, () => this.#table.getEntity(project, rowKey));
   }
+}
+
+function lostOf(project: string, id: string): Unfinished {
+  const problem = 'The register says that it is open, but has no row of it';
+  return { broken: { project, key: id, problem, lost: true } };
 }
 
 function unlessChanged<T>({ id }: Operation, write: () => Promise<T>): Promise<T> {

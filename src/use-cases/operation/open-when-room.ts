@@ -66,8 +66,8 @@ async function tryToOpen(ports: RoomPorts, { operation, owed, isNext }: Opening)
 }
 
 /**
- * Counts what is under way at a door of the project. A row that cannot be read is nothing that goes on, so it takes no room. Operations are read
- * only where the row of their name does not say whether they rest.
+ * Counts what is under way at a door of the project. A row that cannot be read is nothing that goes on, so it takes no room once the sweep has met
+ * it. Operations are read only where the row of their name does not say whether they rest.
  */
 export async function readCapacity(
   { register, clock }: Pick<Ports, 'register' | 'clock'>,
