@@ -37,6 +37,7 @@ export async function rowsAreTampered(world: World, isOver: () => boolean): Prom
     if (taken !== undefined) await time.sleep(draws.between('tampering lasts', MINUTE, HOUR));
     if (isOver()) return;
     world.tampered.add(tampering);
+    world.tamperedAt = time.now().getTime();
     if (taken !== undefined) await putBack(tablesOf(world), taken);
     else await forge(world, tampering, operation.id).catch((error: unknown) => world.told('a forgery', error));
     if (draws.happens('rebuilt at once', 0.3)) await rebuildWhatIsStale(world);

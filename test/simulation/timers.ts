@@ -10,8 +10,10 @@ const DAY = 24 * 60 * MINUTE;
 export async function sweepOnce(world: World): Promise<void> {
   const wasCalm = world.weather.isCalm;
   await world.once('sweep', async (app) => {
+    const began = world.time.now().getTime();
     try {
       await sweep(app.ports, world.workflows, settings);
+      world.sweptFrom = began;
     } catch (error) {
       if (wasCalm && world.tampered.size === 0) world.broken.push(`A sweep failed in calm weather: ${textOf(error)}`);
     }

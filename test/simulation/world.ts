@@ -121,6 +121,9 @@ export class World {
   readonly hasRoom: boolean;
   /** What was done to the tables past every rule. */
   readonly tampered = new Set<Tampering>();
+  /** When that was done last, and when the newest sweep that came to its end had begun, in milliseconds. */
+  tamperedAt = -Infinity;
+  sweptFrom = 0;
   readonly actsDone = new Map<string, number>();
   #underWay = 0;
   #apps: AppInstance[] = [];

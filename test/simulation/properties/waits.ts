@@ -56,7 +56,10 @@ function isToEnd({ status, rules }: Round, { state, trouble }: Operation): boole
   return status === 'open' && rules.onDeadline === 'return' && state === 'in-review' && trouble === undefined;
 }
 
-/** No door is said to be full whose operations have left room for an hour, and in the end every name at an open door has its operation. */
+/**
+ * No door is said to be full whose operations have left room for an hour, and in the end every name at an open door has its operation. What somebody
+ * did to rows past the app counts from the next sweep on, which mends what rows of names say of rest.
+ */
 export const roomIsUsed: Property = {
   what: 'no name waits while there is room',
   watch({ world, god, broken }) {
@@ -69,8 +72,9 @@ export const roomIsUsed: Property = {
         const project = (await god.projects.get(projectId))?.value;
         const operations = await operationsOf({ ports: god });
         const isAtRest = operations.every(({ since }) => Date.parse(since) < world.time.now().getTime() - HOUR);
+        const isSwept = world.tamperedAt < world.sweptFrom;
         // A project that is closed writes its doors once as they stand, so that no opening of that moment counts.
-        if (project === undefined || !isOpen(project, world.time.now()) || !isAtRest) return;
+        if (project === undefined || !isOpen(project, world.time.now()) || !isAtRest || !isSwept) return;
         // What stands about the other door is older.
         for (const door of doors.filter((one) => Object(args[0]).rowKey === `door:${one}`)) {
           const { value: note } = await god.register.rememberedDoor(door, projectId);
