@@ -81,6 +81,8 @@ export interface AuditLog {
   head(chain: string, atLeast?: number): Promise<ChainHead | undefined>;
   /** Why the head of a chain is wrong, by the end of its blobs: each append looks before it begins. Undefined when nothing is. */
   headProblem(chain: string): Promise<string | undefined>;
+  /** Writes the head of a chain, and what is known of each of its lines, anew from the blobs; whoever asks has checked the lines. */
+  restoreHead(chain: string): Promise<void>;
   chains(): AsyncIterable<string>;
   /** Chains that have a line, in order, by one request for thousands. */
   written(): AsyncIterable<string>;

@@ -178,6 +178,21 @@ export function auditContract(audit: () => AuditLog): void {
         expect(await collect(audit().read(blob, 'back', at))).toEqual(back.slice(index + 1));
     });
 
+    test('writes its head anew from its lines, over several transactions, and goes on behind it', async () => {
+      const chain = fresh('chain');
+      await audit().append(
+        chain,
+        Array.from({ length: 230 }, (_, at) => anEvent(`event-${at}`)),
+      );
+      await audit().append(chain, [anEvent('hold', { kind: 'hold.set' })]);
+      const before = await audit().head(chain);
+      await audit().restoreHead(chain);
+      expect(await audit().head(chain)).toEqual(before);
+      await audit().append(chain, [anEvent('event-7'), anEvent('more')]);
+      expect(await verdict(audit(), chain)).toMatchObject({ ok: true, count: 232 });
+      expect((await audit().knownEvents(chain)).count).toBe(232);
+    });
+
     test('refuses a chain whose name would be a path', async () => {
       await expect(audit().append('a/b', [anEvent('one')])).rejects.toThrow('no name of an audit chain');
     });

@@ -85,6 +85,12 @@ export class AuditHeads {
     }
   }
 
+  /** One that is gone already is no error. */
+  async remove(chain: string): Promise<void> {
+    const tried = `remove the head of the audit chain ${chain}`;
+    await unlessMissing(tried, () => this.#table.deleteEntity(chain, 'head'));
+  }
+
   async holds(chain: string, eventId: string): Promise<boolean> {
     for (const key of new Set([eventKey(eventId), firstKey(eventId)]))
       if (await this.#hasRow(chain, key, eventId)) return true;

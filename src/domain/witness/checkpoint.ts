@@ -46,6 +46,18 @@ export function keptNote(text: string): string {
   return `${origin}\n${size}\n${root}\n\n${signatures.join('')}`;
 }
 
+/** All notes of a log that stand in a text, such as a mail, however its lines were broken or quoted. */
+export function notesIn(text: string, origin: string): readonly string[] {
+  const words = wordsIn(text);
+  return words.flatMap((word, at) => {
+    const isNote = word === origin && /^\d+$/.test(words[at + 1] ?? '') && words[at + 3] === '—';
+    if (!isNote) return [];
+    let end = at + 3;
+    while (words[end] === '—') end += 3;
+    return [keptNote(words.slice(at, end).join(' '))];
+  });
+}
+
 function wordsIn(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '' && word !== '>');
 }
