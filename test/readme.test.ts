@@ -49,6 +49,7 @@ const ownTools = [
   ...guides.filter((path) => path.includes('operators')),
   'docs/deploy.md',
   'docs/environment.md',
+  'docs/restore.md',
   'docs/teardown.md',
 ];
 

@@ -40,6 +40,7 @@ const patience = 240_000;
  */
 export class Client {
   readonly #means: Means;
+  #changes = 0;
 
   constructor(means: Means) {
     this.#means = means;
@@ -94,6 +95,12 @@ export class Client {
     return await (await this.#send(name, asked)).text();
   }
 
+  /** The first change of a command has the key itself, and each after it one that follows: whoever repeats the command repeats them all. */
+  #nextKey(): string {
+    this.#changes += 1;
+    return this.#changes === 1 ? this.#means.key : `${this.#means.key}.${this.#changes}`;
+  }
+
   async #ask<Name extends RouteName>(name: Name, asked: object, beside?: Beside): Promise<Answered<BodyOf<Name>>> {
     const response = await this.#send(name, asked, beside);
     const schema = routes[name].answers[response.status];
@@ -108,7 +115,7 @@ export class Client {
     const { url, body = beside.body } = placed(name, asked, app);
     // Whoever looks at a plan changes nothing yet, and applies it under the key.
     const isKeyed = isChange(routes[name]) && !('apply' in asked && asked.apply === false);
-    const key = isKeyed ? this.#means.key : undefined;
+    const key = isKeyed ? this.#nextKey() : undefined;
     const request = {
       method: routes[name].methods[0],
       // A token goes nowhere but to the address that was named.

@@ -4,10 +4,12 @@ import { actsOfMany } from '../domain/lifecycle/many.ts';
 import { operationKinds } from '../domain/operation/operation-kinds.ts';
 import { takeBackEnds } from '../domain/operation/operation-lists.ts';
 import { actors } from '../domain/operation/operation-table.ts';
+import { restorable } from '../domain/overview/restorable.ts';
 
 /** What may stand for some of what is typed; the rest is text. */
 const choices = {
   act: actsOfMany,
+  stores: restorable,
   what: ['datasets', 'packages'],
   'door=<door>': doors,
   'kind=<kind>': operationKinds,

@@ -117,6 +117,9 @@ export interface SweepPlaces {
   keep(part: string, place: string | undefined): Promise<void>;
 }
 
+/** Not where a sweep goes on, but when marks of lost stores were last put back. */
+export const restoredPlace = 'restored';
+
 export interface Narrowed extends Span {
   readonly states?: readonly string[];
   /** When they came into the state in which they are. */

@@ -42,7 +42,7 @@ export interface UnreadableRow {
 /** A row that follows from the operations of a project. */
 export type FollowingRow = NameRow | AgainRow | VersionRow | UnreadableRow;
 
-/** What a rebuild does to the register beside what moves do. Everything but reading throws ConflictError when a row is not as it was read. */
+/** What a restore does to the register beside what moves do. Everything but reading throws ConflictError when a row is not as it was read. */
 export interface RegisterRepair {
   standing(key: OperationKey): Promise<StoredRow | undefined>;
   /** Writes an operation in place of the row with that ETag; with null only where none stands. No other row is touched. */

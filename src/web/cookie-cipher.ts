@@ -2,7 +2,16 @@ import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import type { Clock, Secrets } from '../ports/ports.ts';
 
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
-export type Purpose = 'session' | 'reading' | 'sign-in' | 'draft' | 'remarks' | 'verification' | 'rebuild' | 'audit';
+export type Purpose =
+  | 'session'
+  | 'reading'
+  | 'sign-in'
+  | 'draft'
+  | 'remarks'
+  | 'verification'
+  | 'restore'
+  | 'restore-first'
+  | 'audit';
 
 export interface CookieCipher {
   /** `seconds`: how long the value may be opened. */

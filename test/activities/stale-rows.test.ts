@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
-import { planRebuild } from '../../src/features/verification/rebuild/plan-rebuild.ts';
-import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
+import { applyRestore } from '../../src/features/verification/restore/apply-restore.ts';
+import { planRestore } from '../../src/features/verification/restore/plan-restore.ts';
 import { revokeRelease, takeBackRelease } from '../../src/use-cases/operation/take-back-release.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { putBack, putBacks, snapshotsOf } from '../memory/put-back.ts';
@@ -52,9 +52,9 @@ async function forge(key: OperationKey, change: Partial<Operation>, owes = false
 
 /** An operator rebuilds the one row, or those of its project; gives what was written. */
 async function rebuild({ project, id }: { readonly project: string; readonly id?: string }): Promise<string[]> {
-  const planned = await planRebuild(world.ports, project, undefined, () => false, id);
+  const planned = await planRestore(world.ports, project, undefined, () => false, id);
   if (!('plan' in planned)) throw new Error('it was not planned whole');
-  await applyRebuild(world.ports, planned.plan, otto);
+  await applyRestore(world.ports, planned.plan, otto);
   return planned.plan.repairs.map(({ what, key }) => `${what} ${key}`);
 }
 
@@ -259,9 +259,9 @@ test('a rebuild of a whole project keeps a wish that came after the newest move'
   await withdrawOperation(world.ports, idle, { key, part: 'operator', ...otto });
   for await (const { partitionKey = '', rowKey = '' } of world.table('register').listEntities())
     await world.table('register').deleteEntity(partitionKey, rowKey);
-  const planned = await planRebuild(world.ports, key.project, undefined, () => false);
+  const planned = await planRestore(world.ports, key.project, undefined, () => false);
   if (!('plan' in planned)) throw new Error('it was not planned whole');
-  await applyRebuild(world.ports, planned.plan, otto);
+  await applyRestore(world.ports, planned.plan, otto);
   expect((await world.operation(key)).withdrawal).toMatchObject(otto);
   expect(await goOn(world, key)).toMatchObject({ state: 'returned' });
 });

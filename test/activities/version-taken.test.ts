@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { failOperation } from '../../src/activities/lifecycle/fail.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
-import { planRebuild } from '../../src/features/verification/rebuild/plan-rebuild.ts';
-import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
+import { applyRestore } from '../../src/features/verification/restore/apply-restore.ts';
+import { planRestore } from '../../src/features/verification/restore/plan-restore.ts';
 import { discardOperation } from '../../src/use-cases/operation/end-operation.ts';
 import { allTables, putBack, snapshotsOf } from '../memory/put-back.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
@@ -38,9 +38,9 @@ test.each([
     expect(await world.operation(second)).toMatchObject({ state: 'available', version: 1 });
     const published = await world.contents('datasets', '');
 
-    const planned = await planRebuild(world.ports, project, undefined, () => false, first.id);
+    const planned = await planRestore(world.ports, project, undefined, () => false, first.id);
     if (!('plan' in planned)) throw new Error('nothing to rebuild');
-    await applyRebuild(world.ports, planned.plan, { by: 'otto', reason: 'Tables were put back' });
+    await applyRestore(world.ports, planned.plan, { by: 'otto', reason: 'Tables were put back' });
     await world.put('ingress', `${project}/cohort/a.csv`, 'the first');
     await world.run('ingress', first);
     // A run that was asked for might still show up.

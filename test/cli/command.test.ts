@@ -10,6 +10,7 @@ import { dangerOf } from '../../src/cli/work/act.ts';
 import { systemChain } from '../../src/domain/audit/audit-event.ts';
 import { type ActName, acts } from '../../src/domain/lifecycle/acts.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
+import { anEvent } from '../contract/samples.ts';
 import { auditOf } from '../functions/ask.ts';
 import { planningApp } from '../functions/planning-app.ts';
 import { aProject, aReview, opened, type RunningApp } from '../functions/running-app.ts';
@@ -183,8 +184,10 @@ describe('where nobody can be asked', () => {
     expect(await writesOf(words)).toEqual(needsYes);
   });
 
-  test('so does a rebuild, which has looked at its plan by then', async () => {
-    expect(await writesOf(['register', 'rebuild', 'heart-study'])).toEqual({ ...needsYes, writes: 1 });
+  test('so does a restore, which has looked at its plan by then', async () => {
+    await app.ports.audit.append('_system', [anEvent('begun')]);
+    const words = ['restore', 'apply', 'handles', '--project', '_system'];
+    expect(await writesOf(words)).toEqual({ ...needsYes, writes: 1 });
   });
 
   test('a hold of everything, which can be lifted, is set at once', async () => {

@@ -50,6 +50,7 @@ const lookingFirst = [
   'discardExport',
   'discardRefusedExports',
   'withdrawExport',
+  'restoreHeads',
 ];
 
 const reason = 'so that it is asked for';
@@ -60,7 +61,8 @@ const bodies: Readonly<Record<string, object>> = {
   startMachine: { machine: 'none', reason },
   closeProject: { reason, releases: 'keep' },
   markAway: { from: '2039-01-03', to: '2039-01-07', reason },
-  rebuildRegister: { apply: false, reason },
+  restoreHeads: { apply: false, reason },
+  restoreStores: { apply: false, reason },
   withoutEvidenceExport: { digest: '0'.repeat(64), reason },
   actOnMany: {
     act: 'retry',
@@ -143,8 +145,7 @@ describe('every route for programs', () => {
     '%s is for no operator who is a researcher of the project',
     async (name) => {
       const query = ['listDatasets', 'listExports', 'releases', 'askAudit'].includes(name) ? '?project=own-study' : '';
-      const body =
-        name === 'rebuildRegister' ? { ...bodies[name], project: 'own-study' } : (bodies[name] ?? { reason });
+      const body = name === 'restoreStores' ? { ...bodies[name], project: 'own-study' } : (bodies[name] ?? { reason });
       const answer = await ask(name, { person: 'otto', project: 'own-study', query, body });
       expect(answer).toEqual({ status: 403, code: 'forbidden' });
     },
@@ -152,8 +153,7 @@ describe('every route for programs', () => {
 
   it.each(refusing('broken-definition'))('%s stands still where the definition is broken', async (name) => {
     breakDefinition();
-    const body =
-      name === 'rebuildRegister' ? { ...bodies[name], project: 'heart-study' } : (bodies[name] ?? { reason });
+    const body = name === 'restoreStores' ? { ...bodies[name], project: 'heart-study' } : (bodies[name] ?? { reason });
     const sender = name.includes('Export') ? 'rui' : 'olga';
     const person = /^(my|expect)/.test(name) ? sender : 'otto';
     const answer = await ask(name, { person, headers: { 'if-match': '"1"' }, body });

@@ -1,8 +1,8 @@
 import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import { factsOf, statesAt } from '../../src/domain/lifecycle/advance.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { planRebuild } from '../../src/features/verification/rebuild/plan-rebuild.ts';
-import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
+import { applyRestore } from '../../src/features/verification/restore/apply-restore.ts';
+import { planRestore } from '../../src/features/verification/restore/plan-restore.ts';
 import { takeBackRelease } from '../../src/use-cases/operation/take-back-release.ts';
 import { lineOf } from '../activities/rows.ts';
 import { forgeApproval } from '../memory/forge-approval.ts';
@@ -102,8 +102,8 @@ export async function rebuildWhatIsStale(world: World): Promise<void> {
 
 async function rebuild(world: World, id: string | undefined): Promise<void> {
   await tried(world, 'rebuild', async ({ ports }) => {
-    const planned = await planRebuild(ports, projectId, undefined, () => false, id);
+    const planned = await planRestore(ports, projectId, undefined, () => false, id);
     if (!('plan' in planned) || planned.plan.repairs.length === 0) return;
-    await applyRebuild(ports, planned.plan, { by: operator().oid, reason: 'Rows were put back' });
+    await applyRestore(ports, planned.plan, { by: operator().oid, reason: 'Rows were put back' });
   });
 }

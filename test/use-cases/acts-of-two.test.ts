@@ -5,11 +5,15 @@ import { type ActOfTwo, actsOfTwo } from '../../src/domain/definition/acts-of-tw
 import { definitionHash } from '../../src/domain/definition/pending-change.ts';
 import { liftAs } from '../../src/domain/operation/hold.ts';
 import type { Project } from '../../src/domain/project/project.ts';
+import { planHeads } from '../../src/features/verification/restore/plan-heads.ts';
+import { writeHeads } from '../../src/features/verification/restore/write-heads.ts';
 import { holdForMalware } from '../../src/use-cases/operation/hold.ts';
 import { liftHold } from '../../src/use-cases/operation/lift-hold.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
 import { goOnWithoutEvidence } from '../../src/use-cases/review/go-on-without-evidence.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
+import { anEvent } from '../contract/samples.ts';
 import { gather, person, sampleProject } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
@@ -25,10 +29,13 @@ const reason = 'it is to be so';
 let world: MemoryWorld;
 let days = 0;
 let secondOperator = true;
-const app = () => ({
-  ...{ ...world.ports, secondOperator, publicBaseUrl: 'https://gate.example.org' },
-  clock: { now: () => new Date(world.time.now().getTime() + days * DAY) },
-});
+/** What the first who wants a head back is given. */
+let wish: string | undefined;
+const app = () => {
+  const clock = { now: () => new Date(world.time.now().getTime() + days * DAY) };
+  const sealer = createCookieCipher(world.ports.secrets, clock);
+  return { ...world.ports, clock, sealer, secondOperator, publicBaseUrl: 'https://gate.example.org' };
+};
 const project = async (): Promise<Project> => (await world.ports.projects.get(id))?.value ?? sampleProject();
 
 /** How one act of the table is asked for and agreed. */
@@ -124,7 +131,29 @@ const played: Readonly<Record<ActOfTwo, Played>> = {
     },
     line: ['inspection.without-agreed', 'secondOperator'],
   },
+  restore: {
+    async begin() {
+      for (const chain of [id, 'lung-study'])
+        await world.ports.audit.append(chain, [anEvent('one', { project: chain }), anEvent('two', { project: chain })]);
+      await loseHead(id);
+    },
+    async ask(caller) {
+      wish = undefined;
+      return await played.restore.agree(caller, await played.restore.see());
+    },
+    see: async () => (await planHeads(app(), app())).digest,
+    async agree(caller, digest) {
+      const done = await writeHeads(app(), { caller, reason, digest, first: wish });
+      if (done.kind === 'waits') wish = done.first;
+    },
+    isDone: async () => (await world.ports.audit.head(id)) !== undefined,
+    change: async () => await loseHead('lung-study'),
+    forge: async () => await world.ports.audit.append('_system', [anEvent('restore.asked', { actor: orla.oid })]),
+    line: ['restore.done', 'secondOperator'],
+  },
 };
+
+const loseHead = async (chain: string) => await world.storage.table('heads').deleteEntity(chain, 'head');
 
 async function rule(egress: Project['egress']): Promise<void> {
   const stored = await world.ports.projects.get(id);

@@ -4,10 +4,10 @@ import { moveOperation } from '../../src/activities/operation/move.ts';
 import { eventOf } from '../../src/activities/operation/record.ts';
 import { type AuditEvent, parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
-import { planRebuild, type RebuildPlan } from '../../src/features/verification/rebuild/plan-rebuild.ts';
-import { type MovesRead, movesRead } from '../../src/features/verification/rebuild/read-moves.ts';
-import type { Repair } from '../../src/features/verification/rebuild/rebuild.ts';
-import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
+import { applyRestore } from '../../src/features/verification/restore/apply-restore.ts';
+import { planRestore, type RestorePlan } from '../../src/features/verification/restore/plan-restore.ts';
+import { type MovesRead, movesRead } from '../../src/features/verification/restore/read-moves.ts';
+import type { Repair } from '../../src/features/verification/restore/repair.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { AuditBlob } from '../../src/ports/audit.ts';
 import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
@@ -78,15 +78,15 @@ async function withdrawInCopy(name: string): Promise<OperationKey> {
   return key;
 }
 
-async function plan(of = project): Promise<RebuildPlan> {
-  const outcome = await planRebuild(world.ports, of, undefined, () => false);
+async function plan(of = project): Promise<RestorePlan> {
+  const outcome = await planRestore(world.ports, of, undefined, () => false);
   if ('plan' in outcome) return outcome.plan;
   throw new Error('it stopped although there was time');
 }
 
-async function rebuild(): Promise<RebuildPlan> {
+async function rebuild(): Promise<RestorePlan> {
   const planned = await plan();
-  expect(await applyRebuild(world.ports, planned, by)).toEqual({ written: planned.repairs.length });
+  expect(await applyRestore(world.ports, planned, by)).toEqual({ written: planned.repairs.length });
   return planned;
 }
 
@@ -94,7 +94,7 @@ async function etagOf(key: OperationKey): Promise<string> {
   return (await world.ports.register.get(key))?.etag ?? '';
 }
 
-const told = ({ repairs }: RebuildPlan) =>
+const told = ({ repairs }: RestorePlan) =>
   repairs.map(({ what, key }): Pick<Repair, 'what' | 'key'> => ({ what, key }));
 const operations = async () =>
   Promise.all([dataset, open, rejected, inReview, removed].map((key) => world.operation(key)));
@@ -252,12 +252,12 @@ describe('a rebuild', () => {
     await table.remove(keyOf(dataset.id), keyOf(open.id));
     const planned = await plan();
     await world.ports.register.restore(await original(open.id), null);
-    expect(await applyRebuild(world.ports, planned, by)).toEqual({ written: 1, overtaken: open.id });
+    expect(await applyRestore(world.ports, planned, by)).toEqual({ written: 1, overtaken: open.id });
     const lines = await collect(world.ports.audit.lines(project));
     const events = lines.map((line) => parseChainLine(line).event).slice(-2);
     expect(events).toMatchObject([
-      { kind: 'register.rebuild-asked', actor: by.by, data: { reason: by.reason, operation: 2 } },
-      { kind: 'register.rebuilt', actor: by.by, data: { planned: 2, written: 1 } },
+      { kind: 'restore.asked', actor: by.by, data: { reason: by.reason, operation: 2 } },
+      { kind: 'restore.done', actor: by.by, data: { planned: 2, written: 1 } },
     ]);
   });
 
@@ -268,7 +268,7 @@ describe('a rebuild', () => {
     await world.ports.audit.append(long, [openingOf(early), ...between, openingOf(late)]);
     let from: MovesRead | undefined;
     for (let parts = 1; ; parts += 1) {
-      const outcome = await planRebuild(world.ports, long, from, () => true);
+      const outcome = await planRestore(world.ports, long, from, () => true);
       if ('part' in outcome) {
         from = movesRead.parse(JSON.parse(JSON.stringify(outcome.part)));
         continue;
@@ -287,7 +287,7 @@ describe('a rebuild', () => {
     const first = await plan(many);
     expect(first.more).toBe(true);
     expect(first.repairs.map(({ key }) => key)).toEqual(operations.slice(0, 500).map(({ id }) => id));
-    expect(await applyRebuild(world.ports, first, by)).toEqual({ written: 500 });
+    expect(await applyRestore(world.ports, first, by)).toEqual({ written: 500 });
     const last = await plan(many);
     expect(last.more).toBe(false);
     expect(last.repairs.map(({ what }) => what)).toEqual(['operation', ...operations.map(() => 'name')]);
@@ -300,7 +300,7 @@ describe('a rebuild', () => {
     const { audit } = world.ports;
     const blobs: typeof audit.blobs = (chain) => edited(audit.blobs(chain));
     const ports = { ...world.ports, audit: { ...audit, blobs } };
-    const outcome = await planRebuild(ports, 'broken-study', undefined, () => false);
+    const outcome = await planRestore(ports, 'broken-study', undefined, () => false);
     expect(outcome).toMatchObject({ plan: { repairs: [], problems: [expect.stringContaining('proves nothing')] } });
   });
 

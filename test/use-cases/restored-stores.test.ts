@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { planRebuild, type RebuildPlan } from '../../src/features/verification/rebuild/plan-rebuild.ts';
-import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
+import { applyRestore } from '../../src/features/verification/restore/apply-restore.ts';
+import { planRestore, type RestorePlan } from '../../src/features/verification/restore/plan-restore.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { gather, person } from '../domain/sample.ts';
@@ -14,8 +14,8 @@ beforeEach(async () => {
   working = await WorkingWorld.begin();
 });
 
-async function planned(ports: Ports, of: string): Promise<RebuildPlan> {
-  const outcome = await planRebuild(ports, of, undefined, () => false);
+async function planned(ports: Ports, of: string): Promise<RestorePlan> {
+  const outcome = await planRestore(ports, of, undefined, () => false);
   if ('plan' in outcome) return outcome.plan;
   throw new Error('it stopped although there was time');
 }
@@ -26,7 +26,7 @@ async function restore(ports: Ports): Promise<readonly string[]> {
   for (const of of [project, other, '_system']) {
     const plan = await planned(ports, of);
     expect(plan.problems).toEqual([]);
-    expect(await applyRebuild(ports, plan, by)).toEqual({ written: plan.repairs.length });
+    expect(await applyRestore(ports, plan, by)).toEqual({ written: plan.repairs.length });
     written.push(...plan.repairs.map(({ what }) => what));
     expect((await planned(ports, of)).repairs).toEqual([]);
   }

@@ -47,7 +47,7 @@ type PreparePorts = Pick<
 /**
  * What the orchestrator does next about a transfer: nothing (it succeeded), start and follow it after a pause, prepare it again
  * after a wait or after the end of a hold, stop, because of something that no further attempt would repair, or begin anew, because people
- * moved the operation elsewhere. `stale`: its row is not what the audit tells, so nothing begins until an operator has rebuilt it.
+ * moved the operation elsewhere. `stale`: its row is not what the audit tells, so nothing begins until an operator has put it back.
  */
 export type Prepared =
   | { readonly kind: 'done' }

@@ -15,6 +15,7 @@ import { appendOnce, catchUpHead, heldByNow, jitter, type Writing } from './chai
 import { headProblem } from './check-head.ts';
 import { appendsPerBlob } from './next-blob.ts';
 import { OperationLines } from './operation-lines.ts';
+import { restoreHead } from './restore-head.ts';
 
 export interface AuditPlace {
   readonly container: BlobContainer;
@@ -82,6 +83,7 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     settle: settleOnce(writingTo),
     head: (chain, atLeast = 0) => heads.reaching(chain, atLeast, wait),
     headProblem: (chain) => headProblem(writingTo(chain)),
+    restoreHead: (chain) => restoreHead(writingTo(chain)),
     written: () => blobs.chains(),
     chains: () => chainsOf(heads, blobs),
   };

@@ -1,4 +1,5 @@
 import { type TableName, tables } from '../../domain/base/stored-tables.ts';
+import { markedContainers } from '../../domain/overview/restorable.ts';
 import type { StoreMarks } from '../../ports/stores.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { createBlob } from './create-blob.ts';
@@ -8,8 +9,6 @@ import { systemPartition as partitionKey } from './table-partitions.ts';
 
 const rowKey = 'begun';
 const blobName = '_begun';
-/** Containers whose loss nothing else shows. */
-const quiet = ['projects', 'manifests', 'tree'];
 /** Heads first: where another mark stands and theirs does not, they were lost, and whoever wrote the marks was not merely stopped. */
 const inOrder: readonly TableName[] = ['heads', ...tables.filter((name) => name !== 'heads')];
 
@@ -23,7 +22,7 @@ interface Mark {
 export function storeMarks(table: (name: TableName) => Table, container: (name: string) => BlobContainer): StoreMarks {
   const marks: readonly Mark[] = [
     ...inOrder.map((name) => tableMark(name, table(name))),
-    ...quiet.map((name) => containerMark(`control/${name}`, container(name))),
+    ...markedContainers.map((name) => containerMark(`control/${name}`, container(name))),
   ];
   return {
     places: marks.map(({ place }) => place),

@@ -18,7 +18,7 @@ export function datasetKey(name: string): string {
   return `dataset:${hashedKey(name)}`;
 }
 
-/** Reads and writes rows of the register as they stand, for a rebuild. */
+/** Reads and writes rows of the register as they stand, for a restore. */
 export function repairRows(table: Table): RegisterRepair {
   return {
     standing: (key) => standing(table, key),

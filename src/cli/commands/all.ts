@@ -34,5 +34,5 @@ export const groups: Readonly<Record<string, string>> = {
   witness: 'whether a deployment takes back what it signed: for somebody outside',
   receipts: 'signed receipts of releases and deletions',
   compute: 'the computes of a project, held to its definition',
-  register: 'what the control plane knows of datasets and packages, built again from the audit',
+  restore: 'what was lost, put back',
 };

@@ -3,7 +3,7 @@ import { asks, row } from '../row.ts';
 import { columns } from '../shown/columns.ts';
 import { doctorLines } from '../shown/doctor.ts';
 import { safeText } from '../shown/safe-text.ts';
-import { register } from './register.ts';
+import { restore } from './restore.ts';
 
 /** The commands about the whole deployment. */
 export const system = [
@@ -16,7 +16,7 @@ export const system = [
       return show(body, () => doctorLines(body, { all, style }));
     },
   }),
-  ...register,
+  ...restore,
   row('satre [--markdown]', {
     says: 'what this deployment holds about each statement of SATRE',
     words: { markdown: 'with the evidence, to hand over' },

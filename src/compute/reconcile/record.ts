@@ -9,7 +9,7 @@ import type { ComputeEvent } from '../ports/compute.ts';
 
 /**
  * Writes what the reconciler finds and does into the project's audit chain, and counts drift in its week. Every run is its own, so each event
- * gets a fresh id. Drift that is not counted for any reason is no reason to fail: whoever rebuilds the register counts it again by the audit.
+ * gets a fresh id. Drift that is not counted for any reason is no reason to fail: whoever puts the register back counts it again by the audit.
  */
 export function recordCompute({
   audit,

@@ -59,7 +59,7 @@ export function missingHead(chain: string): WrongHead {
 }
 
 function wayOut(chain: string): string {
-  return `Nothing is appended. GET ops/audit/verify?project=${chain} says what it must be, and docs/for-operators.md, under "When the head of a chain is wrong", how an operator puts it right.`;
+  return `Nothing is appended. GET ops/audit/verify?project=${chain} says what it must be, and docs/restore.md how two operators put it right.`;
 }
 
 /** What a head says that is not so, in words; undefined when all of it is. Only what both know is compared. */

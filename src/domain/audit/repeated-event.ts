@@ -82,6 +82,6 @@ function contradicts(event: AuditEvent, standing: string): Error {
 
 function refusal({ id, project }: AuditEvent, why: string): Error {
   return new Error(
-    `The audit of ${project} refuses the event ${id}: ${why}. The row that it comes from is older than the audit, or was changed past it; rebuild it (sallyport register plan ${project}).`,
+    `The audit of ${project} refuses the event ${id}: ${why}. The row that it comes from is older than the audit, or was changed past it; put it back (sallyport restore plan --project ${project}).`,
   );
 }

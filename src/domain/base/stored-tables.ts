@@ -7,7 +7,7 @@ interface UnreadableMeaning {
 export const storedTables = {
   register: {
     countsAs: 'the operation, name or note stands still',
-    mend: 'rebuild the register of its project; sums, notes and what is shown are written anew by the sweep',
+    mend: 'restore the register of its project; sums, notes and what is shown are written anew by the sweep',
   },
   decisions: {
     countsAs: 'its package can neither be approved nor be returned',
@@ -16,7 +16,7 @@ export const storedTables = {
   handles: { countsAs: 'the link leads nowhere', mend: 'send the approvers new links' },
   heads: {
     countsAs: 'nothing is appended to the chain',
-    mend: 'verify the chain, and bring the version of row-key back that sealed it',
+    mend: 'verify the chain, and let two operators restore its head',
   },
   outbox: { countsAs: 'the mail was not sent', mend: 'let it be sent again, which the sweep does' },
   holds: { countsAs: 'what the key names is on hold', mend: 'lift the hold' },

@@ -20,6 +20,11 @@ export const actsOfTwo = {
     which: 'the review of a package without evidence where files must be opened',
     alone: 'again',
   },
+  restore: {
+    what: 'restore',
+    which: 'the restore of a head of the audit, and of what opens doors while verification finds something',
+    alone: 'again',
+  },
 } as const satisfies Readonly<Record<string, ActOfTwoFacts>>;
 
 export type ActOfTwo = keyof typeof actsOfTwo;
@@ -70,7 +75,7 @@ export function judgeAct(wanted: RequestedAct, now: Date): ActVerdict {
   if (secondOperator) return { kind: 'refused', why };
   const from = new Date(Date.parse(first.askedAt) + aloneAfter);
   if (now >= from) return { kind: 'agreed', marks: { ...alone, askedAt: first.askedAt } };
-  const again = `There is no second operator here, so it is asked for again after ${from.toISOString()}; all operators were told`;
+  const again = `There is no second operator here, so it is asked for again after ${from.toISOString()}`;
   return { kind: 'refused', why: `This ${actsOfTwo[act].what} was asked for at ${first.askedAt}. ${again}` };
 }
 

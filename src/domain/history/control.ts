@@ -100,14 +100,14 @@ export const controlSentences = {
   'compute.end-told': (line) => endTold(line),
   'compute.idle-told': ({ project, text, count }) =>
     `In ${project}, ${countText(count('people'), 'person was told', 'people were told')} what was switched off because it was idle: ${text('machines')}.`,
-  'register.rebuild-asked': (line) =>
+  'restore.asked': (line) =>
     because(
-      `${line.who} asked for a rebuild of the register of ${line.project}${repairsIn(line)}`,
+      `${line.who} asked that records of ${line.project} be put back from the audit${repairsIn(line)}`,
       line.text('reason'),
     ),
-  'register.rebuilt': ({ who, project, text, count }) =>
+  'restore.done': ({ who, project, text, count }) =>
     because(
-      `${who} had the register of ${project} rebuilt, ${count('written')} of ${countText(count('planned'), 'record')} written`,
+      `${who} had records of ${project} put back from the audit, ${count('written')} of ${countText(count('planned'), 'record')} written`,
       text('reason'),
     ),
   'stores.begun': () => 'Every table and container was marked, so that one that is lost is missed from now on.',

@@ -19,7 +19,7 @@ export interface Stale {
   readonly why: string;
 }
 
-/** Thrown before anything is moved or deleted by a stale row. Nothing repairs it by itself: an operator rebuilds it from the audit. */
+/** Thrown before anything is moved or deleted by a stale row. Nothing repairs it by itself: an operator puts it back from the audit. */
 export class StaleRow extends Error {
   override readonly name = 'StaleRow';
   readonly line: string;
@@ -120,6 +120,6 @@ export function wishIn({ actor, at, data }: AuditEvent): Withdrawal {
 function stale({ id, project }: Operation, line: string, why: string): Stale {
   return {
     line,
-    why: `The audit line ${line} and the row of ${id} disagree: ${why}. Nothing is moved or deleted by such a row; an operator rebuilds it from the audit (sallyport register rebuild ${project} --operation ${id})`,
+    why: `The audit line ${line} and the row of ${id} disagree: ${why}. Nothing is moved or deleted by such a row; an operator puts it back from the audit (sallyport restore apply --project ${project} --operation ${id})`,
   };
 }

@@ -81,7 +81,7 @@ export function failedText(state: string): string {
 const whatStands: Readonly<Record<Obstacle, PublicState>> = {
   stopped: { waitsFor: 'its runs to end, since an operator stopped it', waitsOn: 'system' },
   withdrawn: { waitsFor: 'its way back, since it was withdrawn', waitsOn: 'system' },
-  stale: { waitsFor: 'an operator to rebuild its row from the audit', waitsOn: 'operator' },
+  stale: { waitsFor: 'an operator to put its row back from the audit', waitsOn: 'operator' },
   trouble: { waitsFor: 'a service that does not answer; it is tried again by itself', waitsOn: 'system' },
   held: { waitsFor: 'the hold of its project to end', waitsOn: 'operator' },
   unscanned: { waitsFor: 'an operator to decide, since not every file could be scanned', waitsOn: 'operator' },

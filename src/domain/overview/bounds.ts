@@ -221,8 +221,8 @@ export const bounds: readonly Bounded[] = [
     flooded: null,
   },
   {
-    what: 'sweeps and rebuilds by hand',
-    places: routes('sweepNow', 'sweepByForm', 'rebuildRegister'),
+    what: 'sweeps and restores by hand',
+    places: routes('sweepNow', 'sweepByForm', 'restoreStores', 'restoreHeads'),
     by: 'operators',
     bound: 'each within the time of one request, and a repetition changes nothing',
     flooded: null,

@@ -1,4 +1,4 @@
-import type { PlacedStore, Store } from './store.ts';
+import { type PlacedStore, restoreSteps, type Store } from './store.ts';
 import { storedRows } from './stored-rows.ts';
 
 const nothing = 'nothing';
@@ -184,4 +184,21 @@ export function lostText(place: string, why: string): string {
   const store = stores.find((one) => one.place === place) ?? stores.find((one) => one.place.startsWith(rows));
   if (store === undefined) throw new Error(`${place} is nothing that is stored`);
   return `It is lost: ${why}. Until it is back: ${store.meanwhile}. How it comes back: ${store.back}.`;
+}
+
+/** What a store is that is lost, with what its loss means; a table is all kinds of its rows. */
+export interface Loss extends Pick<Store, 'from' | 'back' | 'lost'> {
+  readonly place: string;
+  readonly step: Store['step'] | null;
+}
+
+/** The losses where these tables and containers are gone, in the order in which they are put back. */
+export function lossesAt(places: readonly string[]): readonly Loss[] {
+  const lost = stores.filter(({ place }) =>
+    places.some((one) => place === one || place.startsWith(one.replace(/^table:(.*)$/, 'row:$1 '))),
+  );
+  const at = ({ step }: Store) => (step === undefined ? restoreSteps.length : restoreSteps.indexOf(step));
+  return lost
+    .toSorted((one, other) => at(one) - at(other))
+    .map(({ place, from, back, lost: forGood, step = null }) => ({ place, from, back, lost: forGood, step }));
 }

@@ -1,10 +1,12 @@
 import type { Hold } from '../../domain/operation/hold.ts';
+import { restoredPlace } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { holds } from './domain/check.ts';
 import {
   type ChainEnds,
+  judgeDrill,
   judgeHeads,
   judgeHolds,
   judgeLost,
@@ -33,6 +35,7 @@ export function askRunning(
     'no-hold': async () => judgeHolds(await readHolds(ports), clock.now()),
     'rows-readable': async () => judgeRows((await look.seen())?.broken),
     'nothing-lost': async () => judgeLost((await look.seen())?.broken),
+    'restore-drilled': async () => judgeDrill((await ports.sweepPlaces.read()).get(restoredPlace), clock.now()),
     'heads-agree': async () => judgeHeads(await readEnds(ports), clock.now()),
     'records-verified': () => judgeVerification(),
   };

@@ -30,6 +30,7 @@ export interface DoctorPorts
     | 'register'
     | 'manifests'
     | 'seals'
+    | 'sweepPlaces'
   > {
   readonly doctor: {
     readonly probes: Probes;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
 import { chainId, continuation, reason } from '../../api/schemas/names.ts';
-import { proofs, rebuildAnswer } from './proofs-schema.ts';
+import { restorable } from '../../domain/overview/restorable.ts';
+import { headsPlan, headsWritten, opening, proofs, restoreAnswer } from './proofs-schema.ts';
 
 export const verifyQuery = z.strictObject({
   project: chainId.exactOptional(),
@@ -13,12 +14,34 @@ const deskVerifyQuery = z.strictObject({
   continuation: z.string().max(8000).meta({ description: 'Goes on where the page before ended.' }).exactOptional(),
 });
 
-export const rebuildBody = z
+const firstWish = z
+  .string()
+  .max(8000)
+  .optional()
+  .meta({ description: 'What the first operator was given: whoever brings it is the second.' });
+
+export const headsBody = z
+  .strictObject({
+    apply: z.boolean(),
+    anchors: z
+      .array(z.string().max(100_000))
+      .max(20)
+      .optional()
+      .meta({ description: 'Receipts, and texts that hold notes of the log, such as mails.' }),
+    digest: z.string().min(1).optional(),
+    first: firstWish,
+    reason,
+  })
+  .refine(({ apply, digest }) => !apply || digest !== undefined);
+
+export const restoreBody = z
   .strictObject({
     project: z.string().min(1).optional(),
     operation: z.string().min(1).optional().meta({ description: 'Only the row of this dataset or package.' }),
+    stores: z.array(z.enum(restorable)).min(1).optional().meta({ description: 'Only these; without any, all.' }),
     apply: z.boolean(),
     digest: z.string().min(1).optional(),
+    first: firstWish,
     reason,
     continuation: continuation.optional(),
   })
@@ -43,11 +66,20 @@ export const verification = {
     query: deskVerifyQuery,
     problems: ['refused', 'not-found'],
   }),
-  rebuildRegister: data('POST', 'ops/register/rebuild', {
+  restoreHeads: data('POST', 'ops/restore/heads', {
     group: 'system',
-    summary: 'Shows what the register would have to be by the audit; with `apply` writes one project by its digest.',
-    body: rebuildBody,
-    answers: { 200: rebuildAnswer },
+    summary:
+      'Shows which stores are lost, and which heads of the audit would be written from its lines; with `apply` two operators write them.',
+    body: headsBody,
+    answers: { 200: z.union([headsPlan, headsWritten]), 202: opening.omit({ found: true }) },
+    problems: ['refused', 'forbidden'],
+  }),
+  restoreStores: data('POST', 'ops/restore', {
+    group: 'system',
+    summary:
+      'Shows what the rows of projects would have to be by the audit; with `apply` writes one project by its digest, and opens the doors once everything is verified.',
+    body: restoreBody,
+    answers: { 200: restoreAnswer, 202: opening },
     problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
   }),
 };

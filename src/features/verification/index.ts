@@ -4,15 +4,20 @@ import { deskPaths } from '../../pages/desk/desk-page.ts';
 import { reading } from '../../web/reading.ts';
 import { verification } from './descriptions.ts';
 import { showDeskVerification } from './desk-verification.ts';
-import { type RebuildServices, rebuildRegister } from './rebuild/rebuild-route.ts';
 import { weeksPart } from './repair-weeks.ts';
+import { type HeadServices, restoreHeads } from './restore/heads-route.ts';
+import { type RestoreServices, restoreStores } from './restore/restore-route.ts';
 import { type VerificationServices, verifyAudit } from './verify-route.ts';
 
-export const verificationWing: Wing<typeof verification, VerificationServices & RebuildServices & DeskServices> = {
+export const verificationWing: Wing<
+  typeof verification,
+  VerificationServices & RestoreServices & HeadServices & DeskServices
+> = {
   handlers: (services) => ({
     verifyAudit: reading(services, verification.verifyAudit, verifyAudit),
     deskVerification: showDeskVerification(services),
-    rebuildRegister: rebuildRegister(services),
+    restoreHeads: restoreHeads(services),
+    restoreStores: restoreStores(services),
   }),
   places: [{ label: 'Verification', href: deskPaths.verification }],
   parts: [weeksPart],

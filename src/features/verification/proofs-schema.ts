@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { restoreSteps, storeSources } from '../../domain/overview/store.ts';
 import { findingRecords } from './proof-report.ts';
-import { repairKinds } from './rebuild/rebuild.ts';
+import { repairKinds } from './restore/repair.ts';
 
 const chain = z.union([
   z.strictObject({ chain: z.string(), ok: z.literal(true), count: z.number(), hash: z.string() }),
@@ -33,7 +34,7 @@ export const proofs = z
   })
   .meta({ id: 'Proofs' });
 
-const rebuildPlan = {
+const restorePlan = {
   project: z.string(),
   repairs: z.array(
     z.strictObject({
@@ -47,7 +48,39 @@ const rebuildPlan = {
   digest: z.string(),
 };
 
-export const rebuildAnswer = z.union([
-  z.strictObject({ projects: z.array(z.strictObject(rebuildPlan)), continuation: z.string().optional() }),
-  z.strictObject({ written: z.number(), ...rebuildPlan }),
+export const restoreAnswer = z.union([
+  z.strictObject({ projects: z.array(z.strictObject(restorePlan)), continuation: z.string().optional() }),
+  z.strictObject({ written: z.number(), ...restorePlan }),
 ]);
+
+/** What the first operator is given, who has to hand it on. */
+export const opening = z.strictObject({
+  found: z.record(z.string(), z.number()).meta({ description: 'What verification finds, counted by kind of record.' }),
+  waits: z.string().meta({ description: 'The wish of the first operator, sealed: a second sends it as `first`.' }),
+});
+
+export const headsPlan = z.strictObject({
+  losses: z.array(
+    z.strictObject({
+      place: z.string(),
+      from: z.enum(storeSources),
+      back: z.string(),
+      lost: z.string(),
+      step: z.enum(restoreSteps).nullable(),
+    }),
+  ),
+  chains: z.array(
+    z.strictObject({
+      chain: z.string(),
+      why: z.string(),
+      count: z.number(),
+      hash: z.string(),
+      largest: z.string().nullable().meta({ description: 'Who remembers most of its lines.' }),
+    }),
+  ),
+  problems: z.array(z.string()).meta({ description: 'With these nothing is written.' }),
+  doubts: z.array(z.string()).meta({ description: 'Of these whoever agrees has to know.' }),
+  digest: z.string(),
+});
+
+export const headsWritten = z.strictObject({ written: z.number() });

@@ -5,6 +5,7 @@ import { eventIn } from '../../domain/audit/chain-line.ts';
 import { doors } from '../../domain/base/door.ts';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
+import { doorStores } from '../../domain/overview/restorable.ts';
 import { lostText } from '../../domain/overview/stores.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -18,7 +19,7 @@ type LostPorts = Pick<Ports, 'audit' | 'marks' | 'listing' | 'clock'> & {
 
 const atOnceOfChains = 8;
 const account = 'the control account';
-const shutting = ['register', 'control/projects', account];
+const shutting: readonly string[] = [...doorStores, account];
 
 /** A store, or a part of one, of which something else tells that it was there. */
 export function lostRow(project: string, place: string, why: string, key = place.replace(/^\w+:/, '')): BrokenRow {

@@ -112,7 +112,7 @@ async function tried(audit: AuditLog, id: string): Promise<'done' | 'refused'> {
     return 'done';
   } catch (error) {
     expect(error).toMatchObject({ message: expect.stringMatching(refusal) });
-    expect(String(error)).toMatch(/Nothing is appended.*docs\/for-operators\.md/);
+    expect(String(error)).toMatch(/Nothing is appended.*docs\/restore\.md/);
     return 'refused';
   }
 }

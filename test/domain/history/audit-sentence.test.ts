@@ -364,13 +364,13 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     'Project heart-study: a receipt was signed about its closing.',
     { receipt: 'heart-study-closure-keep' },
   ],
-  'register.rebuild-asked': [
-    'Otto asked for a rebuild of the register of heart-study (2 operations, 1 name to remove): a row was lost.',
+  'restore.asked': [
+    'Otto asked that records of heart-study be put back from the audit (2 operations, 1 name to remove): a row was lost.',
     { digest: 'd', reason: 'a row was lost', operation: 2, 'removed-name': 1 },
     by(otto),
   ],
-  'register.rebuilt': [
-    'Otto had the register of heart-study rebuilt, 2 of 3 records written: a row was lost.',
+  'restore.done': [
+    'Otto had records of heart-study put back from the audit, 2 of 3 records written: a row was lost.',
     { digest: 'd', reason: 'a row was lost', planned: 3, written: 2 },
     by(otto),
   ],

@@ -50,6 +50,7 @@ describe('GET ops/doctor', () => {
       'groups-agree',
       'two-operators',
       'two-for-each-project',
+      'restore-drilled',
       'records-verified',
     ]);
     expect(app.woken).toEqual(['doctor']);

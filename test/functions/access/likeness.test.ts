@@ -115,7 +115,8 @@ const reason = 'so that it is asked for';
 const fitting: Readonly<Record<string, object | string>> = {
   closeProject: { reason, releases: 'keep' },
   markAway: { from: '2039-01-03', to: '2039-01-07', reason },
-  rebuildRegister: { apply: false, reason, project: 'heart-study' },
+  restoreStores: { apply: false, reason, project: 'heart-study' },
+  restoreHeads: { apply: false, reason },
   applyCompute: { digest: 'none' },
   startMachine: { machine: 'none', reason },
   takeBackExport: { to: 'returning', reason },
@@ -145,6 +146,8 @@ const openToResearchers = {
   suspend: ['suspendPerson'],
   // The rows are asked for one by one, by the route of the act.
   'many rows': ['actOnMany'],
+  // It shows what is lost; what it does wants two who take part in nothing.
+  heads: ['restoreHeads'],
   'about no project': ['sweepNow', 'sweepByForm', 'correctPerson', 'clearPerson', 'actOnPerson'],
 };
 

@@ -28,6 +28,7 @@ import { liftWaits } from '../../../src/pages/notification/project/lift-waits.ts
 import { namesRefused } from '../../../src/pages/notification/project/names-refused.ts';
 import { namesWait } from '../../../src/pages/notification/project/names-wait.ts';
 import { projectClosed } from '../../../src/pages/notification/project/project-closed.ts';
+import { restoreWaits } from '../../../src/pages/notification/project/restore-waits.ts';
 import { rulesChanged } from '../../../src/pages/notification/project/rules-changed.ts';
 import { answerWanted } from '../../../src/pages/notification/review/answer-wanted.ts';
 import { decisionWanted } from '../../../src/pages/notification/review/decision-wanted.ts';
@@ -205,6 +206,12 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         { by: { oid: 'o', name: chosen('Otto'), emails: [] }, reason: chosen('it was looked into'), askedAt: at },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
         timeZone,
+      ),
+    'restore-waits': () =>
+      restoreWaits(
+        'heads',
+        { by: { name: chosen('Otto') }, reason: chosen('the table is gone') },
+        { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
     'without-waits': () =>
       withoutWaits(

@@ -4,8 +4,8 @@ import { moveOperation } from '../../../src/activities/operation/move.ts';
 import { verifyReceipt } from '../../../src/domain/lifecycle/receipt.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { purposeOf } from '../../../src/domain/operation/purpose.ts';
-import { planRebuild } from '../../../src/features/verification/rebuild/plan-rebuild.ts';
-import { applyRebuild } from '../../../src/features/verification/rebuild/rebuild-register.ts';
+import { applyRestore } from '../../../src/features/verification/restore/apply-restore.ts';
+import { planRestore } from '../../../src/features/verification/restore/plan-restore.ts';
 import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
 import { type SubmissionAsked, submitPackage } from '../../../src/use-cases/operation/submit-package.ts';
@@ -146,9 +146,9 @@ describe('what a researcher types about a package', () => {
     await submit(key, { purpose: 'kept in the audit' });
     expect(await verifyProofs(world.ports)).toMatchObject({ ok: true, findings: [] });
     await new RegisterTable(world, 'heart-study').remove(keyOf(key.id));
-    const planned = await planRebuild(world.ports, 'heart-study', undefined, () => false);
+    const planned = await planRestore(world.ports, 'heart-study', undefined, () => false);
     if (!('plan' in planned)) throw new Error('it stopped although there was time');
-    await applyRebuild(world.ports, planned.plan, { by: rita.oid, reason: 'the row was lost' });
+    await applyRestore(world.ports, planned.plan, { by: rita.oid, reason: 'the row was lost' });
     expect((await world.operation(key)).submission?.purpose).toBe('kept in the audit');
   });
 

@@ -146,7 +146,7 @@ function brokenNeeds({ broken }: Overview): Need[] {
   });
   const lost = broken.filter((row) => row.lost);
   const unread = broken.length - lost.length;
-  const unreadable = 'They cannot be read. Everything else goes on; rebuild the register from the audit.';
+  const unreadable = 'They cannot be read. Everything else goes on; restore them from the audit.';
   return [
     ...lost.map(({ project, key, problem }) =>
       need(`Lost: ${key}`, project === 'all' ? 'all projects' : project, problem),

@@ -96,7 +96,7 @@ ${part(
   stalled.map((line) => html`<tr>${what(operationTitle(line))}${said(line.waitsFor)}</tr>`),
 )}
 ${part('Definitions that the rules refuse', 'Nothing moves in these projects until an operator puts a definition that the rules accept.', columnsOf('Project', 'What it breaks'), refused.map(refusedRow))}
-${part('Cannot be read, or lost', 'Everything else goes on. Rebuild the register from the audit to mend its rows; the others say what mends them.', columnsOf('Row', 'Project', 'Why'), broken.map(brokenRow))}
+${part('Cannot be read, or lost', 'Everything else goes on. Restore rows of the register from the audit; the others say what mends them.', columnsOf('Row', 'Project', 'Why'), broken.map(brokenRow))}
 ${part('Outside without a release', 'A look each day holds what was released against the register. Find out who put or removed it; what is gone can be restored by a storage administrator for some days.', columnsOf('File or folder', 'Project', 'Why'), outside.map(brokenRow))}
 ${part('Outside every project', 'They belong to no project, so nothing moves them and nobody else is told.', columnsOf('Name', 'Door', 'Why'), strays.map(strayRow))}
 ${part('Waiting at a door', 'Nothing moves them yet. Each says what it waits for.', columnsOf('Name', 'Door', 'Why'), atDoors.map(strayRow))}

@@ -139,7 +139,7 @@ function unreadableOperationPage({ project, id, problem }: UnreadableOperation, 
   const body = html`<h1>This row cannot be read</h1>
 <section class="card"><dl class="facts"><dt>Number</dt><dd><code>${id}</code></dd><dt>Project</dt><dd><a href="${projectHref(project)}">${project}</a></dd><dt>Problem</dt><dd><bdi dir="auto">${problem}</bdi></dd></dl>
 <p>Everything else goes on. The audit holds what the row must say: look at what would be written, then write it.</p>
-<pre>sallyport register plan ${project} --reason "A row cannot be read"
-sallyport register rebuild ${project} --reason "A row cannot be read"</pre></section>`;
+<pre>sallyport restore plan --project ${project} --reason "A row cannot be read"
+sallyport restore apply --project ${project} --reason "A row cannot be read"</pre></section>`;
   return deskPage(visitor, { title: `${id} in ${project}`, here: '/api/ops', body });
 }

@@ -30,13 +30,19 @@ export const runningChecks = {
   'rows-readable': {
     title: 'Each row of the register can be read',
     why: 'A row that cannot be read stops its own operation until somebody mends it.',
-    mend: 'POST ops/register/rebuild with { "apply": false, "reason": "…" } shows what the row would have to be by the audit.',
+    mend: 'POST ops/restore with { "apply": false, "reason": "…" } shows what the row would have to be by the audit.',
     failing: 'cannot-tell',
   },
   'nothing-lost': {
     title: 'Nothing that is stored is lost',
     why: 'A table that is gone looks like one in which nothing stands: nothing would wait, and nothing would be missed.',
-    mend: 'docs/stores.md says of each store how it comes back, and what stands still until then.',
+    mend: 'sallyport restore plan says what is lost and how it comes back (docs/restore.md).',
+    failing: 'cannot-tell',
+  },
+  'restore-drilled': {
+    title: 'Somebody put a lost store back here lately',
+    why: 'A way back that nobody ever went is one that nobody knows.',
+    mend: 'Remove a table of a deployment for tests, or on the laptop, and follow docs/restore.md.',
     failing: 'cannot-tell',
   },
   'heads-agree': {
@@ -103,6 +109,16 @@ export function judgeLost(rows: readonly SeenRow[] | undefined): CheckVerdict {
     rows?.filter(({ lost }) => lost),
     'the last sweep missed nothing',
   );
+}
+
+const drillDays = 180;
+
+/** `at`: when marks of lost stores were last put back, after a drill or in earnest. */
+export function judgeDrill(at: string | undefined, now: Date): CheckVerdict {
+  if (at === undefined) return cannotSay('no store was ever put back here');
+  const days = Math.floor((now.getTime() - Date.parse(at)) / 86_400_000);
+  const found = `the last one was put back at ${at}`;
+  return days > drillDays ? broken(`${found}, ${days} days ago`) : holds(found);
 }
 
 function judgeSeen(rows: readonly SeenRow[] | undefined, otherwise: string): CheckVerdict {

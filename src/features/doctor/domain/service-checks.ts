@@ -21,7 +21,7 @@ export const serviceChecks = {
   'row-key': {
     title: 'The rows that were read lately were written by the app',
     why: 'A row whose seal is wrong was written by somebody else, or its key is gone; it counts as the strict thing that its table says.',
-    mend: 'Find out who may write tables. Rebuild the register where rows of it are named; remove the others where nobody should have written them. Never delete or disable a version of row-key: what it sealed is lost with it.',
+    mend: 'Find out who may write tables. Restore the register where rows of it are named; remove the others where nobody should have written them. Never delete or disable a version of row-key: what it sealed is lost with it.',
     failing: 'problem',
   },
   'mail-server': {

@@ -5,16 +5,16 @@ import { namingDefinition } from './project-status.ts';
 
 const reason = 'Its row is not what the audit tells';
 
-/** Nothing is moved or deleted by a row that the audit knows to be old, until an operator has rebuilt it; nothing rebuilds it by itself. */
+/** Nothing is moved or deleted by a row that the audit knows to be old, until an operator has put it back; nothing does that by itself. */
 export function staleRow({ operation, standing }: ExplainedOperation, line: string): Situation {
   const { project, id } = operation;
-  const step = (words: 'plan' | 'rebuild', what: string, why: string) =>
+  const step = (words: 'plan' | 'apply', what: string, why: string) =>
     ourStep(
-      ['register', words, project, '--operation', id],
+      ['restore', words, '--project', project, '--operation', id],
       reason,
       {
         method: 'POST',
-        path: 'ops/register/rebuild',
+        path: 'ops/restore',
         body: {
           ...(words === 'plan' ? { apply: false } : { apply: true, digest: '<digest>' }),
           project,
@@ -25,10 +25,10 @@ export function staleRow({ operation, standing }: ExplainedOperation, line: stri
     );
   return {
     turn: 'operator',
-    waitsFor: `an operator to rebuild its row: the audit line ${line} says something else`,
+    waitsFor: `an operator to put its row back: the audit line ${line} says something else`,
     steps: [
       step('plan', 'Shows what its row has to be by the audit; nothing is changed.', 'Look before it is written.'),
-      step('rebuild', 'Writes its row from the audit.', 'From then on it goes on, or can be withdrawn or taken back.'),
+      step('apply', 'Writes its row from the audit.', 'From then on it goes on, or can be withdrawn or taken back.'),
     ],
   };
 }

@@ -155,7 +155,7 @@ describe('the page of an operation', () => {
     vi.restoreAllMocks();
     expect(page.status).toBe(200);
     expect(page.html).toContain('It has no &lt;b&gt;state&lt;/b&gt;');
-    expect(page.html).toContain('sallyport register rebuild heart-study');
+    expect(page.html).toContain('sallyport restore apply --project heart-study');
   });
 
   it('is not found where there is no such operation or project', async () => {

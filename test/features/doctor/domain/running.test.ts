@@ -4,6 +4,7 @@ import { holds } from '../../../../src/features/doctor/domain/check.ts';
 import { checks } from '../../../../src/features/doctor/domain/checks.ts';
 import { doctorLine, failed, lineOfCheck, reportOf } from '../../../../src/features/doctor/domain/report.ts';
 import {
+  judgeDrill,
   judgeHeads,
   judgeHolds,
   judgeRows,
@@ -29,6 +30,12 @@ const ok = { result: 'ok' };
 const problem = (found: RegExp | string) => ({
   result: 'problem',
   found: typeof found === 'string' ? found : expect.stringMatching(found),
+});
+
+test('says when a store was last put back', () => {
+  expect(judgeDrill(undefined, now).result).toBe('cannot-tell');
+  expect(judgeDrill(ago(60).toISOString(), now)).toMatchObject(ok);
+  expect(judgeDrill(ago(181 * 24 * 60).toISOString(), now)).toEqual(problem(/181 days ago/));
 });
 
 describe('services', () => {

@@ -135,7 +135,7 @@ describe('the first step', () => {
         trouble: { since: at, times: 1, lastAt: at, message: 'disagree', stale: `${id}.9.copied` },
       }),
       {},
-      `sallyport register plan heart-study --operation ${id}`,
+      `sallyport restore plan --project heart-study --operation ${id}`,
     ],
     [
       'while a secret is gone recovers it',

@@ -10,8 +10,8 @@ import { readableHead } from '../../../use-cases/audit/readable-head.ts';
 import { finalVerdict } from '../../../use-cases/operation/final-verdict.ts';
 import { planFollowing } from './plan-following.ts';
 import { planPendingLines } from './plan-pending-lines.ts';
-import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
-import { whyWritten } from './rebuild.ts';
+import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
+import { whyWritten } from './repair.ts';
 
 /** `problems` are left to people. */
 interface OneRow {
@@ -20,7 +20,7 @@ interface OneRow {
 }
 
 /** Plans how the row of one operation comes to say what all lines of its chain say together. It writes nothing. */
-export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promise<OneRow> {
+export async function planOneRow(ports: RestorePorts, key: OperationKey): Promise<OneRow> {
   const { project, id } = key;
   const { ids } = await ports.audit.toldOf(project, id);
   const { events, verdict } = await readEvents(ports, key);
@@ -46,7 +46,7 @@ export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promis
   return { repairs: [row, ...lines, ...following], problems: problems.filter((problem) => problem.includes(id)) };
 }
 
-async function readEvents({ audit }: RebuildPorts, { project, id }: OperationKey) {
+async function readEvents({ audit }: RestorePorts, { project, id }: OperationKey) {
   const check = new ChainCheck(chainStart(await readableHead(audit, project)));
   const events: AuditEvent[] = [];
   for await (const { lines } of audit.blobs(project))

@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldCase } from '../../../../src/domain/operation/blob-name.ts';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
-import {
-  heldNames,
-  nameKey,
-  repairsDigest,
-  whyWritten,
-} from '../../../../src/features/verification/rebuild/rebuild.ts';
+import { heldNames, nameKey, repairsDigest, whyWritten } from '../../../../src/features/verification/restore/repair.ts';
 import { anOperation } from '../../../contract/samples.ts';
 
 const line = anOperation({ state: 'copying', revision: 3, name: 'survey' });

@@ -2,7 +2,7 @@ import { type NotifiedMove, pendingNotificationOf } from '../../../domain/notifi
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { atOnce } from '../../../use-cases/base/at-once.ts';
 import { verifyNotification } from '../verify-notification.ts';
-import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
 
 /** Little is kept of each: there may be many. */
 export function toldMove(operation: Operation): NotifiedMove {
@@ -18,7 +18,7 @@ export function toldMove(operation: Operation): NotifiedMove {
 
 const tellingsAtOnce = 8;
 
-export async function planTelling(ports: RebuildPorts, told: Iterable<NotifiedMove>): Promise<PlannedRepair[]> {
+export async function planTelling(ports: RestorePorts, told: Iterable<NotifiedMove>): Promise<PlannedRepair[]> {
   const repairs: PlannedRepair[] = [];
   await atOnce(tellingsAtOnce, told, async (operation) => {
     const notification = pendingNotificationOf(operation);

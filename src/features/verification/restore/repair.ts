@@ -6,25 +6,35 @@ import { workedOnIn } from '../../../domain/lifecycle/unpublished.ts';
 import { foldCase } from '../../../domain/operation/blob-name.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { stateText } from '../../../domain/operation/state-text.ts';
+import type { RestoreStep } from '../../../domain/overview/store.ts';
 
-export const repairKinds = [
-  'operation',
-  'removed-line',
-  'name',
-  'removed-name',
-  'again',
-  'version',
-  'removed-version',
-  'telling',
-  'round',
-  'decision',
-  'absence',
-  'change',
-  'mark',
-] as const;
+/** What is written, by the step that it belongs to; a mark is of the store that its key names. */
+const stepsOf = {
+  operation: 'register',
+  'removed-line': 'register',
+  name: 'register',
+  'removed-name': 'register',
+  again: 'register',
+  version: 'register',
+  'removed-version': 'register',
+  telling: 'register',
+  round: 'decisions',
+  decision: 'decisions',
+  absence: 'absences',
+  change: 'changes',
+  mark: undefined,
+} as const satisfies Readonly<Record<string, RestoreStep | undefined>>;
+
+export type RepairKind = keyof typeof stepsOf;
+export const repairKinds = Object.keys(stepsOf).filter((kind): kind is RepairKind => Object.hasOwn(stepsOf, kind));
+
+/** The store that a repair puts back, by the name under which it can be asked for. */
+export function storeOf({ what, key }: Pick<Repair, 'what' | 'key'>): string {
+  return stepsOf[what] ?? key.slice(key.indexOf(':') + 1);
+}
 
 export interface Repair {
-  readonly what: (typeof repairKinds)[number];
+  readonly what: RepairKind;
   readonly key: string;
   readonly why: string;
 }

@@ -1,14 +1,14 @@
 import { revisionOfMove } from '../../../domain/audit/repeated-event.ts';
 import { newestMove } from '../../../domain/history/stale-row.ts';
 import type { PendingLine } from '../../../domain/notification/pending-work.ts';
-import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
 
 /**
  * Plans that lines go which the audit refuses, since it tells of another move to their revision: they came from a row that was put back or
  * forged, and no later move of the operation is possible as long as they are owed. With `above`, so do those of later revisions.
  */
 export async function planPendingLines(
-  ports: RebuildPorts,
+  ports: RestorePorts,
   pending: readonly PendingLine[],
   above = Number.POSITIVE_INFINITY,
 ): Promise<PlannedRepair[]> {
@@ -22,7 +22,7 @@ export async function planPendingLines(
 }
 
 async function isRefused(
-  { audit }: RebuildPorts,
+  { audit }: RestorePorts,
   { project, operation, revision, event }: PendingLine,
 ): Promise<boolean> {
   const newest = newestMove((await audit.toldOf(project, operation)).ids);

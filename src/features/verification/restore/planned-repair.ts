@@ -1,9 +1,9 @@
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
-import type { Repair } from './rebuild.ts';
+import type { Repair } from './repair.ts';
 
-export interface RebuildPorts {
+export interface RestorePorts {
   readonly decisions: Pick<DecisionStore, 'read' | 'openRound' | 'updateRound' | 'restore'>;
   readonly absences: Pick<Ports['absences'], 'list' | 'put'>;
   readonly changes: Pick<Ports['changes'], 'get' | 'put'>;

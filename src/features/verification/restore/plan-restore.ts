@@ -7,15 +7,15 @@ import { planOneRow } from './plan-one-row.ts';
 import { planPendingLines } from './plan-pending-lines.ts';
 import { planReviews } from './plan-reviews.ts';
 import { planStores } from './plan-stores.ts';
-import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
 import { type MovesRead, movesStart, readMoves, rowsByNow, rowsOfMoves } from './read-moves.ts';
-import { repairsDigest, whyWritten } from './rebuild.ts';
+import { repairsDigest, storeOf, whyWritten } from './repair.ts';
 
 /**
- * What a rebuild writes into a project's part of the register, in this order, and what it leaves to people. `more`: so many operations
- * are wrong that this is the first part; names, versions and notifications come with the last.
+ * What a restore writes of a project, in this order, and what it leaves to people. `more`: so many operations are wrong that this is the
+ * first part; names, versions, notifications and what rests on the register come with the last.
  */
-export interface RebuildPlan {
+export interface RestorePlan {
   readonly project: string;
   readonly repairs: readonly PlannedRepair[];
   readonly problems: readonly string[];
@@ -27,13 +27,13 @@ export interface RebuildPlan {
  * Reads the chain of a project and plans how its part of the register comes to agree with it. Stops when the time is over, and says how
  * far it read; a broken chain plans nothing. With an operation only its row is planned, and what follows from it. It writes nothing.
  */
-export async function planRebuild(
-  ports: RebuildPorts,
+export async function planRestore(
+  ports: RestorePorts,
   project: string,
   from: MovesRead | undefined,
   isOver: () => boolean,
   operation?: string,
-): Promise<{ readonly plan: RebuildPlan } | { readonly part: MovesRead }> {
+): Promise<{ readonly plan: RestorePlan } | { readonly part: MovesRead }> {
   if (operation !== undefined) {
     const { repairs, problems } = await planOneRow(ports, { project, id: operation });
     return { plan: { project, repairs, problems, more: false, digest: repairsDigest(project, repairs) } };
@@ -48,9 +48,16 @@ export async function planRebuild(
   return { plan: await planRows(ports, project, last.read, pending) };
 }
 
+/** The part of a plan that puts these stores back; without any all of it. */
+export function onlyOf(plan: RestorePlan, stores: readonly string[] | undefined): RestorePlan {
+  if (stores === undefined) return plan;
+  const repairs = plan.repairs.filter((repair) => stores.includes(storeOf(repair)));
+  return { ...plan, repairs, digest: repairsDigest(plan.project, repairs) };
+}
+
 const never = () => false;
 
-function stopped(project: string, why: string): RebuildPlan {
+function stopped(project: string, why: string): RestorePlan {
   const problems = [`The audit of ${project} proves nothing, so nothing is written from it. ${why}`];
   return { project, repairs: [], problems, more: false, digest: repairsDigest(project, []) };
 }
@@ -60,7 +67,7 @@ interface OwedLines {
   readonly problems: readonly string[];
 }
 
-async function owedLines(ports: RebuildPorts, project: string): Promise<OwedLines> {
+async function owedLines(ports: RestorePorts, project: string): Promise<OwedLines> {
   try {
     return { lines: await storedLines(ports, project), problems: [] };
   } catch (error) {
@@ -69,11 +76,11 @@ async function owedLines(ports: RebuildPorts, project: string): Promise<OwedLine
 }
 
 async function planRows(
-  ports: RebuildPorts,
+  ports: RestorePorts,
   project: string,
   { suspects, untold, more, problems: unread }: MovesRead,
   pending: OwedLines,
-): Promise<RebuildPlan> {
+): Promise<RestorePlan> {
   const early = await tooEarly(ports, project, suspects, pending.lines);
   const problems = [...unread, ...pending.problems, ...[...early].map(waiting)];
   const repairs = await planPendingLines(ports, pending.lines);
@@ -104,7 +111,7 @@ async function planRows(
 
 /** Operations whose newest move is still owed to the chain, and whose row is not that move's: the sweep brings the line first. */
 async function tooEarly(
-  { register }: RebuildPorts,
+  { register }: RestorePorts,
   project: string,
   flagged: MovesRead['suspects'],
   pending: readonly PendingLine[],

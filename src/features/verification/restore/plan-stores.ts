@@ -10,7 +10,7 @@ import {
 import { applyAbsenceLine, type RecordedAbsence } from '../../../domain/review/recorded-absence.ts';
 import { endsOfChange } from '../../../use-cases/project/pending.ts';
 import { KnownPeople } from './known-people.ts';
-import type { PlannedPart, PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import type { PlannedPart, PlannedRepair, RestorePorts } from './planned-repair.ts';
 
 /** What the chain of a project tells of absences and of the change that waits. */
 interface Told {
@@ -20,7 +20,7 @@ interface Told {
 }
 
 /** Plans absences and the change that waits, of which no row stands; of the system the marks of tables and containers that were lost. */
-export async function planStores(ports: RebuildPorts, project: string): Promise<PlannedPart> {
+export async function planStores(ports: RestorePorts, project: string): Promise<PlannedPart> {
   if (project === systemChain) return { repairs: await planMarks(ports), problems: [] };
   const told = await read(ports, project);
   const change = await planChange(ports, project, told.asked);
@@ -29,14 +29,14 @@ export async function planStores(ports: RebuildPorts, project: string): Promise<
 }
 
 /** Whoever applies it has put back what comes back, and says that the rest is lost. */
-async function planMarks({ marks }: RebuildPorts): Promise<PlannedRepair[]> {
+async function planMarks({ marks }: RestorePorts): Promise<PlannedRepair[]> {
   return (await marks.missing()).map((place) => {
     const why = 'Its mark is missing. Put back first what the plans of projects name; then what is left is lost';
     return { what: 'mark', key: place, why, write: () => marks.put([place]) };
   });
 }
 
-async function read({ audit, clock }: RebuildPorts, project: string): Promise<Told> {
+async function read({ audit, clock }: RestorePorts, project: string): Promise<Told> {
   let absences: readonly RecordedAbsence[] = [];
   const noted = new Map<string, AuditEvent>();
   let asked: AuditEvent | undefined;
@@ -57,7 +57,7 @@ function isEndOf({ data }: AuditEvent, { id }: AuditEvent): boolean {
 }
 
 async function planAbsences(
-  { absences: store, projects }: RebuildPorts,
+  { absences: store, projects }: RestorePorts,
   project: string,
   { absences, noted }: Told,
 ): Promise<PlannedPart> {
@@ -80,7 +80,7 @@ async function planAbsences(
   return { repairs, problems };
 }
 
-async function planChange(ports: RebuildPorts, project: string, asked: AuditEvent | undefined): Promise<PlannedPart> {
+async function planChange(ports: RestorePorts, project: string, asked: AuditEvent | undefined): Promise<PlannedPart> {
   if (asked === undefined || (await ports.changes.get(project)) !== undefined) return { repairs: [], problems: [] };
   const change = await changeIn(ports, project, asked);
   const inForce = (await ports.projects.find(project))?.hash ?? null;
@@ -99,7 +99,7 @@ async function planChange(ports: RebuildPorts, project: string, asked: AuditEven
 
 /** The change that a line tells of, exactly as it was asked for: its id holds the digest of that. Undefined where somebody has another name by now, or the line is of an earlier version. */
 async function changeIn(
-  { projects, people }: RebuildPorts,
+  { projects, people }: RestorePorts,
   project: string,
   { actor, data }: AuditEvent,
 ): Promise<PendingChange | undefined> {

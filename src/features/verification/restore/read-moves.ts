@@ -16,7 +16,7 @@ import type { AuditLog } from '../../../ports/audit.ts';
 import type { Register } from '../../../ports/records.ts';
 import { readableHead } from '../../../use-cases/audit/readable-head.ts';
 import { finalVerdict } from '../../../use-cases/operation/final-verdict.ts';
-import { whyWritten } from './rebuild.ts';
+import { whyWritten } from './repair.ts';
 
 export interface MovePorts {
   readonly audit: Pick<AuditLog, 'head' | 'blobs'>;

@@ -7,7 +7,7 @@ import { operationRowKey } from '../../../../src/azure/operation/operation-row.t
 import { parseChainLine } from '../../../../src/domain/audit/chain-line.ts';
 import { pendingAfter } from '../../../../src/domain/notification/pending-work.ts';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
-import { anOperation, collect } from '../../../contract/samples.ts';
+import { anEvent, anOperation, collect } from '../../../contract/samples.ts';
 import { aProject, type RunningApp, startApp } from '../../../functions/running-app.ts';
 import { identityCredential } from '../../../local/azure/running-azure.ts';
 
@@ -21,7 +21,7 @@ afterAll(() => app.stop());
 const reason = 'the table was restored from yesterday';
 
 async function ask(person: string, body: unknown) {
-  const response = await fetch(`${app.url}/api/ops/register/rebuild`, {
+  const response = await fetch(`${app.url}/api/ops/restore`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await app.token(person)}` },
     body: JSON.stringify(body),
@@ -64,8 +64,8 @@ test('the register is rebuilt by the digest of what was shown, and the audit tel
   expect((await app.ports.register.get(another))?.value).toEqual(another);
   const { oid } = findPerson(app.azure.directory, 'otto');
   expect((await eventsOf('heart-study')).slice(-2)).toMatchObject([
-    { kind: 'register.rebuild-asked', actor: oid, data: { reason, digest: now, operation: 2 } },
-    { kind: 'register.rebuilt', actor: oid, data: { reason, digest: now, planned: 2, written: 2 } },
+    { kind: 'restore.asked', actor: oid, data: { reason, digest: now, operation: 2 } },
+    { kind: 'restore.done', actor: oid, data: { reason, digest: now, planned: 2, written: 2 } },
   ]);
 });
 
@@ -114,6 +114,25 @@ test.each([
   ['a continuation that was made up', 'otto', { apply: false, continuation: 'made-up', reason }, 400],
 ])('not for %s', async (_what, person, body, status) => {
   expect((await ask(person, body)).status).toBe(status);
+});
+
+test('doors open once everything is verified, or two operators want it over what was found', async () => {
+  await app.ports.audit.append('_system', [anEvent('begun', { project: '_system' })]);
+  const marks = { project: '_system', stores: ['register'], reason };
+  const plan = async () => (await ask('otto', { ...marks, apply: false })).body.projects[0];
+  const { digest, repairs } = await plan();
+  expect(repairs).toMatchObject([{ what: 'mark', key: 'table:register' }]);
+  const first = await ask('otto', { ...marks, apply: true, digest });
+  expect(first).toMatchObject({ status: 202, body: { found: { 'register row': expect.any(Number) } } });
+  const again = { ...marks, apply: true, digest, first: first.body.waits };
+  expect(await ask('otto', again)).toMatchObject({ status: 403 });
+  expect(await plan()).toMatchObject({ repairs: [{ what: 'mark' }] });
+  expect(await ask('olivia', again)).toMatchObject({ status: 200, body: { written: 1 } });
+  expect(await plan()).toMatchObject({ repairs: [] });
+  const { oid } = findPerson(app.azure.directory, 'otto');
+  const [done] = (await eventsOf('_system')).slice(-1);
+  expect(done).toMatchObject({ kind: 'restore.done', data: { secondOperator: oid, found: expect.any(Number) } });
+  expect((await app.ports.sweepPlaces.read()).get('restored')).toBeDefined();
 });
 
 test('an operator does not rebuild a project in which they are a researcher', async () => {

@@ -8,13 +8,13 @@ import type { RoundInLine } from '../../../domain/review/round-in-line.ts';
 import { inOrder } from '../../../use-cases/base/in-order.ts';
 import { atOnceOfProofs } from '../proof-report.ts';
 import { KnownPeople } from './known-people.ts';
-import type { PlannedPart, PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import type { PlannedPart, PlannedRepair, RestorePorts } from './planned-repair.ts';
 
 /**
  * Plans the rounds and decisions of a project of which no row stands, or an older one, from all lines of their packages together. Names and
  * addresses come from the definitions of the project.
  */
-export async function planReviews(ports: RebuildPorts, project: string): Promise<PlannedPart> {
+export async function planReviews(ports: RestorePorts, project: string): Promise<PlannedPart> {
   const told = await readReviews(ports, project);
   const people = new KnownPeople(ports.projects, project);
   const parts = await inOrder(atOnceOfProofs, [...told], async ([id, review]): Promise<PlannedPart> => {
@@ -27,7 +27,7 @@ export async function planReviews(ports: RebuildPorts, project: string): Promise
   return { repairs: parts.flatMap(({ repairs }) => repairs), problems: parts.flatMap(({ problems }) => problems) };
 }
 
-async function readReviews({ audit }: RebuildPorts, project: string): Promise<ReadonlyMap<string, ReviewInLines>> {
+async function readReviews({ audit }: RestorePorts, project: string): Promise<ReadonlyMap<string, ReviewInLines>> {
   const told = new Map<string, ReviewInLines>();
   for await (const { lines } of audit.blobs(project))
     for await (const line of lines) {
@@ -41,7 +41,7 @@ async function readReviews({ audit }: RebuildPorts, project: string): Promise<Re
 }
 
 async function planReview(
-  { decisions: store }: RebuildPorts,
+  { decisions: store }: RestorePorts,
   people: KnownPeople,
   id: string,
   { rounds, decisions }: ReviewInLines,
@@ -79,7 +79,7 @@ function whyWritten(revision: number | undefined, told: RoundInLine): string | u
     : undefined;
 }
 
-function decisionRepair(store: RebuildPorts['decisions'], decision: Decision): PlannedRepair {
+function decisionRepair(store: RestorePorts['decisions'], decision: Decision): PlannedRepair {
   const { exportId, round, approver } = decision;
   const key = `${exportId} round ${round} ${approver}`;
   return { what: 'decision', key, why: 'It is missing: the audit tells of it', write: () => store.restore(decision) };

@@ -8,11 +8,11 @@ import { stateText } from '../../../domain/operation/state-text.ts';
 import { ConflictError } from '../../../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../../ports/register-repair.ts';
 import { planTelling, toldMove } from './plan-telling.ts';
-import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
-import { type Claim, hasNoName, heldNames, isKnown, nameKey } from './rebuild.ts';
+import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
+import { type Claim, hasNoName, heldNames, isKnown, nameKey } from './repair.ts';
 
 /** Operations that are to be written from the audit, and those that must wait for it. */
-interface Rebuilt {
+interface PutBack {
   readonly restored: ReadonlyMap<string, Operation>;
   readonly early: ReadonlySet<string>;
   /** Rows as moves left them of which the audit does not tell that people were told. */
@@ -40,8 +40,8 @@ interface Made {
 }
 
 /** Plans the rows that follow from the operations of a project, as they are once those to be restored are written. */
-export async function planFollowing(ports: RebuildPorts, project: string, rebuilt: Rebuilt): Promise<Followed> {
-  const made = await makeOf(ports, project, rebuilt);
+export async function planFollowing(ports: RestorePorts, project: string, putBack: PutBack): Promise<Followed> {
+  const made = await makeOf(ports, project, putBack);
   // The rows are read last: what was opened or ended since then is looked at again before anything is said of it.
   const rows = await Array.fromAsync(ports.register.following(project));
   const again = rows.filter(isAgain);
@@ -50,8 +50,8 @@ export async function planFollowing(ports: RebuildPorts, project: string, rebuil
   const names = rows.filter(isName);
   const repairs = [
     ...rows.flatMap((row) => (row.kind === 'unreadable' ? [removal(ports, project, row, 'It cannot be read')] : [])),
-    ...(await planNames(ports, project, { held, claims, rebuilt }, names)),
-    ...(await planNameless(ports, project, { made, rebuilt }, [...names, ...again])),
+    ...(await planNames(ports, project, { held, claims, putBack }, names)),
+    ...(await planNameless(ports, project, { made, putBack }, [...names, ...again])),
     ...planVersions(ports, project, made.latest, rows.filter(isVersion)),
     ...(await planTelling(ports, made.told.values())),
   ];
@@ -63,9 +63,9 @@ const isAgain = (row: FollowingRow): row is AgainRow => row.kind === 'again';
 const isVersion = (row: FollowingRow): row is VersionRow => row.kind === 'version';
 
 async function makeOf(
-  { register }: RebuildPorts,
+  { register }: RestorePorts,
   project: string,
-  { restored, early, untold, reasons }: Rebuilt,
+  { restored, early, untold, reasons }: PutBack,
 ): Promise<Made> {
   const made: Made = {
     claims: new Map(),
@@ -109,7 +109,7 @@ function takeTold({ told }: Made, operation: Operation): void {
     told.set(notificationEndId(operation.id, operation.revision), toldMove(operation));
 }
 
-function removal({ register }: RebuildPorts, project: string, row: FollowingRow, why: string): PlannedRepair {
+function removal({ register }: RestorePorts, project: string, row: FollowingRow, why: string): PlannedRepair {
   const write = () => register.removeFollowing(project, row);
   const isVersion = row.kind === 'version' || (row.kind === 'unreadable' && row.of === 'version');
   const key = row.kind === 'name' ? `${row.door}/${row.name}` : row.key;
@@ -119,13 +119,13 @@ function removal({ register }: RebuildPorts, project: string, row: FollowingRow,
 interface Names {
   readonly held: readonly Claim[];
   readonly claims: readonly Claim[];
-  readonly rebuilt: Rebuilt;
+  readonly putBack: PutBack;
 }
 
 async function planNames(
-  ports: RebuildPorts,
+  ports: RestorePorts,
   project: string,
-  { held, claims, rebuilt }: Names,
+  { held, claims, putBack }: Names,
   rows: readonly NameRow[],
 ): Promise<PlannedRepair[]> {
   const claimed = new Set(claims.map(nameKey));
@@ -136,13 +136,13 @@ async function planNames(
     const claim = wanted.get(key);
     const right = claim !== undefined && claim.id === row.id && claim.name === row.name;
     const contested = claim === undefined && claimed.has(key);
-    const stays = right || contested || rebuilt.early.has(row.id);
-    const why = stays ? undefined : await whyRemoved(ports, project, row, rebuilt.restored.get(row.id));
+    const stays = right || contested || putBack.early.has(row.id);
+    const why = stays ? undefined : await whyRemoved(ports, project, row, putBack.restored.get(row.id));
     if (why === undefined) wanted.delete(key);
     else repairs.push(removal(ports, project, row, why));
   }
   for (const claim of wanted.values()) {
-    if (!rebuilt.restored.has(claim.id) && (await openOf(ports, project, claim)) === undefined) continue;
+    if (!putBack.restored.has(claim.id) && (await openOf(ports, project, claim)) === undefined) continue;
     const why = `No row says that ${claim.id} holds its name`;
     const write = () => giveName(ports, project, claim);
     repairs.push({ what: 'name', key: `${claim.door}/${claim.name}`, why, write });
@@ -152,7 +152,7 @@ async function planNames(
 
 /** Why a row of a name is wrong; undefined when its operation was opened since the others were looked at, or people must look at it. */
 async function whyRemoved(
-  { register }: RebuildPorts,
+  { register }: RestorePorts,
   project: string,
   row: NameRow,
   restored: Operation | undefined,
@@ -175,16 +175,16 @@ function isEnded(operation: Operation): boolean {
 
 /** What is worked on after it gave up its name has a row of its own; what still holds its name needs none. */
 async function planNameless(
-  ports: RebuildPorts,
+  ports: RestorePorts,
   project: string,
-  { made: { again, nameless }, rebuilt }: { readonly made: Made; readonly rebuilt: Rebuilt },
+  { made: { again, nameless }, putBack }: { readonly made: Made; readonly putBack: PutBack },
   rows: readonly (NameRow | AgainRow)[],
 ): Promise<PlannedRepair[]> {
   const repairs: PlannedRepair[] = [];
   for (const row of rows.filter(isAgain)) {
-    const restored = rebuilt.restored.get(row.id);
+    const restored = putBack.restored.get(row.id);
     const standing = restored ? { operation: restored } : await ports.register.standing({ project, id: row.id });
-    if (rebuilt.early.has(row.id) || (standing !== undefined && 'problem' in standing)) continue;
+    if (putBack.early.has(row.id) || (standing !== undefined && 'problem' in standing)) continue;
     if (standing !== undefined && !isEnded(standing.operation)) continue;
     repairs.push(removal(ports, project, row, `It points at ${row.id}, which is not worked on`));
   }
@@ -203,21 +203,21 @@ async function planNameless(
   return repairs;
 }
 
-async function giveName(ports: RebuildPorts, project: string, claim: Claim): Promise<void> {
+async function giveName(ports: RestorePorts, project: string, claim: Claim): Promise<void> {
   const standing = await openOf(ports, project, claim);
   if (standing === undefined) throw new ConflictError(`${claim.id} no longer holds its name`);
   await ports.register.holdName(standing.operation, standing.etag);
 }
 
 /** The operation of a claim while it is open. */
-async function openOf({ register }: RebuildPorts, project: string, { id }: Claim) {
+async function openOf({ register }: RestorePorts, project: string, { id }: Claim) {
   const standing = await register.standing({ project, id });
   return standing === undefined || 'problem' in standing || isEnded(standing.operation) ? undefined : standing;
 }
 
 /** A latest version is never lowered: what was given once is never given again. */
 function planVersions(
-  { register }: RebuildPorts,
+  { register }: RestorePorts,
   project: string,
   latest: ReadonlyMap<string, number>,
   rows: readonly VersionRow[],

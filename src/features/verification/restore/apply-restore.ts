@@ -2,16 +2,18 @@ import { note } from '../../../domain/audit/audit-event.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { Clock } from '../../../ports/ports.ts';
 import { ConflictError } from '../../../ports/records.ts';
-import type { RebuildPlan } from './plan-rebuild.ts';
-import type { Repair } from './rebuild.ts';
+import type { RestorePlan } from './plan-restore.ts';
+import type { Repair } from './repair.ts';
 
-export interface Rebuilding {
+export interface Restoring {
   readonly by: string;
   readonly reason: string;
+  /** What belongs into its lines besides, such as who asked for it first. */
+  readonly marks?: Readonly<Record<string, string | number>>;
 }
 
 /** `overtaken` is the key of the row that somebody else changed first. */
-export interface RebuildOutcome {
+export interface RestoreOutcome {
   readonly written: number;
   readonly overtaken?: string;
 }
@@ -25,29 +27,29 @@ export interface ApplyPorts {
  * Does a plan: the audit tells of the wish before and of the outcome after. The first row that somebody else changed meanwhile ends it,
  * since what follows may rest on it; whoever asks again gets the rest.
  */
-export async function applyRebuild(
+export async function applyRestore(
   { audit, clock }: ApplyPorts,
-  { project, repairs, digest }: RebuildPlan,
-  { by, reason }: Rebuilding,
-): Promise<RebuildOutcome> {
+  { project, repairs, digest }: RestorePlan,
+  { by, reason, marks = {} }: Restoring,
+): Promise<RestoreOutcome> {
   const asked = clock.now();
-  const tell = (what: 'rebuild-asked' | 'rebuilt', data: Record<string, string | number>) =>
+  const tell = (what: 'asked' | 'done', data: Record<string, string | number>) =>
     audit.append(project, [
       note(project, {
-        id: `register.${what}.${digest}.${asked.getTime()}`,
+        id: `restore.${what}.${digest}.${asked.getTime()}`,
         at: clock.now(),
-        kind: `register.${what}`,
+        kind: `restore.${what}`,
         actor: by,
-        data: { digest, reason, ...data },
+        data: { digest, reason, ...marks, ...data },
       }),
     ]);
-  await tell('rebuild-asked', countsOf(repairs));
-  const rebuilt = await writeAll(repairs);
-  await tell('rebuilt', { planned: repairs.length, written: rebuilt.written });
-  return rebuilt;
+  await tell('asked', countsOf(repairs));
+  const outcome = await writeAll(repairs);
+  await tell('done', { planned: repairs.length, written: outcome.written });
+  return outcome;
 }
 
-async function writeAll(repairs: RebuildPlan['repairs']): Promise<RebuildOutcome> {
+async function writeAll(repairs: RestorePlan['repairs']): Promise<RestoreOutcome> {
   let written = 0;
   for (const { key, write } of repairs) {
     try {

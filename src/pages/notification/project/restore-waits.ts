@@ -1,0 +1,29 @@
+import { printable } from '../../../domain/base/printable.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
+
+interface AskedRestore {
+  readonly by: { readonly name: string };
+  readonly reason: string;
+}
+
+/** Tells operators that somebody wants something to be put back that two of them put back. */
+export async function restoreWaits(
+  what: 'heads' | 'doors',
+  { by, reason }: AskedRestore,
+  { secondOperator, publicBaseUrl }: { readonly secondOperator: boolean; readonly publicBaseUrl: string },
+): Promise<MailBody> {
+  const act =
+    what === 'heads'
+      ? 'that heads of the audit be written anew from its lines'
+      : 'that doors be opened although verification finds something wrong';
+  return mailBody({
+    subject: 'Somebody wants a restore that takes two operators',
+    paragraphs: [
+      `${printable(by.name)} asked ${act}. The reason given: ${printable(reason)}`,
+      secondOperator
+        ? 'Another operator has to want it too, within seven days: compare first what is known outside, such as receipts and notes in older mails. Whoever asked hands on what the command printed.'
+        : 'This deployment has one operator, who can do it after a day by asking again, within seven days. Whoever does not agree speaks up now.',
+    ],
+    links: [{ label: 'The desk', url: `${publicBaseUrl}/api/ops` }],
+  });
+}
