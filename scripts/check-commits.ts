@@ -15,7 +15,7 @@ recordings, snapshots, the lock file, pictures, what the tests of mutants write 
 
 const git = (...words: readonly string[]) =>
   execFileSync('git', words, { encoding: 'utf8', maxBuffer: 1 << 28 }).trimEnd();
-const generated = new Set([...documents().keys(), 'package-lock.json', 'infra/wiring.json']);
+const generated = new Set([...documents().keys(), 'package-lock.json', 'infra/wiring.json', 'infra/posture.json']);
 /** The line of an import, or another that names a file of code. */
 const namesFile = /^[+-](import |.*'[./\w-]+\.ts')/;
 const made =

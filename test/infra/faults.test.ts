@@ -7,6 +7,7 @@ import { firingFaults } from './faults/firing-faults.ts';
 import { keepingFaults } from './faults/keeping-faults.ts';
 import { networkFaults } from './faults/network-faults.ts';
 import { operationFaults } from './faults/operation-faults.ts';
+import { orderFaults } from './faults/order-faults.ts';
 import { postureFaults } from './faults/posture-faults.ts';
 import { roleFaults } from './faults/role-faults.ts';
 import { roomFaults } from './faults/room-faults.ts';
@@ -18,6 +19,7 @@ const faults = [
   ...dataFaults,
   ...roleFaults,
   ...operationFaults,
+  ...orderFaults,
   ...postureFaults,
   ...closingFaults,
   ...firingFaults,

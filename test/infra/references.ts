@@ -48,9 +48,9 @@ export function shorteningOf(resources: readonly Resource[]): Shortening {
       .replaceAll(`rg-${environment}-`, 'rg-')
       .replaceAll(`sallyport-${environment}-`, 'sallyport-')
       .replace(suffix, '');
-  // A resource id, with the property that is asked of it, or a name with the token and the host that it is part of.
+  // A function of the app, a resource id, with the property that is asked of it, or a name with the token and the host that it is part of.
   const mention = new RegExp(
-    `/subscriptions/[^'"\\s]+(?:', '[\\d-]+'\\)\\.(?:\\w+\\.)*\\w+)?|rg-${environment}-[a-z-]+|[a-z][a-z-]*${token}[a-z.]*`,
+    `Host\\.Functions\\.\\w+|/subscriptions/[^'"\\s]+(?:', '[\\d-]+'\\)\\.(?:\\w+\\.)*\\w+)?|rg-${environment}-[a-z-]+|[a-z][a-z-]*${token}[a-z.]*`,
     'g',
   );
   const named = (text: string): string[] => {
@@ -59,6 +59,11 @@ export function shorteningOf(resources: readonly Resource[]): Shortening {
     return [...new Set(found)];
   };
   return { short, named, ids: (text) => text.match(/\/subscriptions\/[^'"\s]+/g) ?? [] };
+}
+
+/** Whether the text under this key names something, and nothing else stands in it. */
+export function isReference(text: string, key: string, { short }: Shortening): boolean {
+  return !/^\[|\s/.test(text) && (short(text) !== text || alwaysNaming.test(key));
 }
 
 /** Every place of a resource that names another one. */

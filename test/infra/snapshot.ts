@@ -14,6 +14,7 @@ const resource = z.object({
   location: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
   kind: z.string().optional(),
+  sku: value.optional(),
   zones: z.array(z.string()).optional(),
   identity: value.optional(),
   properties: value.default({}),
@@ -21,6 +22,9 @@ const resource = z.object({
 
 /** One resource as the deployment would make it; values known only to a running deployment are texts in brackets. */
 export type Resource = z.infer<typeof resource>;
+
+/** Reads one as it stands in a snapshot. */
+export const resourceOf = (one: unknown): Resource => resource.parse(one);
 
 const snapshot = z.object({
   predictedResources: z.array(resource),

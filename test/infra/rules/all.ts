@@ -3,6 +3,7 @@ import * as access from './access.ts';
 import * as app from './app.ts';
 import * as closing from './closing.ts';
 import * as data from './data.ts';
+import { expectedValues } from './expected-values.ts';
 import * as firewall from './firewall.ts';
 import * as firing from './firing.ts';
 import * as flows from './flows.ts';
@@ -11,6 +12,7 @@ import * as keeping from './keeping.ts';
 import { logging } from './logging.ts';
 import * as network from './network.ts';
 import * as operations from './operations.ts';
+import * as orders from './orders.ts';
 import * as posture from './posture.ts';
 import * as roles from './roles.ts';
 import * as room from './room.ts';
@@ -58,6 +60,7 @@ type Exported = typeof access &
   typeof flows &
   typeof network &
   typeof operations &
+  typeof orders &
   typeof posture &
   typeof roles &
   typeof room;
@@ -71,6 +74,11 @@ export const rules = {
     [endpoints, zones, sites, factories, vaults, assignments, alerts, sentinelRules, topics, workspaces, networks],
     rightReferences,
   ),
+  expectedValues: mustSee([accounts, sites, settings, vaults, factories, networks, assignments], expectedValues),
+  ordersAreClear: mustSee([networks, sites, 'Microsoft.Network/networkSecurityGroups'], orders.ordersAreClear),
+  opennessAsTold: mustSee([accounts, sites], orders.opennessAsTold),
+  kindsOfPrincipals: mustSee([assignments], orders.kindsOfPrincipals),
+  groupsAsTold: mustSee([settings, assignments], orders.groupsAsTold),
   pipelinesServeTheirSteps: mustSee(
     [`${factories}/pipelines`, `${factories}/datasets`],
     flows.pipelinesServeTheirSteps,
@@ -215,4 +223,4 @@ export const rules = {
       ]),
     ),
   ),
-} satisfies Readonly<Record<keyof Exported | 'rightReferences', Rule>>;
+} satisfies Readonly<Record<keyof Exported | 'rightReferences' | 'expectedValues', Rule>>;
