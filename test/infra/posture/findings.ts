@@ -1,0 +1,34 @@
+import { rules } from '../rules/all.ts';
+import type { World } from '../rules/rule.ts';
+import { wiringOf } from '../rules/wiring.ts';
+import type { Resource } from '../snapshot.ts';
+import { postureOf } from './judge.ts';
+
+/** What other resources are made alike by: after a change of one of these everything is judged anew. */
+const likening = /\/(?:virtualNetworks|routeTables|virtualNetworkGateways|resourceGroups|systemTopics)$/;
+
+/** Finds out what the rules say of an environment once it has other resources: something, not all of it. */
+export function findingsOf(world: World): (resources: readonly Resource[]) => string[] {
+  const old = new Set(world.resources);
+  const judges = [postureOf(world), wiringOf(world)];
+  const kept: { sound?: string[] } = {};
+  return (resources) => {
+    const fresh = resources.filter((one) => !old.has(one));
+    const found = fresh.flatMap((one) => (likening.test(one.type) ? [] : judges.flatMap((judge) => judge(one))));
+    if (found.length > 0) return found;
+    // The rules that look at everything are slow, and of `events` some have nothing to look at.
+    kept.sound ??= Object.keys(rules).filter((name) => said(name, world).length === 0);
+    const { sound } = kept;
+    return sound.flatMap((name) => said(name, { ...world, resources }));
+  };
+}
+
+/** What a rule says. One that cannot even read what stands there has found something too. */
+function said(name: string, world: World): string[] {
+  const rule = Object.entries(rules).find(([one]) => one === name)?.[1];
+  try {
+    return rule?.(world) ?? [];
+  } catch (error) {
+    return [`${name} cannot read it: ${error instanceof Error ? error.message : ''}`];
+  }
+}
