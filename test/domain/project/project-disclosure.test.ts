@@ -60,11 +60,13 @@ describe('what a project asks of the reading room', () => {
   });
 
   test('is the same exactly where every value is, in whatever order types stand', () => {
-    const plain = ({ thresholds, allowedTypes, viewing }: ProjectDisclosure) =>
-      JSON.stringify([Object.entries(thresholds).sort(), allowedTypes.toSorted(), viewing]);
+    const plain = ({ thresholds, rounding, allowedTypes, viewing }: ProjectDisclosure) =>
+      JSON.stringify([Object.entries(thresholds).sort(), rounding.toSorted(), allowedTypes.toSorted(), viewing]);
     fc.assert(
       fc.property(anyDisclosure, anyDisclosure, fc.boolean(), (one, drawn, isShuffled) => {
-        const other = isShuffled ? { ...one, allowedTypes: one.allowedTypes.toReversed() } : drawn;
+        const other = isShuffled
+          ? { ...one, rounding: one.rounding.toReversed(), allowedTypes: one.allowedTypes.toReversed() }
+          : drawn;
         expect(isSameDisclosure(one, other)).toBe(plain(one) === plain(other));
       }),
       { numRuns: 500 },
