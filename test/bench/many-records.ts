@@ -9,6 +9,7 @@ import {
   lineHash,
   parseChainLine,
 } from '../../src/domain/audit/chain-line.ts';
+import { receiptHash } from '../../src/domain/audit/receipt-event.ts';
 import { type SignedPayload, signReceipt, verifySigned } from '../../src/domain/lifecycle/receipt.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { operationSchema } from '../../src/domain/operation/operation-schema.ts';
@@ -97,12 +98,14 @@ async function copyModel(world: MemoryWorld, chain: Chain, key: JWK, model: Mode
   for (const [name, text] of released)
     await outside.getBlockBlobClient(renamed(name)).upload(text, Buffer.byteLength(text));
   for (const event of events) {
+    const copy = again(event);
     if (event.kind === 'receipt.written') {
       const name = String(event.data['receipt']);
-      const payload = again(receipts.get(name));
-      await world.ports.manifests.writeReceipt(renamed(name), await signReceipt({ ...payload, chain: chain.end }, key));
+      const jws = await signReceipt({ ...again(receipts.get(name)), chain: chain.end }, key);
+      await world.ports.manifests.writeReceipt(renamed(name), jws);
+      copy.data.sha256 = receiptHash(jws);
     }
-    chain.add(again(event));
+    chain.add(copy);
   }
 }
 
