@@ -15,7 +15,7 @@ export const budget: Readonly<Record<string, number>> = {
   domain: 17040,
   'features/charts': 1050,
   'features/desk': 7550,
-  'features/doctor': 2050,
+  'features/doctor': 2100,
   'features/explain': 3100,
   'features/impact': 1200,
   'features/mine': 2360,
@@ -30,7 +30,7 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 3580,
   ports: 1160,
   src: 300,
-  'use-cases': 9070,
+  'use-cases': 9080,
   web: 1340,
 };
 

@@ -7,6 +7,8 @@ export interface SignedLog {
   finished(): SignedStep | undefined;
   finish(step: SignedStep): void;
   newest(): Promise<SignedStep | undefined>;
+  /** The step with which the log had so many leaves. */
+  step(size: number): Promise<SignedStep | undefined>;
   /** Keeps a step; false when another of that size stands. */
   keep(step: SignedStep): Promise<boolean>;
   /** Throws NotFound where there is no such tile. */

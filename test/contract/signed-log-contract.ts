@@ -26,6 +26,8 @@ export function signedLogContract(open: () => SignedLog): void {
         expect(await log.keep(aStep(before, note))).toBe(true);
       expect(await log.keep(aStep(from + 9, 'another'))).toBe(false);
       expect(await open().newest()).toEqual(aStep(from + 9, 'three'));
+      expect(await open().step(from + 4)).toEqual(aStep(from + 3, 'two'));
+      expect(await open().step(from + 5)).toBeUndefined();
     });
 
     test('keeps tiles, each as it was written first', async () => {

@@ -14,7 +14,8 @@ test('whoever left a round, came again and decided again has two true lines in t
   const [stored = opened] = (await ports.decisions.read(first.exportId)).rounds;
   expect(await ports.decisions.record(again, stored)).toBe('recorded');
 
-  const check = new LineCheck(ports, first.project, async () => undefined);
+  const sources = { ports, receipts: async () => undefined };
+  const check = new LineCheck(sources, sources, first.project);
   for (const decision of [first, again]) check.take(decisionEvent(decision), chainStart(undefined));
   expect(await check.checkTaken()).toEqual([]);
   const told = decisionEvent(again);

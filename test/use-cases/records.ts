@@ -7,12 +7,15 @@ import { closureName } from '../../src/domain/definition/closure.ts';
 import { pendingSchema } from '../../src/domain/notification/pending-work.ts';
 import { holdSchema } from '../../src/domain/operation/hold.ts';
 import { manifestLine, parseManifestLine } from '../../src/domain/operation/manifest.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
 import { operationSchema } from '../../src/domain/operation/operation-schema.ts';
+import { type SummaryRow, summaryRowOf } from '../../src/domain/overview/summary-row.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { decisionSchema } from '../../src/domain/review/decision.ts';
 import { roundSchema } from '../../src/domain/review/round-schema.ts';
 import type { ProofPorts } from '../../src/features/verification/proof-report.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import type { BrokenRow, Stored } from '../../src/ports/records.ts';
 import type { FollowingRow } from '../../src/ports/register-repair.ts';
 import type { ListedBlob } from '../../src/ports/storage.ts';
 import { collect, stream } from '../contract/samples.ts';
@@ -114,14 +117,25 @@ export async function copyRecords(ports: Ports): Promise<Records> {
   return copy;
 }
 
+const nothingSigned: ProofPorts['signedLog'] = {
+  newest: async () => undefined,
+  step: async () => undefined,
+  readTile: async () => Buffer.alloc(0),
+};
+
 /** The ports of verification over a copy. Rows are parsed as the adapters parse them; `pageSize` rows and receipts make a page. */
-export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): ProofPorts {
+export function portsOver(
+  copy: Records,
+  clock: Ports['clock'],
+  pageSize = 2,
+  signedLog: ProofPorts['signedLog'] = nothingSigned,
+): ProofPorts {
   const operations = (project: string | undefined, prefix: string) =>
     copy.rows.filter((row) => (project ?? row.project) === row.project && row.key.startsWith(prefix));
   return {
     clock,
     absences: { list: async () => [] },
-    signedLog: { newest: async () => undefined },
+    signedLog,
     holds: {
       projects: async () => new Set(copy.holds.map(({ key }) => key)),
       at: async (held) =>
@@ -162,6 +176,20 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
           blobsOf(copy, chain).filter(({ name }) => name > after),
           (blob) => ({ name: blob.name, lines: linesOf([blob]) }),
         ),
+      listed: async (chain) =>
+        copy.blobs
+          .filter((blob) => blob.chain === (chain ?? blob.chain))
+          .map((blob) => ({ chain: blob.chain, blob: blob.name, length: Buffer.byteLength(blob.text) }))
+          .sort((one, other) => (one.blob < other.blob ? -1 : 1)),
+      async *read({ blob, length }, _way, at = 0) {
+        const text = Buffer.from(copy.blobs.find(({ name }) => name === blob)?.text ?? '').subarray(0, length);
+        for (let from = at; from < text.length; ) {
+          const feed = text.indexOf('\n', from);
+          const end = feed < 0 ? text.length : feed;
+          yield { line: text.subarray(from, end).toString(), at: end + 1 };
+          from = end + 1;
+        }
+      },
       chains: () =>
         stream(
           new Set([...Object.keys(copy.heads), ...Object.keys(copy.events), ...copy.blobs.map(({ chain }) => chain)]),
@@ -182,22 +210,34 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
     register: {
       async get({ project, id }) {
         const row = copy.rows.find((one) => one.project === project && one.key === id);
-        return row && { value: operationSchema.parse(JSON.parse(row.text)), etag: '' };
+        return row && { value: operationIn(row), etag: '' };
       },
       async list(door, project, continuation = '0') {
         const at = Number(continuation);
         const all = operations(project, door === 'ingress' ? 'ing_' : 'exp_');
         const items = [];
         const broken = [];
-        for (const { text, key, project: of } of all.slice(at, at + pageSize)) {
+        for (const row of all.slice(at, at + pageSize)) {
           try {
-            items.push(operationSchema.parse(JSON.parse(text)));
+            items.push(operationIn(row));
           } catch (error) {
-            broken.push({ project: of, key, problem: String(error) });
+            broken.push({ project: row.project, key: row.key, problem: String(error) });
           }
         }
         const next = at + pageSize < all.length ? { continuation: String(at + pageSize) } : {};
         return { items, broken, ...next };
+      },
+      async briefs(door, project) {
+        const briefs: Stored<SummaryRow>[] = [];
+        const broken: BrokenRow[] = [];
+        for (const row of operations(project, door === 'ingress' ? 'ing_' : 'exp_')) {
+          try {
+            briefs.push({ value: summaryRowOf(operationIn(row)), etag: '' });
+          } catch (error) {
+            broken.push({ project, key: row.key, problem: String(error) });
+          }
+        }
+        return { briefs, broken };
       },
       projects: () => stream(new Set([...copy.rows, ...copy.owed].map(({ project }) => project))),
       owed: (project, operation) =>
@@ -236,6 +276,12 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
       },
     },
   };
+}
+
+function operationIn({ key, text }: Kept): Operation {
+  const operation = operationSchema.parse(JSON.parse(text));
+  if (operation.id !== key) throw new Error(`it is the row of ${operation.id}`);
+  return operation;
 }
 
 function followingRows(copy: Records, project: string): FollowingRow[] {

@@ -20,6 +20,7 @@ export function blobSignedLog(container: BlobContainer): SignedLog {
       finished = step;
     },
     newest: () => attempt('read what was signed last', () => newestOf(container)),
+    step: (size) => attempt(`read what was signed as the leaf ${size}`, () => stepAt(container, stepName(size))),
     keep: (step) => keep(stepName(sizeOf(step)), JSON.stringify(step), 'application/json'),
     async readTile(log, place) {
       const name = `${log}/${tilePath(place)}`;
@@ -44,9 +45,13 @@ function stepName(size: number): string {
 async function newestOf(container: BlobContainer): Promise<SignedStep | undefined> {
   const { value } = await container.listBlobsFlat({ prefix: steps }).byPage({ maxPageSize: 1 }).next();
   const [name] = value?.segment.blobItems.map((item: { readonly name: string }) => item.name) ?? [];
-  if (name === undefined) return undefined;
+  return name === undefined ? undefined : await stepAt(container, name);
+}
+
+async function stepAt(container: BlobContainer, name: string): Promise<SignedStep | undefined> {
   const text = (await readText(container.getBlobClient(name)))?.text;
-  const step = signedStepSchema.parse(JSON.parse(text ?? ''));
+  if (text === undefined) return undefined;
+  const step = signedStepSchema.parse(JSON.parse(text));
   if (stepName(sizeOf(step)) !== name) throw new Error(`The blob ${name} tells of ${sizeOf(step)} leaves`);
   return step;
 }

@@ -36,11 +36,13 @@ export function operationRow(operation: Operation): TableEntity {
   return { partitionKey: project, rowKey, id, door, name, ...summaryColumns(summaryRowOf(operation)), ...row };
 }
 
-/** Throws an Error that names the row and the first thing that is wrong with it. */
+/** Throws an Error that names the row and the first thing that is wrong with it; one that stands under the key of another is none. */
 export function storedOperation(entity: TableRow): Stored<Operation> {
   const { partitionKey, rowKey, etag } = entity;
   try {
-    return { value: operationSchema.parse(fromColumns(entity)), etag };
+    const value = operationSchema.parse(fromColumns(entity));
+    if (operationRowKey(value.id) !== rowKey) throw new Error(`it is the row of ${value.id}`);
+    return { value, etag };
   } catch (error) {
     throw new Error(`The register row ${rowKey} of ${partitionKey} holds no operation: ${saidBy(error)}`, {
       cause: error,

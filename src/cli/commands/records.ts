@@ -2,7 +2,6 @@ import type { Door } from '../../domain/base/door.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { BodyOf } from '../routes.ts';
 import { row } from '../row.ts';
 import { safeText } from '../shown/safe-text.ts';
 import { findOperation } from '../work/find.ts';
@@ -29,26 +28,14 @@ export const records = [
       work: async (...typed) => (await import('../work/ask-audit.ts')).askAudit(...typed),
     },
   ),
-  row('audit verify [--project=<id>]', {
+  row('audit verify [--project=<id>] [--kept=<file>]', {
     says: 'holds every record against the others, and names what is wrong or missing',
-    words: { project: 'of this project only' },
-    examples: ['', '--project heart-study'],
-    work: async ({ api, show, progress }, typed) => {
-      const answers: BodyOf<'verifyAudit'>[] = [];
-      let [events, receipts] = [0, 0];
-      for await (const body of api.parts('verifyAudit', typed)) {
-        answers.push(body);
-        events += body.events;
-        receipts += body.receipts.verified;
-        if (body.continuation !== undefined) progress(`${events} events verified`);
-      }
-      const problems = answers.flatMap(problemsOf);
-      const ok = answers.at(-1)?.ok === true && problems.length === 0;
-      return show({ ok, answers }, () => [
-        ...problems.map(safeText),
-        `${events} events and ${receipts} receipts verified, ${problems.length} problems.`,
-      ]);
+    words: {
+      project: 'of this project only',
+      kept: 'in which the note of the last time stands: only what is new since then, and a share of the rest; for a timer',
     },
+    examples: ['', '--project heart-study', '--kept verified.txt'],
+    work: async (...typed) => (await import('../work/verify-audit.ts')).verifyAudit(...typed),
   }),
   row('audit check <file>', {
     says: 'whether a signed note of the log, from a mail or beside a receipt, still holds',
@@ -122,12 +109,4 @@ async function proofOf(
     if (error instanceof Complaint && error.problem === 'not-found') return undefined;
     throw error;
   }
-}
-
-function problemsOf({ chains, receipts, findings }: BodyOf<'verifyAudit'>): string[] {
-  return [
-    ...chains.flatMap((verdict) => (verdict.ok ? [] : [`The chain ${verdict.chain}: ${verdict.why}`])),
-    ...receipts.bad.map(({ name, why }) => `The receipt ${name}: ${why}`),
-    ...findings.map(({ record, key, why }) => `The ${record} ${key}: ${why}`),
-  ];
 }

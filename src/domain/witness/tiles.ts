@@ -118,6 +118,15 @@ export async function consistencyProof(before: number, size: number, read: ReadT
   return before === 0 ? [] : hashesOf(consistencySpans(before, { from: 0, to: size }), size, read);
 }
 
+/** The roots of the whole subtrees at the left edge of a tree of that size. */
+export function wholeRoots(size: number, read: ReadTile): Promise<readonly Buffer[]> {
+  const whole = subtreesOf({ from: 0, to: size }).map(({ level, number }) => {
+    const leaves = 2 ** level;
+    return { from: number * leaves, to: (number + 1) * leaves };
+  });
+  return hashesOf(whole, size, read);
+}
+
 async function hashesOf(spans: readonly Span[], size: number, read: ReadTile): Promise<readonly Buffer[]> {
   const tiles = new Map<string, Promise<Buffer[]>>();
   const tileAt = (place: TilePlace) => {

@@ -7,6 +7,10 @@ import { headsPlan, headsWritten, opening, proofs, restoreAnswer } from './proof
 export const verifyQuery = z.strictObject({
   project: chainId.exactOptional(),
   continuation: continuation.exactOptional(),
+  since: z.string().max(4000).exactOptional().meta({
+    description:
+      'The `checkpoint` of an earlier answer: only what came since then is verified, and of what is older a hundredth for each day.',
+  }),
 });
 
 const deskVerifyQuery = z.strictObject({
@@ -54,7 +58,7 @@ export const verification = {
   verifyAudit: data('GET', 'ops/audit/verify', {
     group: 'audit',
     summary:
-      'Holds all records against each other and names what is wrong; an answer with a `continuation` is not the whole.',
+      'Holds all records against each other, or what is new of them, and names what is wrong; an answer with a `continuation` is not the whole.',
     query: verifyQuery,
     answers: { 200: proofs },
     problems: ['refused', 'not-found'],

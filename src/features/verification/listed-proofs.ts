@@ -1,9 +1,17 @@
+import { type Door, doors } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { PendingRow } from '../../ports/records.ts';
+import type { PendingRow, Stored } from '../../ports/records.ts';
+import type { ListedBlob } from '../../ports/storage.ts';
 import type { ProofPorts } from './proof-report.ts';
 
-type InHand = Pick<ProofPorts, 'audit' | 'register' | 'manifests'>;
+type InHand = Pick<ProofPorts, 'audit' | 'register' | 'decisions' | 'manifests' | 'listing'>;
+
+/** So much of a project is in hand at once; what is beyond is asked for one by one. */
+const rowsAtMost = 10_000;
+const reviewsAtMost = 5000;
+const filesAtMost = 50_000;
 
 /** The receipts of each operation, by one listing of them all. */
 export async function listReceipts({
@@ -23,9 +31,9 @@ export async function listReceipts({
 }
 
 /**
- * The ports of verification with what lists of a project say of its operations already in hand: its events, the end of its chain, what it
- * owes, its names and versions, and the names of receipts. The lists are a moment old, so something that looks wrong by them is to be looked at with
- * the ports themselves before it is told.
+ * The ports of verification with what lists of a project say of it already in hand: its operations, events, the end of its chain, what it
+ * owes, its names and versions, the names of receipts and what lies outside; and rounds once they were read. That is a moment old, so something
+ * that looks wrong by it is to be looked at with the ports themselves before it is told.
  */
 export async function listedProofs(
   ports: ProofPorts,
@@ -35,9 +43,17 @@ export async function listedProofs(
   const inHand: InHand = {
     audit: await auditInHand(ports.audit, project),
     register: await registerInHand(ports.register, project),
+    decisions: reviewsInHand(ports.decisions),
     manifests: { ...ports.manifests, receiptNames: async (id) => receipts.get(id) ?? [] },
+    listing: await releasedInHand(ports.listing, project),
   };
   return { ...ports, ...inHand };
+}
+
+/** The ports of verification that ask for each row and each review once. */
+export async function askedOnce(ports: ProofPorts, project: string): Promise<ProofPorts> {
+  const get = await rowsInHand(ports.register, project, []);
+  return { ...ports, register: { ...ports.register, get }, decisions: reviewsInHand(ports.decisions) };
 }
 
 async function auditInHand(audit: ProofPorts['audit'], project: string): Promise<ProofPorts['audit']> {
@@ -47,6 +63,7 @@ async function auditInHand(audit: ProofPorts['audit'], project: string): Promise
   head.catch(() => undefined);
   return {
     ...audit,
+    knownEvents: async (chain) => (chain === project ? known : await audit.knownEvents(chain)),
     head: (chain, atLeast) => (chain === project ? head : audit.head(chain, atLeast)),
     holds: async (chain, id) => (chain === project && known.has(id)) || (await audit.holds(chain, id)),
   };
@@ -64,6 +81,7 @@ async function registerInHand(register: ProofPorts['register'], project: string)
   }
   return {
     ...register,
+    get: await rowsInHand(register, project, doors),
     owed: (_, id) => pending(id),
     isUnfinished: async ({ id, door, name }: Pick<Operation, 'id' | 'door' | 'name'>) =>
       held.get(`${door}/${name}`) === id || again.has(id),
@@ -86,5 +104,54 @@ async function owedInHand(register: ProofPorts['register'], project: string) {
   return async function* of(id?: string): AsyncGenerator<PendingRow> {
     if (problem !== undefined) throw new Error(problem);
     yield* pending.get(id ?? '') ?? [];
+  };
+}
+
+async function rowsInHand(
+  register: ProofPorts['register'],
+  project: string,
+  doors: readonly Door[],
+): Promise<ProofPorts['register']['get']> {
+  const rows = new RecentCache<Stored<Operation> | ReturnType<typeof register.get>>(rowsAtMost);
+  let count = 0;
+  for (const door of doors) {
+    let page: string | undefined;
+    do {
+      const { items, continuation } = await register.list(door, project, page);
+      for (const value of items) rows.keep(value.id, { value, etag: '' });
+      count += items.length;
+      page = continuation;
+    } while (page !== undefined && count < rowsAtMost);
+  }
+  return async (key) => rows.known(key.id) ?? rows.keep(key.id, register.get(key));
+}
+
+function reviewsInHand({ read }: ProofPorts['decisions']): ProofPorts['decisions'] {
+  const reviews = new RecentCache<ReturnType<typeof read>>(reviewsAtMost);
+  return { read: (id) => reviews.known(id) ?? reviews.keep(id, read(id)) };
+}
+
+/** What lies outside of a project, by the folder of each package. */
+async function releasedInHand(listing: ProofPorts['listing'], project: string): Promise<ProofPorts['listing']> {
+  const all = `${project}/`;
+  const folders = new Map<string, ListedBlob[]>();
+  let [date, count] = [new Date(0), 0];
+  for await (const page of listing.pages('released', all)) {
+    date = page.date;
+    count += page.blobs.length;
+    if (count > filesAtMost) return listing;
+    for (const blob of page.blobs) {
+      const folder = `${blob.path.split('/', 3).join('/')}/`;
+      const files = folders.get(folder) ?? [];
+      files.push(blob);
+      folders.set(folder, files);
+    }
+  }
+  return {
+    ...listing,
+    async *pages(place, prefix, options) {
+      if (place !== 'released' || !prefix.startsWith(all)) yield* listing.pages(place, prefix, options);
+      else yield { date, blobs: prefix === all ? [...folders.values()].flat() : (folders.get(prefix) ?? []) };
+    },
   };
 }

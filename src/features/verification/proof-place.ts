@@ -30,12 +30,21 @@ const places = z.discriminatedUnion('stage', [
     page: z.string().optional(),
     after: z.string().optional(),
   }),
+  z.strictObject({ stage: z.literal('since'), project: z.string() }),
   z.strictObject({ stage: z.literal('receipts'), page: z.string().optional() }),
   z.strictObject({ stage: z.literal('rows'), table: z.enum(tables), page: z.string().optional() }),
 ]);
-/** The place itself: in the lines of a chain, among the operations of a project, among all receipts, or in a table. */
+/** The place itself: in the lines of a chain, among the operations of a project, behind what is new of one, among all receipts, or in a table. */
 export type Place = z.infer<typeof places>;
 
 /** Where a verification goes on, and whether all was well until there. It must come back as it was given. */
-export const proofPlace = z.strictObject({ place: places, clean: z.boolean(), only: z.string().optional() });
+export const proofPlace = z.strictObject({
+  place: places,
+  clean: z.boolean(),
+  only: z.string().optional(),
+  /** How many leaves the log had when all was verified before. */
+  since: z.int().positive().exactOptional(),
+  /** What was signed last when this verification began. */
+  note: z.string().exactOptional(),
+});
 export type ProofPlace = z.infer<typeof proofPlace>;

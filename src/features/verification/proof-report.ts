@@ -48,12 +48,12 @@ export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly absences: Pick<Ports['absences'], 'list'>;
   readonly audit: Pick<
     Ports['audit'],
-    'head' | 'headProblem' | 'lines' | 'blobs' | 'chains' | 'event' | 'holds' | 'knownEvents'
+    'head' | 'headProblem' | 'lines' | 'blobs' | 'listed' | 'read' | 'chains' | 'event' | 'holds' | 'knownEvents'
   >;
-  readonly signedLog: Pick<Ports['signedLog'], 'newest'>;
+  readonly signedLog: Pick<Ports['signedLog'], 'newest' | 'step' | 'readTile'>;
   readonly register: Pick<
     Register,
-    'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion' | 'following'
+    'get' | 'list' | 'briefs' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion' | 'following'
   >;
   readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;
   readonly decisions: Pick<DecisionStore, 'read'>;

@@ -30,6 +30,10 @@ export const proofs = z
         why: z.string(),
       }),
     ),
+    checkpoint: z.string().exactOptional().meta({
+      description:
+        'What was signed of all chains when a verification that found nothing wrong began: keep it for `since`.',
+    }),
     continuation: z.string().optional().meta({ description: 'There when the answer is not the whole.' }),
   })
   .meta({ id: 'Proofs' });

@@ -1,9 +1,9 @@
 import type { JWK } from 'jose';
-import type { SignedChain } from '../../domain/witness/signed-step.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
 import { listReceipts } from './listed-proofs.ts';
 import { listedReceipts, type ReceiptReader, receiptReader } from './listed-receipts.ts';
 import type { ProofPorts, ProofReport } from './proof-report.ts';
+import type { SignedChains } from './since/signed-chains.ts';
 
 /** What one verification goes by and writes down. */
 export interface Work {
@@ -12,7 +12,7 @@ export interface Work {
   readonly keys: readonly JWK[];
   readonly known: readonly string[];
   /** What was signed last of each chain. */
-  readonly signed: ReadonlyMap<string, SignedChain>;
+  readonly signed: SignedChains;
   /** Receipts as they are kept, and with those that were read before in hand. */
   readonly receipts: ReceiptReader;
   readonly receiptsInHand: ReceiptReader;

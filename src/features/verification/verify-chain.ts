@@ -1,5 +1,6 @@
-import { ChainCheck, type ChainVerdict, chainStart } from '../../domain/audit/audit-chain.ts';
+import { ChainCheck, type ChainState, type ChainVerdict, chainStart } from '../../domain/audit/audit-chain.ts';
 import { HeadCheck } from '../../domain/audit/chain-head.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { applyHoldLine, type RecordedHold } from '../../domain/audit/recorded-hold.ts';
 import { applyAbsenceLine, type RecordedAbsence } from '../../domain/review/recorded-absence.ts';
 import { readableHead } from '../../use-cases/audit/readable-head.ts';
@@ -16,18 +17,27 @@ import { SignedTreeCheck } from './verify-tree.ts';
 /** So many lines are one bit of work. */
 const linesAtOnce = 500;
 
+/** What was verified before: so many lines, whose records are not looked at again. `moved`: the operations whose moves all lines tell of; `touched`: those that the rest is about. */
+export interface Before {
+  readonly lines: number;
+  readonly moved: Set<string>;
+  readonly touched: Set<string>;
+}
+
 /** Verifies the chain of a project bit by bit. */
 export async function* chainSteps(
   { ports, sheet, signed, receiptsInHand: receipts }: Work,
+  inHand: ProofPorts,
   project: string,
   from: Extract<Place, { stage: 'chain' }> | undefined,
+  before?: Before,
 ): AsyncGenerator<Place> {
   // One that is none is named with what it must be once the lines were read.
   const head = from === undefined ? await readableHead(ports.audit, project) : from.head;
   const check = new ChainCheck(from?.state ?? chainStart(head));
   const heads = new HeadCheck(head, from?.at);
   const tree = new SignedTreeCheck(project, signed.get(project), from?.tree);
-  const told = new LineCheck(ports, project, receipts, from);
+  const told = new LineCheck({ ports, receipts }, { ports: inHand, receipts }, project, from);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
   let holds: readonly RecordedHold[] = from?.holds ?? [];
@@ -39,7 +49,7 @@ export async function* chainSteps(
       if (lines <= skip) continue;
       const event = check.add(line);
       sheet.findings.push(...tree.add(line));
-      if (event) told.take(event, check.state);
+      if (event) take(told, before, event, check.state);
       if (event) holds = applyHoldLine(holds, event);
       if (event) absences = applyAbsenceLine(absences, event, ports.clock.now());
       if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
@@ -53,9 +63,30 @@ export async function* chainSteps(
     after = blob.name;
   }
   sheet.findings.push(...tree.end());
-  const { definitions } = told.told;
-  if (!check.broken) sheet.findings.push(...(await verifyRows(ports, project, { definitions, holds, absences })));
-  await checkEnd({ ports, sheet }, project, check, heads);
+  await verifyEnd({ ports, sheet }, inHand, project, { check, heads, rows: { ...told.told, holds, absences } });
+}
+
+/** Holds what all lines together say against the rows, and the end of the chain against its head and the events that its writers know. */
+async function verifyEnd(
+  { ports, sheet }: Pick<Work, 'ports' | 'sheet'>,
+  { audit }: Pick<ProofPorts, 'audit'>,
+  project: string,
+  { check, heads, rows }: { readonly check: ChainCheck; readonly heads: HeadCheck; readonly rows: RowsInLines },
+): Promise<void> {
+  if (!check.broken) sheet.findings.push(...(await verifyRows(ports, project, rows)));
+  const verdict = await checkEnd({ ports, sheet }, project, check, heads);
+  if (!verdict.ok || (await audit.knownEvents(project)).count >= verdict.count) return;
+  await checkEvents(ports, sheet, project, verdict);
+}
+
+/** Takes a line to be checked, unless that was done before. */
+function take(told: LineCheck, before: Before | undefined, event: AuditEvent, state: ChainState): void {
+  const { operation, data } = event;
+  const isNew = before === undefined || state.count > before.lines;
+  if (operation !== null && data['row'] !== undefined) before?.moved.add(operation);
+  if (operation !== null && isNew) before?.touched.add(operation);
+  if (isNew) told.take(event, state);
+  else told.note(event, state);
 }
 
 /** What the lines say of rows that are no operations: the definition, holds and absences. */
@@ -77,26 +108,26 @@ interface RowsInLines {
   readonly absences: readonly RecordedAbsence[];
 }
 
-async function checkTaken(report: ProofReport, told: LineCheck): Promise<void> {
+export async function checkTaken(report: ProofReport, told: LineCheck): Promise<void> {
   for (const { bad, finding } of await told.checkTaken()) {
     if (bad) report.bad.push(bad);
     if (finding) report.findings.push(finding);
   }
 }
 
-/** Holds the end of a chain against its head and the events that its writers know. */
-async function checkEnd(
+/** Holds the end of a chain against its head. */
+export async function checkEnd(
   { ports, sheet }: Pick<Work, 'ports' | 'sheet'>,
   project: string,
   check: ChainCheck,
   heads: HeadCheck,
-): Promise<void> {
+): Promise<ChainVerdict> {
   const problem = await headProblem(ports, project, heads);
   if (problem !== undefined) sheet.findings.push({ record: 'head', key: project, why: problem });
   // An append that is under way is not waited for behind a head that is wrong.
   const verdict = problem === undefined ? await finalVerdict(ports, project, check.end()) : check.end();
   sheet.chains.push({ chain: project, ...verdict });
-  await checkEvents(ports, sheet, project, verdict);
+  return verdict;
 }
 
 /** What is wrong with the head by the end of the blobs, or by all lines, which show also what was changed together with what is known of the last. */

@@ -2,21 +2,17 @@ import type { ChainState } from '../../domain/audit/audit-chain.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../../domain/audit/chain-line.ts';
 import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { certificateDisagrees } from '../../domain/definition/closure.ts';
 import { rowDisagrees, rowInLine } from '../../domain/history/record-agreement.ts';
 import { decisionDisagrees, isOfRound, roundDisagrees } from '../../domain/history/round-agreement.ts';
 import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
 import { decisionEvent } from '../../domain/review/decision-event.ts';
-import type { DecisionStore } from '../../ports/records.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
-import { ReadTogether } from '../../use-cases/base/read-together.ts';
-import type { ReceiptReader } from './listed-receipts.ts';
-import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-report.ts';
+import { atOnceOfProofs, type BadReceipt, type Finding } from './proof-report.ts';
 import { noDefinition } from './verify-definition.ts';
 import { verifyNotification } from './verify-notification.ts';
+import type { ProofSources } from './verify-operation.ts';
 
 interface Untrue {
   readonly bad?: BadReceipt;
@@ -25,7 +21,6 @@ interface Untrue {
 
 /** So many hashes of lines are kept: a receipt remembers the end of the chain a few lines before the line that tells of it. */
 const hashesAtMost = 4096;
-const rowsAtMost = 500;
 
 /** Hashes of the definition that was put in force last, and of those that were intended since; and the line that says so. */
 export interface RecordedDefinitions {
@@ -38,25 +33,22 @@ export interface RecordedDefinitions {
  * remembers of the chain. It needs the same memory however long the chain is.
  */
 export class LineCheck {
-  readonly #ports: ProofPorts;
+  readonly #sources: ProofSources;
+  readonly #inHand: ProofSources;
   readonly #project: string;
-  readonly #receipts: ReceiptReader;
   readonly #hashes = new Map<number, string>();
   #definitions: readonly string[];
   #lastPut: PutLine | undefined;
-  readonly #rows = new RecentCache<Operation>(rowsAtMost);
-  /** What the lines that are checked now ask for. They were written before it is read, so one reading is new enough for all of them. */
-  readonly #rowsNow = new ReadTogether<Operation | undefined>();
-  readonly #reviewsNow = new ReadTogether<Awaited<ReturnType<DecisionStore['read']>>>();
   #taken: AuditEvent[] = [];
   #early: { readonly name: string; readonly count: number; readonly hash: string }[] = [];
 
-  constructor(ports: ProofPorts, project: string, receipts: ReceiptReader, from?: RecordedDefinitions) {
+  /** `inHand`: what may be a moment older than the lines. */
+  constructor(sources: ProofSources, inHand: ProofSources, project: string, from?: RecordedDefinitions) {
     this.#definitions = from?.definitions ?? [];
     this.#lastPut = from?.put;
-    this.#ports = ports;
+    this.#sources = sources;
+    this.#inHand = inHand;
     this.#project = project;
-    this.#receipts = receipts;
   }
 
   get told(): RecordedDefinitions {
@@ -64,40 +56,52 @@ export class LineCheck {
   }
 
   /** Takes the event of a good line, to be checked with others; `state` is where the chain stands after it. */
-  take(event: AuditEvent, { count, hash }: ChainState): void {
+  take(event: AuditEvent, state: ChainState): void {
+    this.note(event, state);
+    this.ask(event);
+  }
+
+  /** Takes what others need to know of a line that was checked before. */
+  note(event: AuditEvent, { count, hash }: ChainState): void {
     this.#hashes.set(count, hash);
     this.#hashes.delete(count - hashesAtMost);
     this.#noteDefinition(event);
+  }
+
+  /** Takes the event of a line of which nobody knows which one it is. */
+  ask(event: AuditEvent): void {
     this.#taken.push(event);
   }
 
   /** Checks the lines that were taken since the last time, many at once, and gives what is untrue in their order. */
   async checkTaken(): Promise<readonly Untrue[]> {
     const events = this.#taken.splice(0);
-    this.#rowsNow.forget();
-    this.#reviewsNow.forget();
-    const found = await inOrder(atOnceOfProofs, events, (event) => this.#check(event));
+    const found = await inOrder(
+      atOnceOfProofs,
+      events,
+      async (event) => (await this.#check(this.#inHand, event)) && (await this.#check(this.#sources, event)),
+    );
     return [...found.flatMap((untrue) => untrue ?? []), ...(await this.#checkEarly()).map((bad) => ({ bad }))];
   }
 
-  async #check(event: AuditEvent): Promise<Untrue | undefined> {
+  async #check(sources: ProofSources, event: AuditEvent): Promise<Untrue | undefined> {
     try {
       switch (event.kind) {
         case 'receipt.written':
-          return await this.#checkReceipt(event);
+          return await this.#checkReceipt(sources, event);
         case 'transfer.files-outside':
         case 'transfer.originals-gone':
-          return await this.#checkInterruption(event);
+          return await this.#checkInterruption(sources, event);
         case 'project.closed':
-          return await this.#checkClosed(event);
+          return await checkClosed(sources, event);
         case 'decision.recorded':
-          return (await this.#checkDecision(event)) ?? (await this.#checkRound(event));
+          return (await checkDecision(sources, event)) ?? (await checkRound(sources, event));
         case 'project.change-intended':
         case 'project.changed':
         case 'project.suspended':
-          return await this.#checkDefinition(event);
+          return await this.#checkDefinition(sources, event);
         default:
-          return isOfRound(event) ? await this.#checkRound(event) : await this.#checkMove(event);
+          return isOfRound(event) ? await checkRound(sources, event) : await this.#checkMove(sources, event);
       }
     } catch (error) {
       return { finding: { record: 'audit event', key: event.id, why: messageOf(error) } };
@@ -112,7 +116,7 @@ export class LineCheck {
     const found = new Map([[0, genesisHash]]);
     let count = 0;
     if (last > 0)
-      for await (const line of this.#ports.audit.lines(this.#project)) {
+      for await (const line of this.#sources.ports.audit.lines(this.#project)) {
         count += 1;
         if (early.some((one) => one.count === count)) found.set(count, lineHash(line));
         if (count === last) break;
@@ -120,9 +124,9 @@ export class LineCheck {
     return early.filter((one) => found.get(one.count) !== one.hash).map(({ name, count: at }) => forged(name, at));
   }
 
-  async #checkReceipt({ data }: AuditEvent): Promise<Untrue | undefined> {
+  async #checkReceipt({ receipts }: ProofSources, { data }: AuditEvent): Promise<Untrue | undefined> {
     const name = String(data['receipt']);
-    const read = await this.#receipts(name);
+    const read = await receipts(name);
     if (read === undefined) return { bad: { name, why: 'It is missing: the audit tells that it was written' } };
     // One that does not verify is named with the operation that it belongs to.
     if ('refused' in read) return undefined;
@@ -133,38 +137,30 @@ export class LineCheck {
     if (read.payload.project !== this.#project) return undefined;
     const { count, hash } = read.payload.chain;
     const known = this.#hashes.get(count);
-    if (known === undefined) this.#early.push({ name, count, hash });
+    if (known === undefined && this.#hashes.size > 0) this.#early.push({ name, count, hash });
     return known === undefined || known === hash ? undefined : { bad: forged(name, count) };
   }
 
-  async #checkInterruption(event: AuditEvent): Promise<Untrue | undefined> {
+  async #checkInterruption({ ports, receipts }: ProofSources, event: AuditEvent): Promise<Untrue | undefined> {
     const announced = announcedReceipt(event);
     if (announced === undefined) return undefined;
     const { name, failedEventId } = announced;
-    if ((await this.#receipts(name)) !== undefined) return undefined;
-    if (!(await this.#ports.audit.holds(this.#project, failedEventId))) return undefined;
+    if ((await receipts(name)) !== undefined) return undefined;
+    if (!(await ports.audit.holds(this.#project, failedEventId))) return undefined;
     return { bad: { name, why: 'It is missing: the audit tells of a step that was stopped half-way' } };
   }
 
-  async #checkClosed({ data }: AuditEvent): Promise<Untrue | undefined> {
-    const name = String(data['receipt']);
-    const found = await this.#receipts(name);
-    // One that is refused, its own check names.
-    const why = found !== undefined && 'refused' in found ? undefined : certificateDisagrees(found?.payload, data);
-    return why === undefined ? undefined : { bad: { name, why } };
-  }
-
-  async #checkMove(event: AuditEvent): Promise<Untrue | undefined> {
+  async #checkMove({ ports }: ProofSources, event: AuditEvent): Promise<Untrue | undefined> {
     const line = rowInLine(event);
     if (line === undefined) return undefined;
     const found = (why: string): Untrue => ({ finding: { record: 'register row', key: line.id, why } });
-    const row = await this.#row(line.id, line.revision);
+    const row = (await ports.register.get({ project: this.#project, id: line.id }))?.value;
     if (row === undefined) return found(`It is missing: the audit tells that it became ${stateText(line.state)}`);
     if (row.revision < line.revision)
       return found(`It is of the revision ${row.revision}; the audit tells of the revision ${line.revision}`);
     if (row.revision > line.revision) {
       // The notification of the newest move is looked for with its row.
-      const [finding] = await verifyNotification(this.#ports, line);
+      const [finding] = await verifyNotification(ports, line);
       return finding && { finding };
     }
     const why = rowDisagrees(row, line);
@@ -181,46 +177,12 @@ export class LineCheck {
     else if (!isLate(line, this.#lastPut)) [this.#definitions, this.#lastPut] = [[definition], line];
   }
 
-  async #checkDefinition(event: AuditEvent): Promise<Untrue | undefined> {
+  async #checkDefinition({ ports }: ProofSources, event: AuditEvent): Promise<Untrue | undefined> {
     const definition = definitionIn(event);
     if (definition === undefined || event.kind === 'project.change-intended') return undefined;
-    if ((await this.#ports.projects.version(this.#project, definition)) !== undefined) return undefined;
+    if ((await ports.projects.version(this.#project, definition)) !== undefined) return undefined;
     const why = 'This version is missing: the audit tells that it was put in force';
     return { finding: { record: 'definition', key: `${this.#project}/${definition}`, why } };
-  }
-
-  async #checkDecision(event: AuditEvent): Promise<Untrue | undefined> {
-    const { operation = '', actor, data } = event;
-    const { decisions } = await this.#review(operation ?? '');
-    // Whoever left and came again decides again in the same round: the line is that of one of these decisions.
-    const row = decisions.find((decision) => decisionEvent(decision).id === event.id);
-    const key = `${operation} round ${data['round']} ${actor}`;
-    if (row === undefined) return { finding: { record: 'decision', key, why: 'It is missing: the audit tells of it' } };
-    if (!decisionDisagrees(row, event)) return undefined;
-    return { finding: { record: 'decision', key, why: 'It does not say what the audit tells' } };
-  }
-
-  async #checkRound(event: AuditEvent): Promise<Untrue | undefined> {
-    if (!isOfRound(event)) return undefined;
-    const { rounds } = await this.#review(event.operation ?? '');
-    const round = rounds.find(({ value }) => value.number === event.data['round'])?.value;
-    const why = round === undefined ? 'It is missing: the audit tells of it' : roundDisagrees(round, event);
-    if (why === undefined) return undefined;
-    return { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };
-  }
-
-  #review(id: string): ReturnType<DecisionStore['read']> {
-    return this.#reviewsNow.read(id, () => this.#ports.decisions.read(id));
-  }
-
-  /** Lines of one operation stand near each other, so its row is read once for most of them. */
-  async #row(id: string, revision = Number.POSITIVE_INFINITY): Promise<Operation | undefined> {
-    const kept = this.#rows.known(id);
-    if (kept !== undefined && kept.revision > revision) return kept;
-    const key = { project: this.#project, id };
-    const row = await this.#rowsNow.read(id, async () => (await this.#ports.register.get(key))?.value);
-    if (row === undefined) return undefined;
-    return this.#rows.keep(id, row);
   }
 }
 
@@ -232,4 +194,32 @@ function definitionIn({ kind, data: { definition } }: AuditEvent): string | unde
 
 function forged(name: string, count: number): BadReceipt {
   return { name, why: `It remembers another line ${count} of the audit: one of them was written anew` };
+}
+
+async function checkClosed({ receipts }: ProofSources, { data }: AuditEvent): Promise<Untrue | undefined> {
+  const name = String(data['receipt']);
+  const found = await receipts(name);
+  // One that is refused, its own check names.
+  const why = found !== undefined && 'refused' in found ? undefined : certificateDisagrees(found?.payload, data);
+  return why === undefined ? undefined : { bad: { name, why } };
+}
+
+async function checkDecision({ ports }: ProofSources, event: AuditEvent): Promise<Untrue | undefined> {
+  const { operation = '', actor, data } = event;
+  const { decisions } = await ports.decisions.read(operation ?? '');
+  // Whoever left and came again decides again in the same round: the line is that of one of these decisions.
+  const row = decisions.find((decision) => decisionEvent(decision).id === event.id);
+  const key = `${operation} round ${data['round']} ${actor}`;
+  if (row === undefined) return { finding: { record: 'decision', key, why: 'It is missing: the audit tells of it' } };
+  if (!decisionDisagrees(row, event)) return undefined;
+  return { finding: { record: 'decision', key, why: 'It does not say what the audit tells' } };
+}
+
+async function checkRound({ ports }: ProofSources, event: AuditEvent): Promise<Untrue | undefined> {
+  if (!isOfRound(event)) return undefined;
+  const { rounds } = await ports.decisions.read(event.operation ?? '');
+  const round = rounds.find(({ value }) => value.number === event.data['round'])?.value;
+  const why = round === undefined ? 'It is missing: the audit tells of it' : roundDisagrees(round, event);
+  if (why === undefined) return undefined;
+  return { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };
 }

@@ -15,7 +15,7 @@ import {
 import { type ReceiptPayload, receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
 import { clearingDisagrees } from '../../domain/lifecycle/retention.ts';
 import { keepsNumber } from '../../domain/lifecycle/unpublished.ts';
-import { summarize } from '../../domain/operation/manifest.ts';
+import { digested, ManifestDigest, summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
 import type { BrokenRow } from '../../ports/records.ts';
@@ -65,7 +65,7 @@ async function look({ ports, receipts: read }: ProofSources, row: Operation): Pr
     ...(await verifyNotification(ports, row)),
     ...(await checkManifests(ports, row)),
     ...(row.door === 'export' ? await verifyReview(ports, row) : []),
-    ...(await checkOutside(ports, row)),
+    ...(await checkPackage(ports, row)),
   ];
   return { ...receipts, findings };
 }
@@ -189,11 +189,10 @@ async function checkOwed(ports: ProofPorts, row: Operation): Promise<Finding[]> 
 const listing = ['receiving', 'checking', 'copying', 'verifying', 'freezing'];
 
 async function checkManifests(ports: ProofPorts, row: Operation): Promise<Finding[]> {
-  const { id, state, failure, source, package: frozen, takeBack } = row;
+  const { id, state, failure, source, takeBack } = row;
   const settled = !listing.includes(state === 'failed' && failure ? failure.state : state);
   return [
     ...(source && settled ? await checkManifest(ports, sourceManifest(row), source.digest) : []),
-    ...(frozen ? await checkManifest(ports, packageManifest(id), frozen.digest) : []),
     ...(takeBack?.outside
       ? await checkManifest(ports, outsideManifest(id, takeBack.number), takeBack.outside.digest)
       : []),
@@ -202,12 +201,29 @@ async function checkManifests(ports: ProofPorts, row: Operation): Promise<Findin
 
 async function checkManifest({ manifests }: ProofPorts, name: string, digest: string): Promise<Finding[]> {
   try {
-    const found = await summarize(manifests.read(name));
-    if (found.digest === digest) return [];
-    return [{ record: 'manifest', key: name, why: `Its digest is ${found.digest}; the register has ${digest}` }];
+    return otherDigest(name, (await summarize(manifests.read(name))).digest, digest);
   } catch (error) {
     return [{ record: 'manifest', key: name, why: messageOf(error) }];
   }
+}
+
+function otherDigest(name: string, found: string, digest: string): Finding[] {
+  if (found === digest) return [];
+  return [{ record: 'manifest', key: name, why: `Its digest is ${found}; the register has ${digest}` }];
+}
+
+/** The manifest of a package and what lies outside of it, by one reading of the manifest where all of it was read. */
+async function checkPackage(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  const { id, package: frozen } = row;
+  const read = new ManifestDigest();
+  const manifests = { ...ports.manifests, read: (name: string) => digested(ports.manifests.read(name), read) };
+  const outside = await checkOutside({ ...ports, manifests }, row);
+  if (frozen === undefined) return outside;
+  const name = packageManifest(id);
+  const { digest, count } = read.summary();
+  const wrong =
+    count === frozen.count ? otherDigest(name, digest, frozen.digest) : await checkManifest(ports, name, frozen.digest);
+  return [...wrong, ...outside];
 }
 
 async function checkOutside(ports: ProofPorts, row: Operation): Promise<Finding[]> {

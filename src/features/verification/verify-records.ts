@@ -2,16 +2,16 @@ import { unaccountedOutside } from '../../activities/transfer/compare-released.t
 import { doors } from '../../domain/base/door.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
-import { listedProofs } from './listed-proofs.ts';
 import type { Place } from './proof-place.ts';
-import { atOnceOfProofs } from './proof-report.ts';
+import { atOnceOfProofs, type ProofPorts } from './proof-report.ts';
 import type { Work } from './verification-work.ts';
 import { ClosureCheck } from './verify-closure.ts';
 import { ofReleased, verifyOperation } from './verify-operation.ts';
 
 /** Verifies the operations of a project and their records page by page. */
 export async function* recordSteps(
-  { ports, sheet, keys, receipts, receiptsInHand: read, receiptNames, seen }: Work,
+  { ports, sheet, keys, receipts, receiptsInHand: read, seen }: Work,
+  listed: ProofPorts,
   project: string,
   from: Extract<Place, { stage: 'records' }> | undefined,
 ): AsyncGenerator<Place> {
@@ -20,9 +20,10 @@ export async function* recordSteps(
   // A verification that goes on has told of them before.
   if (from?.after === undefined) {
     sheet.add(ofProject);
-    sheet.findings.push(...(await unaccountedOutside(ports, project)).map(ofReleased));
+    if ((await unaccountedOutside(listed, project)).length > 0)
+      sheet.findings.push(...(await unaccountedOutside(ports, project)).map(ofReleased));
   }
-  const inHand = { ports: await listedProofs(ports, project, await receiptNames()), receipts: read };
+  const inHand = { ports: listed, receipts: read };
   for (const door of doors) {
     const here = from?.door === door ? from : undefined;
     if (from?.door === 'export' && door === 'ingress') continue;

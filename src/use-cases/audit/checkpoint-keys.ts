@@ -14,12 +14,20 @@ export function originOf({ publicBaseUrl }: LogSettings): string {
 }
 
 /** By what checkpoints are signed: each enabled version, so that a key can be changed while witnesses still know the old one. */
-export async function checkpointSigners(
-  { secrets }: Pick<Ports, 'secrets'>,
+export function checkpointSigners(
+  ports: Pick<Ports, 'secrets'>,
   settings: LogSettings,
 ): Promise<readonly NoteSigner[]> {
-  const name = originOf(settings);
+  return signersNamed(ports, originOf(settings));
+}
+
+async function signersNamed({ secrets }: Pick<Ports, 'secrets'>, name: string): Promise<readonly NoteSigner[]> {
   return (await secrets.versions(secret)).map((text) => ({ name, jwk: parseSigningKey(secret, text) }));
+}
+
+/** The public keys, as they sign a log of that name. */
+export async function keysNamed(ports: Pick<Ports, 'secrets'>, name: string): Promise<readonly NoteKey[]> {
+  return (await signersNamed(ports, name)).map(noteKeyOf);
 }
 
 export async function checkpointKeys(

@@ -36,8 +36,8 @@ export class ToldWorld {
   }
 
   check(otherwise: Otherwise = {}, from?: RecordedDefinitions): LineCheck {
-    const { ports, receipts } = sourcesWith(this.world, otherwise);
-    return new LineCheck(ports, project, receipts, from);
+    const sources = sourcesWith(this.world, otherwise);
+    return new LineCheck(sources, sources, project, from);
   }
 
   /** What is untrue of these events, at the end of a chain of which nothing else was read. */
@@ -57,7 +57,7 @@ export class ToldWorld {
 }
 
 /** What is untrue of what was taken, each as a line that begins with the kind of its record. */
-export async function untrue(check: LineCheck): Promise<string[]> {
+async function untrue(check: LineCheck): Promise<string[]> {
   return (await check.checkTaken()).flatMap(({ bad, finding }) =>
     asLines(bad === undefined ? [] : [bad], finding === undefined ? [] : [finding]),
   );

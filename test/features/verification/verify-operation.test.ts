@@ -54,8 +54,8 @@ describe('the manifest', () => {
       read: (name) => (name.endsWith('outside-1') ? stream([anEntry('a.csv')]) : world.ports.manifests.read(name)),
     };
     expect(about('manifest', await found(row, { manifests: lists }))).toEqual([
-      expect.stringContaining(`${released.id}-package: Its digest is`),
       expect.stringContaining(`${released.id}-outside-1: Its digest is`),
+      expect.stringContaining(`${released.id}-package: Its digest is`),
     ]);
   });
 });
