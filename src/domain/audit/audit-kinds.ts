@@ -77,6 +77,7 @@ export const auditKinds = [
   'restore.asked',
   'restore.done',
   'review.amended',
+  'records.verified',
   'review.answered',
   'review.approved',
   'review.asked',

@@ -7,6 +7,7 @@ import { showDeskVerification } from './desk-verification.ts';
 import { weeksPart } from './repair-weeks.ts';
 import { type HeadServices, restoreHeads } from './restore/heads-route.ts';
 import { type RestoreServices, restoreStores } from './restore/restore-route.ts';
+import { newPart } from './since/verify-day.ts';
 import { type VerificationServices, verifyAudit } from './verify-route.ts';
 
 export const verificationWing: Wing<
@@ -20,5 +21,5 @@ export const verificationWing: Wing<
     restoreStores: restoreStores(services),
   }),
   places: [{ label: 'Verification', href: deskPaths.verification }],
-  parts: [weeksPart],
+  parts: [weeksPart, newPart],
 };

@@ -465,6 +465,10 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     about(thePackage),
   ],
   'stores.begun': ['Every table and container was marked, so that one that is lost is missed from now on.', {}],
+  'records.verified': [
+    'What came since 2030-01-01T10:00:00.000Z, and a share of what is older, was held against each other: 2 things are wrong.',
+    { since: '2030-01-01T10:00:00.000Z', wrong: 2 },
+  ],
   'rows.sealed': ['12 rows of earlier versions got a seal, and 2 did not.', { sealed: 12, left: 2 }],
   'scan.late-malware': [
     'Dataset 000ABC: malware was found in a file that had been copied: a.csv, Virus:EICAR.',
