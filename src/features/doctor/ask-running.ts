@@ -1,3 +1,7 @@
+import { systemChain } from '../../domain/audit/audit-event.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
+import { verifiedId } from '../../domain/audit/verified-line.ts';
+import { daysLater } from '../../domain/base/time.ts';
 import type { Hold } from '../../domain/operation/hold.ts';
 import { restoredPlace } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
@@ -15,6 +19,7 @@ import {
   judgeSweep,
   judgeVerification,
   type runningChecks,
+  verifiedWithinDays,
 } from './domain/running-checks.ts';
 import type { DoctorPorts, Look, Question } from './look.ts';
 
@@ -37,8 +42,17 @@ export function askRunning(
     'nothing-lost': async () => judgeLost((await look.seen())?.broken),
     'restore-drilled': async () => judgeDrill((await ports.sweepPlaces.read()).get(restoredPlace), clock.now()),
     'heads-agree': async () => judgeHeads(await readEnds(ports), clock.now()),
-    'records-verified': () => judgeVerification(),
+    'records-verified': async () => judgeVerification(await newestVerification(ports)),
   };
+}
+
+async function newestVerification({ audit, clock }: DoctorPorts): Promise<AuditEvent | undefined> {
+  for (let days = 0; days < verifiedWithinDays; days += 1) {
+    const day = daysLater(clock.now(), -days).toISOString().slice(0, 10);
+    const line = await audit.event(systemChain, verifiedId(day));
+    if (line !== undefined) return line;
+  }
+  return undefined;
 }
 
 async function readHolds({ holds: store }: DoctorPorts): Promise<readonly Hold[]> {

@@ -1,12 +1,17 @@
 import { receiptKeysVerify } from '../../activities/lifecycle/receipts.ts';
 import { isCopy } from '../../activities/transfer/places.ts';
+import { messageOf } from '../../domain/base/errors.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { missingWords } from '../../domain/inspection/round-evidence.ts';
 import { type TransferStep, transferSteps } from '../../domain/operation/operation-lists.ts';
 import { copyParameters, deleteParameters, type TransferSubject } from '../../domain/transfer/transfer.ts';
+import { openCheckpoint } from '../../domain/witness/checkpoint.ts';
+import { sizeOf } from '../../domain/witness/signed-step.ts';
+import { checkpointKeys } from '../../use-cases/audit/checkpoint-keys.ts';
 import { broken, brokenBy, type CheckVerdict, holds } from './domain/check.ts';
 import {
   judgeAnnouncing,
+  judgeCheckpointKeys,
   judgeCollector,
   judgeEvidence,
   judgeNotified,
@@ -24,6 +29,7 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
   const { probes, deployment } = doctor;
   return {
     'receipt-key': async () => judgeReceiptKeys(await receiptKeysVerify(ports)),
+    'checkpoint-key': () => askCheckpointKeys(ports),
     'session-key': () => checkSealer(sealer),
     'row-key': () => judgeSeals(ports.seals.known()),
     'mail-server': async () => {
@@ -57,6 +63,19 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
     'evidence-comes': async () => judgeEvidence(!deployment.leftOut.includes('readingRoom'), await uninspectedIn(look)),
     collector: async () => judgeCollector(deployment.collector?.endpoint, await probes.askCollector()),
   };
+}
+
+async function askCheckpointKeys({ doctor, secrets, signedLog }: DoctorPorts): Promise<CheckVerdict> {
+  const keys = await checkpointKeys({ secrets }, doctor.deployment);
+  const ids = keys.map(({ id }) => id);
+  const step = await signedLog.newest();
+  if (step === undefined) return judgeCheckpointKeys(ids, undefined);
+  const size = sizeOf(step);
+  try {
+    return judgeCheckpointKeys(ids, { size, by: openCheckpoint(step.note, keys).by.id });
+  } catch (error) {
+    return judgeCheckpointKeys(ids, { size, why: messageOf(error) });
+  }
 }
 
 async function checkSealer(sealer: DoctorPorts['sealer']): Promise<CheckVerdict> {

@@ -31,6 +31,7 @@ export interface DoctorPorts
     | 'manifests'
     | 'seals'
     | 'sweepPlaces'
+    | 'signedLog'
   > {
   readonly doctor: {
     readonly probes: Probes;

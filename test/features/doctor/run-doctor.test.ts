@@ -7,6 +7,7 @@ import { type DoctorPorts, runDoctor } from '../../../src/features/doctor/run-do
 import { createCookieCipher } from '../../../src/web/cookie-cipher.ts';
 import { entry, person, sampleOperation, sampleProject, stream } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
+import { SignedHours } from '../witness/signed-hours.ts';
 import { aDeployment } from './domain/deployment.ts';
 
 const quiet = { start: async () => undefined, wake: async () => undefined };
@@ -100,9 +101,35 @@ describe('the doctor', () => {
     const world = await aWorld();
     world.vault.add('receipt-key', 'a text that nobody may see');
     world.vault.add('session-key', 'too short');
+    world.vault.add('checkpoint-key', 'a text that nobody may see');
     const report = await runDoctor(portsOf(world), quiet);
-    for (const id of ['receipt-key', 'session-key']) expect(foundIn(report, id).result).toBe('problem');
+    for (const id of ['receipt-key', 'session-key', 'checkpoint-key'])
+      expect(foundIn(report, id).result).toBe('problem');
     expect(JSON.stringify(report)).not.toMatch(/nobody may see|too short/);
+  });
+
+  test('the key of checkpoints is there, and is the one that signed the last', async () => {
+    const hours = new SignedHours();
+    const { world } = hours;
+    const ask = async (secrets = world.ports.secrets) => {
+      const ports = portsOf(world);
+      const deployment = { ...ports.doctor.deployment, publicBaseUrl: hours.publicBaseUrl };
+      const report = await runDoctor({ ...ports, secrets, doctor: { ...ports.doctor, deployment } }, quiet);
+      return foundIn(report, 'checkpoint-key');
+    };
+    const versions = (some: readonly string[]) => ({ ...world.ports.secrets, versions: async () => some });
+    expect(await ask()).toEqual({ result: 'ok', found: 'versions of checkpoint-key: 1; nothing was signed yet' });
+    expect(await ask(versions([]))).toMatchObject({ result: 'problem', found: expect.stringContaining('no enabled') });
+    await hours.pass({ _system: ['a'] });
+    expect(await ask()).toMatchObject({ result: 'ok', found: expect.stringMatching(/with 1 leaves, by [0-9a-f]{8}$/) });
+    const other = JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
+    expect(await ask(versions([other]))).toMatchObject({
+      result: 'problem',
+      found: expect.stringContaining('no known key'),
+    });
+    expect(await ask(versions([other, await world.ports.secrets.get('checkpoint-key')]))).toMatchObject({
+      result: 'ok',
+    });
   });
 
   test('holds, absences, refused decisions and what rests are read from where they stand', async () => {

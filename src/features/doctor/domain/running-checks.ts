@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { everyProject, type Hold, holdReason, isOn } from '../../../domain/operation/hold.ts';
 import type { Shown } from '../../../domain/overview/shown.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds } from './check.ts';
@@ -52,9 +53,9 @@ export const runningChecks = {
     failing: 'problem',
   },
   'records-verified': {
-    title: 'All records were held against each other lately',
-    why: 'Only a verification shows that nothing is missing.',
-    mend: 'GET ops/audit/verify, or npm run audit:verify; once a month is a good habit.',
+    title: 'What is new was held against the audit lately',
+    why: 'Only a verification shows that nothing is missing. Each day the sweep verifies what came in the last two, and a hundredth of the rest.',
+    mend: 'GET ops/audit/verify, or npm run audit:verify, verifies everything, and names what is wrong; once a month is a good habit.',
     failing: 'cannot-tell',
   },
 } satisfies Record<string, CheckFacts>;
@@ -156,6 +157,15 @@ export function judgeHeads(chains: readonly ChainEnds[], now: Date): CheckVerdic
   return brokenBy(problems, `chains: ${chains.length}`);
 }
 
-export function judgeVerification(): CheckVerdict {
-  return cannotSay('a verification leaves no trace, so that whoever asks for one changes nothing');
+/** Without a line for so many days, the sweep does not get to it. */
+export const verifiedWithinDays = 3;
+
+/** `line`: what the audit tells of the newest verification in those days. */
+export function judgeVerification(line: Pick<AuditEvent, 'at' | 'data'> | undefined): CheckVerdict {
+  const everything = 'one of everything leaves no trace, so that whoever asks for it changes nothing';
+  if (line === undefined)
+    return cannotSay(`the audit tells of no verification in the last ${verifiedWithinDays} days; ${everything}`);
+  const { since, wrong } = line.data;
+  const found = `what came since ${since} was verified at ${line.at}`;
+  return wrong === 0 ? holds(`${found}; ${everything}`) : broken(`${found}, and things were wrong: ${wrong}`);
 }

@@ -12,6 +12,12 @@ export const serviceChecks = {
     mend: 'npm run deploy -- after-provision fills the vault. Never delete a version of receipt-key: old receipts need it.',
     failing: 'problem',
   },
+  'checkpoint-key': {
+    title: 'Checkpoints of the log can be signed, by the key that signed the last one',
+    why: 'Without its key nothing more is signed, so that witnesses see nothing new; another key is one that they do not know.',
+    mend: 'npm run deploy -- after-provision fills the vault. Tell witnesses of a new version of checkpoint-key before the old one is disabled.',
+    failing: 'problem',
+  },
   'session-key': {
     title: 'Sessions can be sealed and opened',
     why: 'Without its key nobody can sign in to a page.',
@@ -104,6 +110,20 @@ export function judgeReceiptKeys(fits: readonly boolean[]): CheckVerdict {
   const wrong = fits.filter((one) => !one).length;
   if (wrong > 0) return broken(`${wrong} of ${fits.length} versions of receipt-key do not verify what they sign`);
   return holds(`${fits.length} published, and each verifies what it signs`);
+}
+
+/** `keys`: the public keys of the enabled versions, newest first; `signed`: by which of them what was signed last was, and why by none. */
+export function judgeCheckpointKeys(
+  keys: readonly string[],
+  signed: { readonly size: number; readonly by?: string; readonly why?: string } | undefined,
+): CheckVerdict {
+  if (keys.length === 0) return broken('the vault holds no enabled version of checkpoint-key');
+  const found = `versions of checkpoint-key: ${keys.length}`;
+  if (signed === undefined) return holds(`${found}; nothing was signed yet`);
+  const last = `the log was signed last with ${signed.size} leaves`;
+  return signed.by === undefined
+    ? broken(`${found}; ${last}, and not by one of them: ${signed.why}`)
+    : holds(`${found}; ${last}, by ${signed.by}`);
 }
 
 /** Rows without a good seal that this process met. */

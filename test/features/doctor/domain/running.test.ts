@@ -172,8 +172,14 @@ describe('what runs', () => {
     expect(judgeHeads([writing], now)).toMatchObject(ok);
   });
 
-  test('nobody notes that records were verified', () => {
-    expect(judgeVerification().result).toBe('cannot-tell');
+  test('the newest verification of what is new was lately, and found nothing wrong', () => {
+    const line = { at: '2026-03-02T02:00:00.000Z', data: { since: '2026-02-28T02:10:00.000Z', wrong: 0 } };
+    expect(judgeVerification(undefined)).toMatchObject({
+      result: 'cannot-tell',
+      found: expect.stringMatching(/3 days/),
+    });
+    expect(judgeVerification(line)).toMatchObject(ok);
+    expect(judgeVerification({ ...line, data: { ...line.data, wrong: 2 } })).toEqual(problem(/things were wrong: 2/));
   });
 });
 
