@@ -140,7 +140,9 @@ class Chain {
     await client.appendBlock(text, length);
     const heads = storage.sealed('heads');
     const partitionKey = this.project;
-    for (const id of this.#ids) await heads.createEntity({ partitionKey, rowKey: `event:${hashedKey(id)}`, id });
-    await heads.createEntity({ partitionKey, rowKey: 'head', ...this.end, blob, length, blocks: 1 });
+    const holdLines = 0;
+    for (const [at, id] of this.#ids.entries())
+      await heads.createEntity({ partitionKey, rowKey: `event:${hashedKey(id)}`, id, count: at + 1, holdLines });
+    await heads.createEntity({ partitionKey, rowKey: 'head', ...this.end, blob, length, blocks: 1, holdLines });
   }
 }
