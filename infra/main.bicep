@@ -75,6 +75,9 @@ param callerAddresses string[] = []
 @description('Optional. Releases go to a second account of lower security instead of the public one; uploadAddresses do not limit it, its roles do.')
 param separateReleaseAccount bool = false
 
+@description('Optional. Another region, for a second copy of lines, definitions, manifests, receipts, evidence and tables, which nobody can change or delete for 35 days; empty for none.')
+param secondCopyLocation string = ''
+
 @description('Optional. Replication of the accounts: Standard_ZRS in one region, Standard_GZRS to have a copy in the paired one; Standard_LRS and Standard_GRS in a region without zones.')
 param storageSku 'Standard_ZRS' | 'Standard_GZRS' | 'Standard_LRS' | 'Standard_GRS' = 'Standard_ZRS'
 
@@ -315,6 +318,7 @@ module data 'layers/data.bicep' = {
     scannedGigabytes: scannedGigabytes
     scanExports: scanExports
     locked: { audit: immutabilityLocked, evidence: evidenceLocked }
+    secondCopyLocation: secondCopyLocation
     room: readingRoom
       ? { identities: roomIdentities!.outputs.identities, endpointGroup: network.outputs.places.roomEndpointGroup }
       : null
@@ -382,6 +386,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     scannedDoors: scannedGigabytes == 0 ? 'none' : scanExports ? 'both' : 'ingress'
     collectorHost: collectorHost
     readingRoomUrl: readingRoom ? roomUrl : ''
+    safeAccount: empty(secondCopyLocation) ? '' : site.safeAccount
     storageApiVersion: storageApiVersion
     callerAddresses: callerAddresses
     ownAddress: network.outputs.publicAddress

@@ -36,6 +36,10 @@ export const offByDefault: Readonly<Record<string, Off>> = {
     costs: 'What was released lies in the account that takes uploads, under its firewall.',
     asks: 'a storage account more',
   },
+  secondCopyLocation: {
+    costs: 'Whoever loses the control account loses all records with it.',
+    asks: 'a storage account in another region, which takes a copy every hour',
+  },
   channelHosts: {
     costs: 'Projects tell people by mail only.',
     asks: 'the host names of their workflows and webhooks, and a secret for each',

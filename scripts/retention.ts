@@ -20,6 +20,7 @@ const roles: Readonly<Record<string, string>> = {
   stctl: 'control',
   sthst: 'host',
   stins: 'reading room',
+  stsaf: 'second copy',
 };
 
 const holdings: Readonly<Record<string, Holding>> = {
@@ -48,11 +49,16 @@ const holdings: Readonly<Record<string, Holding>> = {
   'secure/places': ['where it found that: numbers of rows and columns', 'nothing deletes it'],
   'secure/views': ['which file was opened by whom, empty', 'nothing deletes it'],
   'reading room/packages': ['its app that is deployed', 'a deployment replaces it'],
+  'second copy/copy': [
+    'lines, definitions, manifests, receipts, evidence; for 36 days all tables but heads and links, and with them names of people',
+    'a lifecycle rule deletes tables after 36 days, and nothing else',
+  ],
   'host/dead-letters': ['events that did not arrive', 'nothing deletes it'],
 };
 
 const columns = ['Account', 'Container', 'What', 'There until', 'Write-once', 'Restorable after a delete'];
 const ofReadingRoom = /^(?:stsec\w+\/(?:inspections|evidence|places|views)|stins\w+\/.+)$/;
+const ofSecondCopy = /^stsaf/;
 
 const people = [
   '## People in records',
@@ -99,7 +105,9 @@ const lifecycle = z.object({
       z.object({
         definition: z.object({
           filters: z.object({ prefixMatch: z.array(z.string()) }),
-          actions: z.object({ version: z.object({ delete: z.object({ daysAfterCreationGreaterThan: z.number() }) }) }),
+          actions: z.object({
+            version: z.object({ delete: z.object({ daysAfterCreationGreaterThan: z.number() }) }).optional(),
+          }),
         }),
       }),
     ),
@@ -111,10 +119,7 @@ export function retentionText(): string {
   const deployed = new Deployed(read('infra/environments/default.snapshot.json'));
   const rows = deployed.containers().map(({ account, container }) => rowOf(deployed, account, container));
   const whole = new Deployed(read('infra/environments/everything.snapshot.json'));
-  const ofRoom = whole
-    .containers()
-    .filter(({ account, container }) => ofReadingRoom.test(`${account}/${container}`))
-    .map(({ account, container }) => rowOf(whole, account, container));
+  const ofRoom = rowsOf(whole, ofReadingRoom);
   const { tables, logs, secrets } = deployed.others();
   return [
     intro,
@@ -122,6 +127,8 @@ export function retentionText(): string {
     table(columns, rows),
     'With a reading room these too (`infra/environments/everything.snapshot.json`), on what it wrote for as many days as the audit:',
     table(columns, ofRoom),
+    'With a second copy (`secondCopyLocation`):',
+    table(columns, rowsOf(whole, ofSecondCopy)),
     'A container that is write-once for each version keeps every version for so long from its creation, whoever deletes it. Where previous versions are kept, what is deleted becomes one; a lifecycle rule deletes it then, and it can be restored for some more days. The sum is what the receipts call `restorableUntil`.',
     'With a release account of its own (`release`), `released` lies there and is kept as here.',
     '## Everything else',
@@ -184,7 +191,7 @@ class Deployed {
     const rule = lifecycle
       .parse(found.properties)
       .policy.rules.find(({ definition }) => definition.filters.prefixMatch.includes(`${container}/`));
-    return rule?.definition.actions.version.delete.daysAfterCreationGreaterThan;
+    return rule?.definition.actions.version?.delete.daysAfterCreationGreaterThan;
   }
 
   others(): { readonly tables: readonly string[]; readonly logs: string; readonly secrets: string } {
@@ -201,6 +208,13 @@ class Deployed {
   #of(type: string, name?: string) {
     return this.#resources.filter((one) => one.type === type && (name === undefined || one.name === name));
   }
+}
+
+function rowsOf(deployed: Deployed, place: RegExp): string[][] {
+  return deployed
+    .containers()
+    .filter(({ account, container }) => place.test(`${account}/${container}`))
+    .map(({ account, container }) => rowOf(deployed, account, container));
 }
 
 function rowOf(deployed: Deployed, account: string, container: string): string[] {

@@ -1,5 +1,5 @@
 import { type PlacedStore, restoreSteps, type storeSources } from '../src/domain/overview/store.ts';
-import { stores } from '../src/domain/overview/stores.ts';
+import { lostAtMost, stores } from '../src/domain/overview/stores.ts';
 import { table } from './markdown-table.ts';
 
 const intro = `# What is stored, and what its loss means
@@ -8,6 +8,7 @@ Each kind of row, container, secret and the task hub: from what it comes back, w
 
 const words: Readonly<Record<(typeof storeSources)[number], string>> = {
   lines: 'the audit',
+  copy: 'the second copy',
   listing: 'a listing',
   itself: 'by itself',
   people: 'people',
@@ -22,23 +23,28 @@ const groups: readonly (readonly [title: string, prefix: string])[] = [
 ];
 
 export function storesText(): string {
+  const copied =
+    'Where there is a [second copy](deploy.md), *at most* says how much is lost with the store alone, and with the whole account. Of a day are rows that people read in the copy: none is put back as it was.';
   const order = `What comes back from the audit is put back in this order: ${restoreSteps.join(', ')}.`;
   const parts = groups.flatMap(([title, prefix]) => [`## ${title}`, groupText(prefix)]);
-  return `${[intro, order, ...parts].join('\n\n')}\n`;
+  return `${[intro, order, copied, ...parts].join('\n\n')}\n`;
 }
 
 function groupText(prefix: string): string {
   const rows = stores.filter(({ place }) => place.startsWith(prefix)).map((store) => cells(store, prefix));
-  return table(['What', 'From', 'How', 'Lost for good', 'Meanwhile', 'Unreadable'], rows);
+  return table(['What', 'From', 'How', 'Lost for good', 'At most', 'Meanwhile', 'Unreadable'], rows);
 }
 
-function cells({ place, from, step, back, lost, meanwhile, unreadable }: PlacedStore, prefix: string): string[] {
+function cells(store: PlacedStore, prefix: string): string[] {
+  const { place, from, step, back, lost, meanwhile, unreadable } = store;
+  const most = lostAtMost(store);
   const name = place.slice(prefix.length) || place;
   return [
     `\`${name}\``,
     step === undefined ? words[from] : `${words[from]}, with ${step}`,
     back,
     lost,
+    most === undefined ? '–' : most.alone === most.withAccount ? most.alone : `${most.alone}; ${most.withAccount}`,
     meanwhile,
     unreadable,
   ];

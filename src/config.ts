@@ -28,6 +28,7 @@ const settings = z.object({
   RELEASE_BLOB_URL: address.optional(),
   CONTROL_BLOB_URL: address,
   CONTROL_TABLE_URL: address,
+  SAFE_BLOB_URL: address.optional(),
   STORAGE_API_VERSION: storageVersion,
   CONTROL_CLIENT_ID: clientId,
   ARM_URL: address,
@@ -115,6 +116,7 @@ function storageIn(env: Env) {
     releaseUrl: env.RELEASE_BLOB_URL ?? env.PUBLIC_BLOB_URL,
     controlUrl: env.CONTROL_BLOB_URL,
     tableUrl: env.CONTROL_TABLE_URL,
+    safeUrl: env.SAFE_BLOB_URL,
     apiVersion: env.STORAGE_API_VERSION,
   };
 }

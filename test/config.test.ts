@@ -33,6 +33,7 @@ describe('the configuration', () => {
     const message = messageOf({});
     const optional = [
       'RELEASE_BLOB_URL',
+      'SAFE_BLOB_URL',
       'READING_ROOM_URL',
       'STORAGE_API_VERSION',
       'KEY_VAULT_VERIFY_CHALLENGE',

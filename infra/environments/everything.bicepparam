@@ -34,6 +34,7 @@ param roomClientId = '00000000-0000-4000-8000-000000000004'
 param customerManagedKeys = true
 param durableTaskScheduler = true
 param separateReleaseAccount = true
+param secondCopyLocation = 'northeurope'
 param scanExports = true
 param storageSku = 'Standard_GZRS'
 param imageBinaries = 'v1'

@@ -64,6 +64,9 @@ param collectorHost string
 @description('Required. Where approvers look into frozen files; empty without a reading room.')
 param readingRoomUrl string
 
+@description('Required. Account of the second copy; empty where there is none.')
+param safeAccount string
+
 @description('Required. Version of the storage services that the app asks for.')
 param storageApiVersion string
 
@@ -151,6 +154,7 @@ module app '../modules/function-app.bicep' = {
     leftOut: leftOut
     collectorHost: collectorHost
     readingRoomUrl: readingRoomUrl
+    safeAccount: safeAccount
     storageApiVersion: storageApiVersion
     durableScheduler: durableTaskScheduler ? scheduler!.outputs.store : null
     insightsConnection: logs.insightsConnection

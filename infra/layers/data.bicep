@@ -46,6 +46,9 @@ param scanExports bool
 @description('Required. Policies that are locked already and are left as they are: those on datasets and audit, and those on evidence, places and views.')
 param locked { audit: bool, evidence: bool }
 
+@description('Required. Region of the second copy; empty where there is none.')
+param secondCopyLocation string
+
 @description('Optional. The reading room: its identities, and the application security group of the endpoints that it reaches.')
 param room { identities: roomIdentities, endpointGroup: string }?
 
@@ -231,6 +234,19 @@ module dataRoles '../modules/data-roles.bicep' = {
     }
     projects: projects
     blobRoleIds: roleIds.blobs
+  }
+}
+
+module secondCopy '../modules/second-copy.bicep' = if (!empty(secondCopyLocation)) {
+  name: 'second-copy-${site.token}'
+  params: {
+    site: site
+    location: secondCopyLocation
+    network: network.private
+    workspaceId: workspaceId
+    controlPrincipalId: identities.control.principalId
+    blobRoleIds: roleIds.blobs
+    key: key
   }
 }
 

@@ -120,6 +120,16 @@ var alerts alertRule[] = [
     window: 'PT1H'
   }
   {
+    name: 'second-copy-old'
+    title: 'The second copy of the records is older than two hours'
+    severity: 1
+    query: '${logTables.AppTraces} | where Message startswith "sweep: " | extend OldCopy = toint(parse_json(substring(Message, 7)).oldCopy) | where OldCopy > 0 | project TimeGenerated, OldCopy'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+    window: 'PT1H'
+  }
+  {
     name: 'no-sweep'
     title: 'No sweep has finished for 15 minutes'
     severity: 1

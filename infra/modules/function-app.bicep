@@ -71,6 +71,9 @@ param collectorHost string
 @description('Required. Where approvers look into frozen files; empty without a reading room.')
 param readingRoomUrl string
 
+@description('Required. Account of the second copy; empty where there is none.')
+param safeAccount string
+
 @description('Optional. Endpoint and task hub of the Durable Task Scheduler; empty keeps durable state in the host account.')
 param durableScheduler { endpoint: string, taskHub: string }?
 
@@ -157,6 +160,7 @@ var settings = {
   GROUPS_CLAIM: groupsClaim
   PUBLIC_BASE_URL: publicUrl
   READING_ROOM_URL: readingRoomUrl
+  SAFE_BLOB_URL: empty(safeAccount) ? '' : 'https://${safeAccount}.${blobHost}'
   SMTP_HOST: mail.host
   SMTP_PORT: mail.port
   SMTP_SECURITY: mail.security

@@ -29,10 +29,14 @@ type environmentSite = {
     access: string
     monitor: string
   }
+  @description('Resource group of the second copy, in its own region; not one of the others, so that it outlives them.')
+  copyGroup: string
   @description('Function app, data factory, vault, Machine Learning workspace and log workspace.')
   names: { app: string, factory: string, vault: string, workspace: string, logs: string }
   @description('Storage accounts. The release account is the public one unless there is a separate one.')
   accounts: { public: string, secure: string, control: string, host: string, release: string }
+  @description('Account of the second copy, where there is one.')
+  safeAccount: string
   @description('What belongs to the reading room alone: its app, the account of its Functions host, and its vault.')
   room: { app: string, account: string, vault: string }
   @description('Accounts that may have a public address, now or when a separate one for releases is chosen.')
@@ -64,6 +68,7 @@ func nameSite(
     access: '${abbreviations.resourceGroup}${name}-access'
     monitor: '${abbreviations.resourceGroup}${name}-monitor'
   }
+  copyGroup: '${abbreviations.resourceGroup}${name}-copy'
   names: {
     app: '${abbreviations.functionApp}${token}'
     factory: '${abbreviations.dataFactory}${token}'
@@ -78,6 +83,7 @@ func nameSite(
     host: '${abbreviations.storageAccount}hst${token}'
     release: '${abbreviations.storageAccount}${separateReleaseAccount ? 'rel' : 'pub'}${token}'
   }
+  safeAccount: '${abbreviations.storageAccount}saf${token}'
   room: {
     app: '${abbreviations.functionApp}room-${token}'
     account: '${abbreviations.storageAccount}ins${token}'

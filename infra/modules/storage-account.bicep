@@ -67,6 +67,12 @@ param softDeleteDays int = 7
 @description('Optional. Containers whose previous versions are deleted after softDeleteDays.')
 param forgetVersionsOf string[] = []
 
+@description('Optional. Region of the private endpoints, which is that of their network.')
+param endpointLocation string = location
+
+@description('Optional. What is deleted so many days after it was made, by the beginnings of its paths, each with its container.')
+param forget { prefixes: string[], days: int }?
+
 @description('Optional. Customer-managed key.')
 param key customerKey?
 
@@ -200,34 +206,62 @@ resource accountQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2
   }
 ]
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = if (!empty(forgetVersionsOf)) {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = if (!empty(forgetVersionsOf) || forget != null) {
   parent: account
   name: 'default'
   properties: {
     policy: {
-      rules: [
-        {
-          name: 'forget-previous-versions'
-          type: 'Lifecycle'
-          enabled: true
-          definition: {
-            filters: {
-              blobTypes: [
-                'blockBlob'
-                'appendBlob'
-              ]
-              prefixMatch: [for container in forgetVersionsOf: '${container}/']
-            }
-            actions: {
-              version: {
-                delete: {
-                  daysAfterCreationGreaterThan: softDeleteDays
+      rules: concat(
+        empty(forgetVersionsOf)
+          ? []
+          : [
+              {
+                name: 'forget-previous-versions'
+                type: 'Lifecycle'
+                enabled: true
+                definition: {
+                  filters: {
+                    blobTypes: [
+                      'blockBlob'
+                      'appendBlob'
+                    ]
+                    prefixMatch: map(forgetVersionsOf, container => '${container}/')
+                  }
+                  actions: {
+                    version: {
+                      delete: {
+                        daysAfterCreationGreaterThan: softDeleteDays
+                      }
+                    }
+                  }
                 }
               }
-            }
-          }
-        }
-      ]
+            ],
+        forget == null
+          ? []
+          : [
+              {
+                name: 'forget-by-age'
+                type: 'Lifecycle'
+                enabled: true
+                definition: {
+                  filters: {
+                    blobTypes: [
+                      'blockBlob'
+                    ]
+                    prefixMatch: forget!.prefixes
+                  }
+                  actions: {
+                    baseBlob: {
+                      delete: {
+                        daysAfterCreationGreaterThan: forget!.days
+                      }
+                    }
+                  }
+                }
+              }
+            ]
+      )
     }
   }
   dependsOn: [
@@ -240,7 +274,7 @@ module privateEndpoints 'private-endpoint.bicep' = [
     name: '${name}-${service}-endpoint'
     params: {
       name: 'pe-${name}-${service}'
-      location: location
+      location: endpointLocation
       tags: tags
       targetId: account.id
       group: service

@@ -7,7 +7,7 @@ import { blobRole, builtInRoles, currentCondition, folderCondition, operationCon
 param accountName string
 
 @description('Required. Name of the account in roles.json.')
-param account 'public' | 'secure' | 'control' | 'host' | 'inspector-host'
+param account 'public' | 'secure' | 'control' | 'host' | 'inspector-host' | 'safe'
 
 @description('Required. Containers that lie in this account.')
 param containers string[]

@@ -159,7 +159,7 @@ async function timeRoute(request: LocalRequest, time: MovableTime): Promise<Loca
 /** What really lies in a container, whoever may see it. */
 async function blobsOf(request: LocalRequest, azure: RunningAzure): Promise<object[]> {
   const { account, container } = z
-    .object({ account: z.enum(['public', 'secure', 'control', 'host', 'release']), container: z.string() })
+    .object({ account: z.enum(['public', 'secure', 'control', 'host', 'release', 'safe']), container: z.string() })
     .parse(Object.fromEntries(request.url.searchParams));
   const { azurite, credential } = azure.storage;
   const listed = await listBlobs(`${azurite.blob}/${account}`, container, credential);

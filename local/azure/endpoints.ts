@@ -7,6 +7,7 @@ const accountUrls = z.object({
   host: z.url(),
   'inspector-host': z.url(),
   release: z.url(),
+  safe: z.url(),
 });
 
 /** Where everything of a running stack is. The stack writes it to `azure.json` in its state folder. */

@@ -23,7 +23,7 @@ const identityName = z.enum([
   'events-secure',
   'events-scans',
 ]);
-const account = z.enum(['public', 'secure', 'control', 'host', 'inspector-host']);
+const account = z.enum(['public', 'secure', 'control', 'host', 'inspector-host', 'safe']);
 const blobOperation = z.enum(['list', 'read', 'create', 'write', 'delete']);
 const rowOperation = z.enum(['read', 'write', 'delete']);
 const secretOperation = z.enum(['read', 'list-versions']);

@@ -231,5 +231,5 @@ function accountUrls(storage: RunningStorage, service: StorageService): AzureEnd
   const url = (account: StorageAccount) => storage.url(service, account);
   const inside = { secure: url('secure'), control: url('control') };
   const hosts = { host: url('host'), 'inspector-host': url('inspector-host') };
-  return { ...inside, ...hosts, public: url('public'), release: url('release') };
+  return { ...inside, ...hosts, public: url('public'), release: url('release'), safe: url('safe') };
 }

@@ -13,6 +13,7 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     SECURE_BLOB_URL: azure.blobUrls.secure,
     CONTROL_BLOB_URL: azure.blobUrls.control,
     CONTROL_TABLE_URL: azure.tableUrls.control,
+    SAFE_BLOB_URL: azure.blobUrls.safe,
     STORAGE_API_VERSION: askedVersion,
     CONTROL_CLIENT_ID: clientId(identities, 'id-control'),
     ARM_URL: azure.armUrl,

@@ -36,7 +36,7 @@ export class ControlClient {
   }
 
   /** What really lies in a container, as the platform sees it. */
-  async blobs(account: 'public' | 'secure' | 'control' | 'release', container: string): Promise<StoredBlob[]> {
+  async blobs(account: 'public' | 'secure' | 'control' | 'release' | 'safe', container: string): Promise<StoredBlob[]> {
     return blobsSchema.parse(await this.call('GET', `blobs?account=${account}&container=${container}`));
   }
 

@@ -13,7 +13,7 @@ export interface EnvironmentName {
 }
 
 const powerOnOff = '40c5ff49-9181-41f8-ae61-143b0e78555e';
-const parts = ['network', 'secure', 'control', 'machine-learning', 'compute', 'access', 'monitor'] as const;
+const parts = ['network', 'secure', 'control', 'machine-learning', 'compute', 'access', 'monitor', 'copy'] as const;
 type GroupPart = (typeof parts)[number];
 const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
 

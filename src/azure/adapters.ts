@@ -22,7 +22,7 @@ import { azureDataFactory } from './transfer/data-factory.ts';
 export interface AdapterSettings {
   readonly storage: Readonly<
     Record<'publicUrl' | 'secureUrl' | 'releaseUrl' | 'controlUrl' | 'tableUrl' | 'apiVersion', string>
-  >;
+  > & { readonly safeUrl?: string | undefined };
   readonly dataFactory: { readonly resourceGroup: string; readonly name: string };
   readonly vault: { readonly url: string; readonly verifyChallenge: boolean };
   readonly arm: { readonly url: string; readonly subscriptionId: string };
@@ -39,13 +39,9 @@ export type SealFirst = (around: { readonly sealed: StoredPorts; readonly believ
 /** Nothing is called before a port is used; with `sealFirst` no table is until that is done. */
 export function buildAdapters(settings: AdapterSettings, credential: TokenCredential, sealFirst?: SealFirst): Ports {
   const { storage, arm, dataFactory, vault, mail } = settings;
-  const account = (url: string) => listedAccount(url, credential, storage.apiVersion);
   const secrets = vaultSecrets(vaultClient(vault, credential));
   const stored: Storage = {
-    public: account(storage.publicUrl),
-    secure: account(storage.secureUrl),
-    release: account(storage.releaseUrl),
-    control: account(storage.controlUrl),
+    ...accountsOf(storage, credential),
     table: (name) => tableIn(storage.apiVersion, storage.tableUrl, name, credential),
     rowKeys: vaultSealKeys(secrets),
     clock: systemClock,
@@ -75,6 +71,17 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
     secrets,
     clock: systemClock,
     random: systemRandom,
+  };
+}
+
+function accountsOf(storage: AdapterSettings['storage'], credential: TokenCredential) {
+  const account = (url: string) => listedAccount(url, credential, storage.apiVersion);
+  return {
+    public: account(storage.publicUrl),
+    secure: account(storage.secureUrl),
+    release: account(storage.releaseUrl),
+    control: account(storage.controlUrl),
+    ...(storage.safeUrl === undefined ? {} : { safe: account(storage.safeUrl) }),
   };
 }
 

@@ -7,10 +7,12 @@ import type { Telemetry } from '../ports/telemetry.ts';
 import { type AuditPlace, blobAuditLog } from './audit/audit-log.ts';
 import { blobSignedLog } from './audit/signed-log.ts';
 import type { BlobAccount } from './base/blob-container.ts';
+import { storedOriginals } from './base/originals.ts';
 import { rowSeals } from './base/seals/row-seals.ts';
 import type { SealKeys } from './base/seals/seal-keys.ts';
 import { type Sealing, sealedTable } from './base/seals/sealed-table.ts';
 import { UnsealedRows } from './base/seals/unsealed-rows.ts';
+import { blobSecondCopy } from './base/second-copy.ts';
 import { storeMarks } from './base/store-marks.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
@@ -52,6 +54,8 @@ export interface Storage {
   /** Where released results go; often the public account itself. */
   readonly release: BlobAccount;
   readonly control: BlobAccount;
+  /** The second copy; missing in a deployment without one. */
+  readonly safe?: BlobAccount;
   /** The table past its seals. */
   table(name: string): Table;
   readonly rowKeys: SealKeys;
@@ -122,6 +126,8 @@ export function storagePorts(
       ...(auditWait === undefined ? {} : { wait: auditWait }),
     }),
     signedLog: blobSignedLog(container('tree')),
+    originals: storedOriginals(storage),
+    secondCopy: storage.safe && blobSecondCopy(storage.safe.getContainerClient('copy')),
     outbox: tableOutbox(table('outbox')),
     mailBudgets: tableMailBudgets(table('outbox')),
     mailPace: tableMailPace(table('outbox')),

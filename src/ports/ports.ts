@@ -11,6 +11,7 @@ import type { OverviewStore } from './overview.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RemarkStore } from './remarks.ts';
 import type { RowSeals } from './row-seals.ts';
+import type { Originals, SecondCopy } from './second-copy.ts';
 import type { SignedLog } from './signed-log.ts';
 import type { DataListing, DatasetVersions, DoorFiles, FileLists, ManifestStore, Notices } from './storage.ts';
 import type {
@@ -79,6 +80,9 @@ export interface Ports {
   readonly scanVerdicts: ScanVerdicts;
   readonly audit: AuditLog;
   readonly signedLog: SignedLog;
+  readonly originals: Originals;
+  /** Undefined in a deployment without one. */
+  readonly secondCopy: SecondCopy | undefined;
   readonly dataFactory: DataFactory;
   readonly mailer: Mailer;
   readonly messenger: Messenger;

@@ -36,6 +36,8 @@ export interface StoreMarks {
   missing(): Promise<readonly string[]>;
   /** One that stands stays. */
   put(places: readonly string[]): Promise<void>;
+  /** What no other control account has, nor this one after it was lost; undefined before it is marked. */
+  life(): Promise<string | undefined>;
 }
 
 /** Names at the doors that are refused without an operation: one list for each door of a project. */

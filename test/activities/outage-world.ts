@@ -238,7 +238,7 @@ export class Traveller {
         },
       },
     };
-    const away: readonly (keyof Ports)[] = outage === undefined ? [] : services[outage.service];
+    const away: readonly Exclude<keyof Ports, 'secondCopy'>[] = outage === undefined ? [] : services[outage.service];
     for (const name of away)
       Reflect.set(
         mine,

@@ -20,6 +20,7 @@ import { marksContract } from '../contract/marks-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { collect, fresh, operationId } from '../contract/samples.ts';
+import { secondCopyContract } from '../contract/second-copy-contract.ts';
 import { signedLogContract } from '../contract/signed-log-contract.ts';
 import { fixedCredential, identityCredential } from '../local/azure/running-azure.ts';
 import { containerWithRights, listingContracts } from './listed-containers.ts';
@@ -35,6 +36,10 @@ containerContract(() => container('secure', 'exports'));
 manifestsContract(() => running.ports.manifests);
 marksContract(() => running.ports.marks);
 signedLogContract(() => running.ports.signedLog);
+secondCopyContract(
+  () => ({ copy: running.ports.secondCopy, originals: running.ports.originals }),
+  (name, text) => upload(container('control', 'projects'), name, text),
+);
 projectsContract(
   () => running.ports.projects,
   (id, text) => upload(container('control', 'projects'), `${id}.json`, text),
@@ -71,6 +76,18 @@ async function upload(target: ContainerClient, path: string, text: string, metad
   const { etag = '' } = await target.getBlockBlobClient(path).upload(text, Buffer.byteLength(text), { metadata });
   return etag.replaceAll('"', '');
 }
+
+test('the control plane can neither change nor delete what it copied', async () => {
+  const account = new BlobServiceClient(running.azure.blobUrl('safe'), identityCredential(running.azure, 'id-control'));
+  const blob = account.getContainerClient('copy').getBlockBlobClient(fresh('copied'));
+  await blob.upload('a', 1, { conditions: { ifNoneMatch: '*' } });
+  const refused = { statusCode: 403 };
+  await expect(blob.upload('b', 1)).rejects.toMatchObject(refused);
+  await expect(blob.stageBlock('AAAA', 'b', 1)).rejects.toMatchObject(refused);
+  await expect(blob.setMetadata({ a: 'b' })).rejects.toMatchObject(refused);
+  await expect(blob.delete()).rejects.toMatchObject(refused);
+  expect((await blob.downloadToBuffer()).toString()).toBe('a');
+});
 
 test('a look into a package is asked for once, and the first request stays; asking again is not refused', async () => {
   const { inspectionRequests } = running.ports;

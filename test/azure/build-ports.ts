@@ -21,6 +21,7 @@ export function adapterSettings(
       releaseUrl: azure.blobUrl(releaseAccount),
       controlUrl: azure.blobUrl('control'),
       tableUrl: azure.tableUrl('control'),
+      safeUrl: azure.blobUrl('safe'),
       apiVersion,
     },
     arm: { url: azure.armUrl, subscriptionId: azure.subscription },

@@ -9,8 +9,11 @@ export function marksContract(open: () => StoreMarks): void {
       expect(marks.places).toContain('table:heads');
       await marks.put(marks.places);
       expect(await marks.missing()).toEqual([]);
+      const life = await marks.life();
+      expect(life).toMatch(/^\d{8}T\d{6}-\w+$/);
       await marks.put(marks.places);
       expect(await marks.missing()).toEqual([]);
+      expect(await marks.life()).toBe(life);
     });
   });
 }

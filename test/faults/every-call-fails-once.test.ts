@@ -55,6 +55,7 @@ import { repairContract } from '../contract/repair-contract.ts';
 import { requestsContract } from '../contract/requests-contract.ts';
 import { anEvent, anOperation, collect, fresh } from '../contract/samples.ts';
 import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
+import { secondCopyContract } from '../contract/second-copy-contract.ts';
 import { signedLogContract } from '../contract/signed-log-contract.ts';
 import { weekContract } from '../contract/week-contract.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
@@ -113,6 +114,10 @@ describe('when the first request of every call is told to come later', () => {
   manifestsContract(() => running.ports.manifests);
   marksContract(() => running.ports.marks);
   signedLogContract(() => running.ports.signedLog);
+  secondCopyContract(
+    () => ({ copy: running.ports.secondCopy, originals: running.ports.originals }),
+    (name, text) => container('control', 'projects').getBlockBlobClient(name).upload(text, Buffer.byteLength(text)),
+  );
   computeMemoryContract(() => tableComputeMemory(table('register')));
   projectsContract(
     () => running.ports.projects,

@@ -14,6 +14,7 @@ import { marksContract } from '../contract/marks-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
 import { fresh } from '../contract/samples.ts';
+import { secondCopyContract } from '../contract/second-copy-contract.ts';
 import { signedLogContract } from '../contract/signed-log-contract.ts';
 import { versionsContract } from '../contract/versions-contract.ts';
 import { noHook } from './hook.ts';
@@ -21,7 +22,7 @@ import { MemoryStorage } from './storage.ts';
 
 let now = Date.parse('2026-11-24T10:00:00.500Z');
 const clock = { now: () => new Date(now) };
-const storage = new MemoryStorage({ clock, hook: noHook, auditWait: async () => undefined });
+const storage = new MemoryStorage({ clock, hook: noHook, auditWait: async () => undefined, hasSecondCopy: true });
 const ports = storagePorts(storage.ofApp());
 const datasets = storage.container('secure', 'datasets');
 
@@ -29,6 +30,10 @@ containerContract(() => storage.container('secure', 'exports'));
 manifestsContract(() => ports.manifests);
 marksContract(() => ports.marks);
 signedLogContract(() => ports.signedLog);
+secondCopyContract(
+  () => ({ copy: ports.secondCopy, originals: ports.originals }),
+  (name, text) => storage.container('control', 'projects').getBlobClient(name).upload(text, text.length),
+);
 projectsContract(
   () => ports.projects,
   (id, text) => storage.container('control', 'projects').getBlobClient(`${id}.json`).upload(text, text.length),

@@ -18,14 +18,17 @@ import { TableService } from './table-service.ts';
 
 const memoryRing = keyringOf([Buffer.alloc(32, 'rows of a memory').toString('base64url')]);
 
-/** The storage accounts that the flows use. `release` is the second one outside, for deployments that have it. */
-export type Account = 'public' | 'secure' | 'control' | 'release';
+/** The storage accounts that the flows use. `release` is the second one outside, `safe` that of the second copy, for deployments that have them. */
+export type Account = 'public' | 'secure' | 'control' | 'release' | 'safe';
+
+const writeOnce = ['control/audit', 'control/tree', 'safe/copy'];
 
 /** What a storage in memory needs from the world that it stands in. */
 export interface StorageWorld {
   readonly clock: Clock;
   readonly hook: Hook;
   readonly releaseAccount?: 'public' | 'release';
+  readonly hasSecondCopy?: boolean;
   readonly telemetry?: Telemetry;
   readonly auditWait?: NonNullable<AuditPlace['wait']>;
 }
@@ -75,7 +78,7 @@ export class MemoryStorage {
 
   /** What the app's own stores are built on. One of several instances of the app brings a clock and a hook of its own. */
   ofApp({ clock, hook }: Pick<StorageWorld, 'clock' | 'hook'> = this.#world): Storage {
-    const { releaseAccount = 'public', telemetry = noTelemetry, auditWait } = this.#world;
+    const { releaseAccount = 'public', hasSecondCopy, telemetry = noTelemetry, auditWait } = this.#world;
     const account = (name: Account) => ({
       getContainerClient: (container: string) => this.openAs('control-plane', name, container, hook),
     });
@@ -84,6 +87,7 @@ export class MemoryStorage {
       secure: account('secure'),
       release: account(releaseAccount),
       control: account('control'),
+      ...(hasSecondCopy ? { safe: account('safe') } : {}),
       table: (name) => ofKnownKinds(this.table(name, hook), name),
       rowKeys: this.rowKeys,
       clock,
@@ -102,7 +106,7 @@ export class MemoryStorage {
     const standing = this.#containers.get(place);
     if (standing !== undefined) return standing;
     const policy = {
-      ...(place === 'control/audit' || place === 'control/tree' ? { writeOnce: true } : {}),
+      ...(writeOnce.includes(place) ? { writeOnce: true } : {}),
       ...(place === 'secure/datasets' ? { versions: this.versions } : {}),
     };
     const made = new BlobService(this.#world.clock, policy);

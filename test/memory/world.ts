@@ -30,6 +30,7 @@ import { MemoryVault } from './vault.ts';
 interface MemoryWorldOptions {
   readonly beginning?: string;
   readonly releaseAccount?: StorageWorld['releaseAccount'];
+  readonly hasSecondCopy?: boolean;
   /** The wait between two tries of the audit; without it a drawn one in the time of the world. */
   readonly auditWait?: StorageWorld['auditWait'];
   readonly telemetry?: (clock: Clock) => Telemetry;
@@ -59,6 +60,7 @@ export class MemoryWorld {
   constructor(seed: number, hook: Hook = noHook, options: MemoryWorldOptions = {}) {
     const {
       releaseAccount = 'public',
+      hasSecondCopy = false,
       auditWait,
       telemetry,
       hasRoom,
@@ -78,6 +80,7 @@ export class MemoryWorld {
       clock: time,
       hook,
       releaseAccount,
+      hasSecondCopy,
       ...(telemetry === undefined ? {} : { telemetry: telemetry(time) }),
       auditWait: auditWait ?? ((tries) => time.sleep(15 * tries * chance.next())),
     });

@@ -7,10 +7,10 @@ import type { Certificates } from '../certificates.ts';
 import type { AzuriteStart } from './azurite-worker.ts';
 
 /**
- * The storage accounts of the laptop: one per trust zone, as in Azure. A deployment may have two more: `inspector-host` belongs to the
- * Functions host of the reading room, `release` is a second one outside for results.
+ * The storage accounts of the laptop: one per trust zone, as in Azure. A deployment may have more: `inspector-host` belongs to the
+ * Functions host of the reading room, `release` is a second one outside for results, `safe` takes the second copy.
  */
-export const storageAccounts = ['public', 'secure', 'control', 'host', 'inspector-host', 'release'] as const;
+export const storageAccounts = ['public', 'secure', 'control', 'host', 'inspector-host', 'release', 'safe'] as const;
 export type StorageAccount = (typeof storageAccounts)[number];
 
 /** Azurite's own endpoints, known to the gateway and the platform only. Path style: `<blob>/<account>/<container>/<blob>`. */

@@ -24,6 +24,7 @@ const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
   host: [],
   'inspector-host': [],
   release: ['released'],
+  safe: ['copy'],
 };
 
 /** The queues that the deployment template makes in the host account. */

@@ -4,6 +4,7 @@ import { StorageRefusal, type StorageRequest } from './storage-request.ts';
 const writeOnce = [
   { account: 'control', container: 'audit' },
   { account: 'control', container: 'tree' },
+  { account: 'safe', container: 'copy' },
   ...['evidence', 'places', 'views'].map((container) => ({ account: 'secure', container })),
 ];
 

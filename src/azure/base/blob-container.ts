@@ -43,7 +43,12 @@ export interface StoredBlob {
     options?: { readonly conditions?: { readonly ifMatch: string } },
   ): Promise<StoredContent>;
   downloadToBuffer(offset: number, count: number): Promise<Buffer>;
-  getProperties(): Promise<{ readonly contentLength?: number; readonly blobCommittedBlockCount?: number }>;
+  getProperties(): Promise<{
+    readonly contentLength?: number;
+    readonly blobCommittedBlockCount?: number;
+    readonly etag?: string;
+    readonly lastModified?: Date;
+  }>;
   deleteIfExists(): Promise<unknown>;
 }
 

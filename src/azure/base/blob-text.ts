@@ -11,8 +11,10 @@ export interface BlobText {
 /** Throws what the SDK throws. */
 export async function openBlob(
   blob: StoredBlob,
+  conditions?: { readonly ifMatch: string },
 ): Promise<Omit<BlobText, 'text'> & { readonly body: NodeJS.ReadableStream }> {
-  const { readableStreamBody, etag, lastModified, metadata = {} } = await blob.download();
+  const asked = conditions === undefined ? blob.download() : blob.download(0, undefined, { conditions });
+  const { readableStreamBody, etag, lastModified, metadata = {} } = await asked;
   if (readableStreamBody === undefined || etag === undefined || lastModified === undefined)
     throw new Error(`${blob.name} came without body, ETag or time`);
   return { body: readableStreamBody, etag, lastModified, metadata };

@@ -5,17 +5,19 @@ interface NewBlob {
   readonly name: string;
   readonly content: string | Buffer;
   readonly type: string;
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** Whether the blob was made; one that stands is kept as it is. `tried` is what an error says. */
 export async function createBlob(
   container: BlobContainer,
-  { name, content, type: blobContentType }: NewBlob,
+  { name, content, type: blobContentType, metadata }: NewBlob,
   tried: string,
 ): Promise<boolean> {
   try {
     await container.getBlockBlobClient(name).upload(content, Buffer.byteLength(content), {
       conditions: { ifNoneMatch: '*' },
+      ...(metadata === undefined ? {} : { metadata: { ...metadata } }),
       blobHTTPHeaders: { blobContentType },
     });
     return true;

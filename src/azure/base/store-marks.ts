@@ -1,5 +1,6 @@
 import { type TableName, tables } from '../../domain/base/stored-tables.ts';
 import { markedContainers } from '../../domain/overview/restorable.ts';
+import { versionOf } from '../../domain/overview/second-copy.ts';
 import type { StoreMarks } from '../../ports/stores.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { createBlob } from './create-blob.ts';
@@ -33,7 +34,15 @@ export function storeMarks(table: (name: TableName) => Table, container: (name: 
     async put(places) {
       for (const mark of marks) if (places.includes(mark.place)) await mark.put();
     },
+    life: () => lifeOf(container('manifests')),
   };
+}
+
+/** The mark of a container that was made anew is another one. */
+async function lifeOf(container: BlobContainer): Promise<string | undefined> {
+  const ask = () => container.getBlobClient(blobName).getProperties();
+  const { etag, lastModified } = (await unlessMissing('look which account this is', ask)) ?? {};
+  return etag === undefined || lastModified === undefined ? undefined : versionOf({ etag, lastModified });
 }
 
 function tableMark(name: TableName, table: Table): Mark {

@@ -127,6 +127,13 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/features/witness/grow-log.test.ts',
   },
   {
+    what: 'the second copy',
+    places: containers('copy'),
+    by: 'the control plane',
+    bound: 'each byte of a line and each version of a blob once; tables once a day, for 36 days',
+    flooded: 'test/use-cases/second-copy.test.ts',
+  },
+  {
     what: 'lines of the audit',
     places: [...containers('audit'), ...tables('heads')],
     by: 'whoever makes something happen',

@@ -10,6 +10,8 @@ export interface Deployment {
     readonly releaseUrl: string;
     readonly controlUrl: string;
     readonly tableUrl: string;
+    /** The second copy; undefined where there is none. */
+    readonly safeUrl?: string | undefined;
     /** The version of the storage services that all of them are asked in. */
     readonly apiVersion: string;
   };

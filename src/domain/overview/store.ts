@@ -2,8 +2,11 @@
 export const restoreSteps = ['heads', 'holds', 'register', 'decisions', 'absences', 'changes'] as const;
 export type RestoreStep = (typeof restoreSteps)[number];
 
-/** From what a store comes back: the lines of the audit; a listing of what lies in storage; the control plane itself, unasked; people; nothing. */
-export const storeSources = ['lines', 'listing', 'itself', 'people', 'nothing'] as const;
+/**
+ * From what a store comes back: the lines of the audit; a listing of what lies in storage; the second copy;
+ * the control plane itself, unasked; people; nothing.
+ */
+export const storeSources = ['lines', 'copy', 'listing', 'itself', 'people', 'nothing'] as const;
 
 /** What it means that something stored is lost, and how it comes back. */
 export interface Store {

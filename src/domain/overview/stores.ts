@@ -1,3 +1,4 @@
+import { type CopiedPlace, copiedTables } from './second-copy.ts';
 import { type PlacedStore, restoreSteps, type Store } from './store.ts';
 import { storedRows } from './stored-rows.ts';
 
@@ -12,24 +13,25 @@ function data(back: string, meanwhile: string, from: Store['from'] = 'people'): 
 /** Containers by their account. Azure keeps what is deleted there for some days (docs/retention.md); that is no copy. */
 const containers: Readonly<Record<string, Store>> = {
   'control/projects': {
-    from: 'nothing',
-    back: 'operators put each definition again; the audit names the hash of the one in force',
-    lost: 'definitions, and the text of each earlier one',
+    from: 'copy',
+    back: 'without a second copy operators put each definition again; the audit names the hash of the one in force',
+    lost: 'without a second copy the text of each definition',
     meanwhile: 'each project stands still: there is no such project',
     unreadable: 'its project stands still, and its problems are shown',
   },
   'control/manifests': {
-    from: 'listing',
-    back: 'what still lies is listed again and compared with the digest in the row',
-    lost: 'receipts, whose SHA-256 stand in the audit; lists of what is gone',
+    from: 'copy',
+    back: 'without a second copy what still lies is listed again and compared with the digest in the row',
+    lost: 'without a second copy receipts, whose SHA-256 stand in the audit, and lists of what is gone',
     meanwhile: 'nothing is copied, released or deleted without its list',
     unreadable: 'the step that needs it fails',
   },
   'control/audit': {
-    from: 'nothing',
-    back: 'write-once, so that nobody can delete it before its time',
-    lost: 'all that comes back from lines',
-    meanwhile: 'nothing is appended to a chain whose head counts more lines than there are',
+    from: 'copy',
+    back: 'it is write-once, so that nobody can delete it before its time',
+    lost: 'without a second copy all that comes back from lines',
+    meanwhile:
+      'nothing is appended to a chain whose head counts more lines than there are, and no door opens for an account of which the second copy has no mark',
     unreadable: 'the chain proves nothing, and nothing is put back from it',
   },
   'control/tree': {
@@ -74,9 +76,9 @@ const containers: Readonly<Record<string, Store>> = {
     unreadable: 'the room writes no evidence',
   },
   'secure/evidence': {
-    from: 'nothing',
-    back: 'its SHA-256 stands in the line of the round',
-    lost: 'what the room found',
+    from: 'copy',
+    back: 'an administrator puts it back, since the control plane may not; its SHA-256 stands in the line of the round',
+    lost: 'without a second copy what the room found',
     meanwhile: 'where the project asks for viewing nobody can approve',
     unreadable: 'there is no evidence',
   },
@@ -93,6 +95,13 @@ const containers: Readonly<Record<string, Store>> = {
     lost: 'who opened what, beside the log of the storage',
     meanwhile: 'where the project asks for viewing nobody can approve',
     unreadable: 'the file was not opened',
+  },
+  'safe/copy': {
+    from: 'itself',
+    back: 'an empty one is filled in the next hour',
+    lost: 'what the control account has lost itself by then',
+    meanwhile: 'nothing; health is degraded once the copy is older than two hours',
+    unreadable: 'nothing is put back from it',
   },
   'host/dead-letters': {
     from: 'itself',
@@ -177,6 +186,24 @@ export const stores: readonly PlacedStore[] = [
   ...placed('secret', secrets),
   hub,
 ];
+
+const copiedHourly: Readonly<Record<CopiedPlace | 'audit', string>> = {
+  audit: 'container:control/audit',
+  projects: 'container:control/projects',
+  manifests: 'container:control/manifests',
+  evidence: 'container:secure/evidence',
+};
+
+/** How much is lost at most where a second copy stands: with the store alone, and with its account. Undefined where the copy has nothing of it. */
+export function lostAtMost({
+  place,
+  from,
+}: PlacedStore): { readonly alone: string; readonly withAccount: string } | undefined {
+  if (from === 'lines') return { alone: 'nothing', withAccount: 'an hour' };
+  if (Object.values(copiedHourly).includes(place)) return { alone: 'an hour', withAccount: 'an hour' };
+  const isCopied = copiedTables.some((table) => place.startsWith(`row:${table} `));
+  return isCopied ? { alone: 'a day', withAccount: 'a day' } : undefined;
+}
 
 /** What is told of a store that is lost, or of a part of it: `why` says which, as half a sentence. Of a table its first kind of row speaks. */
 export function lostText(place: string, why: string): string {

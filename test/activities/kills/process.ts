@@ -9,6 +9,9 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   manifests: ['write', 'writeReceipt'],
   // The sweep signs; no act does.
   signedLog: [],
+  // The sweep copies; no act does.
+  originals: [],
+  secondCopy: [],
   fileLists: ['write', 'remove'],
   notices: ['create'],
   inspectionRequests: ['ask'],

@@ -30,12 +30,18 @@ export const dataFaults: readonly Fault[] = [
   [
     'old versions of review are kept for ever',
     'versioning',
-    (all) => rewrite(all, /managementPolicies\/default$/, '"review/"', '"other/"'),
+    (all) => rewrite(all, /stsec\w+\/managementPolicies\/default$/, '"review/"', '"other/"'),
   ],
+  [
+    'names of people stay in the second copy',
+    'versioning',
+    (all) => rewrite(all, /stsaf\w+\/managementPolicies\/default$/, '"copy/tables/"', '"copy/other/"'),
+  ],
+  ['the second copy can be changed', 'immutability', (all) => remove(all, /copy\/immutabilityPolicies\/default$/)],
   [
     'the rule on versions is disabled',
     'versioning',
-    (all) => rewrite(all, /managementPolicies\/default$/, '"enabled":true', '"enabled":false'),
+    (all) => rewrite(all, /stsec\w+\/managementPolicies\/default$/, '"enabled":true', '"enabled":false'),
   ],
   [
     'the rule on versions deletes results',
@@ -43,7 +49,7 @@ export const dataFaults: readonly Fault[] = [
     (all) =>
       rewrite(
         all,
-        /managementPolicies\/default$/,
+        /stsec\w+\/managementPolicies\/default$/,
         '"actions":{',
         '"actions":{"baseBlob":{"delete":{"daysAfterModificationGreaterThan":7}},',
       ),
@@ -54,7 +60,7 @@ export const dataFaults: readonly Fault[] = [
     (all) =>
       rewrite(
         all,
-        /managementPolicies\/default$/,
+        /stsec\w+\/managementPolicies\/default$/,
         '"daysAfterCreationGreaterThan":7',
         '"daysAfterCreationGreaterThan":30',
       ),

@@ -8,6 +8,7 @@ const accountNames = {
   stctl: 'control',
   sthst: 'host',
   stins: 'inspector-host',
+  stsaf: 'safe',
 } as const;
 /** The account of roles.json that a name or an address means. */
 export function accountOf(text: string): string | undefined {

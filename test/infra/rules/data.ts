@@ -54,7 +54,10 @@ export const noSecrets: Rule = ({ resources }) =>
     return found;
   });
 
-/** A revoked file is gone from the account it was released to; the secure account keeps versions, but not for long of what is passing through. */
+/**
+ * A revoked file is gone from the account it was released to; the secure account keeps versions, but not for long of what is passing through.
+ * Names of people leave the second copy by their age, and nothing else does.
+ */
 export const versioning: Rule = (world) => {
   const services = ofType(world, 'Microsoft.Storage/storageAccounts/blobServices').flatMap((service) => {
     const wanted = service.name.startsWith('stsec');
@@ -63,23 +66,38 @@ export const versioning: Rule = (world) => {
       : [say(service, `versioning must be ${wanted ? 'on' : 'off'}`)];
   });
   const policies = ofType(world, 'Microsoft.Storage/storageAccounts/managementPolicies');
-  const rules = policies.flatMap((policy) => listAt(policy, 'properties.policy.rules'));
-  const forgets = {
+  const hasCopy = ofType(world, 'Microsoft.Storage/storageAccounts').some(({ name }) => name.startsWith('stsaf'));
+  const wanted = Object.entries(forgets).filter(([account]) => hasCopy || account !== 'stsaf');
+  const right =
+    policies.length === wanted.length &&
+    wanted.every(([account, forget]) => {
+      const rules = policies
+        .filter(({ id }) => id.includes(`/storageAccounts/${account}`))
+        .flatMap((policy) => listAt(policy, 'properties.policy.rules'));
+      const [rule] = rules;
+      return (
+        rules.length === 1 && rule?.['enabled'] === true && JSON.stringify(lifecycleOf(rule)) === JSON.stringify(forget)
+      );
+    });
+  if (!right)
+    services.push(
+      'one lifecycle rule has to forget the versions of everything in the secure account, one the tables in the second copy, and no other may stand',
+    );
+  return services;
+};
+
+/** What a lifecycle rule deletes, by the account that has one. */
+const forgets = {
+  stsec: {
     prefixes: ['datasets/', 'exports/', 'notices/', 'returned/', 'review/', 'transfers/'],
     types: ['appendBlob', 'blockBlob'],
     days: ['version.delete.daysAfterCreationGreaterThan'],
-  };
-  const [rule] = rules;
-  const right =
-    rules.length === 1 &&
-    rule?.['enabled'] === true &&
-    policies.every(({ id }) => id.includes('/storageAccounts/stsec')) &&
-    JSON.stringify(lifecycleOf(rule)) === JSON.stringify(forgets);
-  if (!right)
-    services.push(
-      'one lifecycle rule has to forget the versions of everything in the secure account, and do nothing else',
-    );
-  return services;
+  },
+  stsaf: {
+    prefixes: ['copy/runs/', 'copy/tables/'],
+    types: ['blockBlob'],
+    days: ['baseBlob.delete.daysAfterCreationGreaterThan'],
+  },
 };
 
 /** What a lifecycle rule is about and, as paths, all that it does. */
@@ -103,6 +121,7 @@ const kept: Readonly<Record<string, { readonly versions: boolean; readonly appen
   datasets: { versions: true, appends: false },
   audit: { versions: false, appends: true },
   tree: { versions: false, appends: false },
+  copy: { versions: false, appends: false },
   evidence: { versions: false, appends: false },
   places: { versions: false, appends: false },
   views: { versions: false, appends: false },
@@ -110,7 +129,7 @@ const kept: Readonly<Record<string, { readonly versions: boolean; readonly appen
 
 /**
  * Datasets are kept version by version, because Data Factory cannot write under a policy on the container; the audit by a policy that
- * takes appends; what is signed of it, and what the reading room writes, by one that takes nothing more. No other container has a policy: what passes through could
+ * takes appends; what is signed of it, the second copy, and what the reading room writes, by one that takes nothing more. No other container has a policy: what passes through could
  * not be deleted.
  */
 export const immutability: Rule = (world) => {

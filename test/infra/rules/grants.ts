@@ -207,6 +207,7 @@ const accountNames = {
   control: /^stctl/,
   host: /^sthst/,
   'inspector-host': /^stins/,
+  safe: /^stsaf/,
 } as const;
 const accounts = (world: World, account: keyof typeof accountNames): string[] =>
   idsOf(world, 'Microsoft.Storage/storageAccounts', accountNames[account]);

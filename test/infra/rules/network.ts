@@ -217,6 +217,7 @@ const wantedEndpoints: Readonly<Record<string, readonly string[]>> = {
   stctl: ['blob', 'table'],
   sthst: ['blob', 'queue', 'table'],
   stins: ['blob', 'queue', 'table'],
+  stsaf: ['blob'],
   staml: ['blob', 'file'],
 };
 const endsPrivately = new Set([

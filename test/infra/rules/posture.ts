@@ -101,6 +101,7 @@ const alerting: Readonly<Record<string, string | undefined>> = {
   'broken-row': 'Row',
   'nobody-told': undefined,
   'no-sweep': undefined,
+  'second-copy-old': undefined,
   'overdue-approval': undefined,
   'drift-not-mended': 'Project',
   'no-reconcile': undefined,

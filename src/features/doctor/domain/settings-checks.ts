@@ -70,12 +70,13 @@ export const settingsChecks = {
 } satisfies Record<string, CheckFacts>;
 
 export function judgeAccounts({ storage }: Pick<Deployment, 'storage'>): CheckVerdict {
-  const { publicUrl, secureUrl, releaseUrl, controlUrl, tableUrl } = storage;
+  const { publicUrl, secureUrl, releaseUrl, controlUrl, tableUrl, safeUrl } = storage;
   const [secure, control] = [accountName(secureUrl), accountName(controlUrl)];
   const problems = [
     ...(publicUrl === secureUrl ? [`uploads come in to the secure account ${secure}`] : []),
     ...(releaseUrl === secureUrl ? [`results are released to the secure account ${secure}`] : []),
     ...([publicUrl, secureUrl, releaseUrl].includes(controlUrl) ? [`the control account ${control} holds data`] : []),
+    ...(safeUrl === controlUrl ? [`the second copy lies in the control account ${control}`] : []),
     ...(accountName(tableUrl) === control ? [] : [`tables are in ${accountName(tableUrl)}, blobs in ${control}`]),
   ];
   const released = releaseUrl === publicUrl ? 'the public account' : accountName(releaseUrl);

@@ -41,6 +41,7 @@ const settings: readonly [
       [{ storage: { ...storage, publicUrl: storage.secureUrl } }, /uploads come in to the secure account stsecure/],
       [{ storage: { ...storage, releaseUrl: storage.secureUrl } }, /results are released to the secure account/],
       [{ storage: { ...storage, controlUrl: storage.publicUrl } }, /the control account stpublic holds data/],
+      [{ storage: { ...storage, safeUrl: storage.controlUrl } }, /the second copy lies in the control account/],
       [{ storage: { ...storage, tableUrl: 'https://stother.table.core.windows.net' } }, /tables are in stother/],
     ],
   ],
