@@ -219,6 +219,21 @@ describe('what the sweep tells', () => {
     expect((await raised('nobody-told')).rows).toEqual([{ GivenUp: 1 }]);
   });
 
+  test('raises one while the second copy is older than two hours', async () => {
+    expect((await raised('second-copy-old')).rows).toEqual([]);
+    const { overview, secondCopy } = app.ports;
+    if (secondCopy === undefined) throw new Error('there is no second copy');
+    const seen = await overview.seen();
+    const ports = {
+      ...app.ports,
+      overview: { ...overview, seen: async () => seen && { ...seen, copied: hoursAgo(3) } },
+      secondCopy: { ...secondCopy, list: refuse },
+    };
+    const log = keptLog();
+    await expect(sweepAtTimer({ ...ports, ...sweepSettings }, idle, log)).rejects.toThrow('is away');
+    expect(found('second-copy-old', log.at('info')).rows).toEqual([{ OldCopy: 1 }]);
+  });
+
   test('raises one when no sweep has finished, and none for a sweep that finished and failed in part', async () => {
     expect(raisedWhenFewer('no-sweep', [])).toBe(true);
     const log = keptLog();

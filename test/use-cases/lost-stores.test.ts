@@ -80,8 +80,7 @@ describe('the loss of a whole', () => {
   });
 
   test('account is no new deployment where data lie that it knows nothing of', async () => {
-    for (const table of tables) await working.loseRows(table, everything);
-    for (const name of ['projects', 'manifests', 'tree', 'audit']) working.loseContainer(`control/${name}`);
+    await working.loseAccount();
     expect(await verifyProofs(working.afresh)).toMatchObject({ ok: false, events: 0 });
     expect(await told()).toEqual([{ project: 'all', key: 'the control account' }]);
     expect(await working.afresh.marks.missing()).toContain('table:register');

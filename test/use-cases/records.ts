@@ -136,6 +136,7 @@ export function portsOver(
     clock,
     absences: { list: async () => [] },
     signedLog,
+    secondCopy: undefined,
     holds: {
       projects: async () => new Set(copy.holds.map(({ key }) => key)),
       at: async (held) =>

@@ -1,5 +1,6 @@
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { note } from '../../src/domain/audit/audit-event.ts';
+import { tables } from '../../src/domain/base/stored-tables.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { kindsOf } from '../../src/domain/overview/stored-rows.ts';
 import { considerDecision, decisionIn } from '../../src/domain/review/approval.ts';
@@ -11,6 +12,7 @@ import { noteAbsence } from '../../src/use-cases/people/absences.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';
 import { person } from '../domain/sample.ts';
+import { noHook } from '../memory/hook.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
 export const [project, other] = ['heart-study', 'lung-study'];
@@ -19,12 +21,16 @@ const operator = { ...person('Otto', 90), roles: ['Ops.Operator'], groups: [] };
 
 /** A deployment in full work that a sweep has looked at: datasets, a package in review with a decision, a hold, an absence, a change that waits. */
 export class WorkingWorld {
-  readonly world = new MemoryWorld(35);
+  readonly world: MemoryWorld;
   dataset: OperationKey = { project, id: '' };
   inReview: OperationKey = { project, id: '' };
 
-  static async begin(): Promise<WorkingWorld> {
-    const working = new WorkingWorld();
+  constructor(hasSecondCopy: boolean) {
+    this.world = new MemoryWorld(35, noHook, { hasSecondCopy });
+  }
+
+  static async begin({ hasSecondCopy = false } = {}): Promise<WorkingWorld> {
+    const working = new WorkingWorld(hasSecondCopy);
     const { world } = working;
     for (const id of [project, other]) {
       await world.project({ id });
@@ -75,6 +81,12 @@ export class WorkingWorld {
   loseContainer(place: string): void {
     const container = this.world.storage.places().get(place);
     for (const name of container?.names() ?? []) container?.tamper(name, undefined);
+  }
+
+  /** The whole control account: what is in its tables and containers. */
+  async loseAccount(): Promise<void> {
+    for (const table of tables) await this.loseRows(table, () => true);
+    for (const name of ['projects', 'manifests', 'tree', 'audit']) this.loseContainer(`control/${name}`);
   }
 
   async #upload(door: 'ingress' | 'export', name: string): Promise<OperationKey> {

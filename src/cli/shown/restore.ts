@@ -7,6 +7,7 @@ export type ProjectPlan = Extract<BodyOf<'restoreStores'>, { readonly projects: 
 
 const sources = {
   lines: 'the lines of the audit',
+  copy: 'the second copy',
   listing: 'what still lies',
   itself: 'the app, unasked',
   people: 'people',

@@ -99,6 +99,7 @@ export const auditKinds = [
   'scan.unfinished',
   'stores.begun',
   'sweep.asked',
+  'tables.copied',
   'transfer.failed',
   'transfer.files-outside',
   'transfer.given-up',

@@ -113,6 +113,7 @@ export const controlSentences = {
   'stores.begun': () => 'Every table and container was marked, so that one that is lost is missed from now on.',
   'records.verified': ({ text, count }) =>
     `What came since ${text('since')}, and a share of what is older, was held against each other: ${count('wrong') === 0 ? 'nothing is' : countText(count('wrong'), 'thing is', 'things are')} wrong.`,
+  'tables.copied': () => 'All tables were copied to the second account; the line holds their SHA-256.',
   'rows.sealed': ({ count }) =>
     `${countText(count('sealed'), 'row', 'rows')} of earlier versions got a seal, and ${count('left')} did not.`,
   'door.refused': ({ project, text, count }) =>

@@ -73,4 +73,6 @@ export const seenSchema = z.strictObject({
   listed: z.record(text, z.strictObject({ at: text, digest: text })).exactOptional(),
   /** What lies outside and no release accounts for, and what was released and is gone. Earlier versions did not look. */
   outside: z.array(z.strictObject({ project: text, key: text, problem: text })).exactOptional(),
+  /** When the second copy was last whole, or since when it is waited for. Missing where there is none, and in earlier versions. */
+  copied: text.exactOptional(),
 });

@@ -15,6 +15,8 @@ export const sweepReport = z
     broken: z.number(),
     // Files and folders outside that no release accounts for, and released files that are gone.
     outside: z.number(),
+    // 1 when the second copy is older than two hours.
+    oldCopy: z.number(),
     untold: z.number(),
     givenUp: z.number(),
     strays: z.number(),

@@ -10,6 +10,7 @@ import { inOrder } from '../../use-cases/base/in-order.ts';
 import { holds } from './domain/check.ts';
 import {
   type ChainEnds,
+  judgeCopy,
   judgeDrill,
   judgeHeads,
   judgeHolds,
@@ -41,6 +42,8 @@ export function askRunning(
     'rows-readable': async () => judgeRows((await look.seen())?.broken),
     'nothing-lost': async () => judgeLost((await look.seen())?.broken),
     'restore-drilled': async () => judgeDrill((await ports.sweepPlaces.read()).get(restoredPlace), clock.now()),
+    'copy-young': async () =>
+      judgeCopy(doctor.deployment.storage.safeUrl !== undefined, (await look.seen())?.copied, clock.now()),
     'heads-agree': async () => judgeHeads(await readEnds(ports), clock.now()),
     'records-verified': async () => judgeVerification(await newestVerification(ports)),
   };

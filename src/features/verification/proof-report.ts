@@ -43,7 +43,7 @@ export interface PartProof {
 }
 
 /** Verification writes nothing. */
-export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
+export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock' | 'secondCopy'> {
   readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
   readonly absences: Pick<Ports['absences'], 'list'>;
   readonly audit: Pick<

@@ -3,6 +3,7 @@ import { noProject } from '../../activities/operation/operations.ts';
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
+import { lostSinceCopy } from '../../use-cases/overview/copy-away.ts';
 import { knownBefore } from '../../use-cases/overview/find-lost.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
 import { listedProofs } from './listed-proofs.ts';
@@ -74,12 +75,14 @@ interface VerifyOptions {
 }
 
 /** A deployment that began has a line, and more than those of the system where data were moved by it: a control account that knows nothing proves nothing. */
-async function nothingKnown({ listing }: Pick<ProofPorts, 'listing'>, known: readonly string[]): Promise<Finding[]> {
+async function nothingKnown(ports: ProofPorts, known: readonly string[]): Promise<Finding[]> {
   const found = (why: string): Finding => ({ record: 'head', key: systemChain, why });
+  const lost = await lostSinceCopy(ports, known);
+  const inCopy = lost.map((chain) => found(`The second copy has lines of ${chain}, and nothing here knows it`));
   if (known.length === 0)
-    return [found('No chain has a line, so nothing is proven: the control account is lost, or another one')];
-  const before = known.every((chain) => chain === systemChain) ? await knownBefore({ listing }) : undefined;
-  return before === undefined ? [] : [found(before)];
+    return [found('No chain has a line, so nothing is proven: the control account is lost, or another one'), ...inCopy];
+  const before = known.every((chain) => chain === systemChain) ? await knownBefore(ports) : undefined;
+  return before === undefined ? inCopy : [found(before), ...inCopy];
 }
 
 /** Does the work bit by bit, and gives after each bit the place from which the rest can be done. */

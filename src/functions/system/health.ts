@@ -1,5 +1,6 @@
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import { isOn } from '../../domain/operation/hold.ts';
+import { isOldCopy } from '../../domain/overview/second-copy.ts';
 import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
@@ -24,17 +25,19 @@ export interface HealthServices {
   readonly secondOperator: boolean;
 }
 
-/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not, or when the last sweep found something lost. Also says which protection is off, when something is on hold, and which code runs. */
+/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not, when the last sweep found something lost, or when the second copy is old. Also says which protection is off, when something is on hold, and which code runs. */
 export function health(services: HealthServices, bundleOf: () => Promise<string | undefined>): Handler {
   return async () => {
     let held = false;
     let lost = false;
+    let old = false;
     const checks = {
       holds: isAnyOn(services).then((on) => {
         held = on;
       }),
       sweep: services.overview.seen().then((seen) => {
         lost = seen?.broken.some((row) => row.lost) ?? false;
+        old = isOldCopy(seen?.copied, services.clock.now());
       }),
       projects: services.projects.get('health'),
       register: services.register.openId('ingress', 'health', 'health'),
@@ -49,9 +52,13 @@ export function health(services: HealthServices, bundleOf: () => Promise<string 
       ...(services.secondOperator ? [] : ['second operator: off']),
       ...(held ? ['a hold is on'] : []),
       ...(lost ? ['something that was stored is lost'] : []),
+      ...(old ? ['the second copy is older than two hours'] : []),
     ];
     const bundle = await bundleOf();
-    return healthAnswer({ ...found, ok: found.ok && !lost }, { notes, ...(bundle === undefined ? {} : { bundle }) });
+    return healthAnswer(
+      { ...found, ok: found.ok && !lost && !old },
+      { notes, ...(bundle === undefined ? {} : { bundle }) },
+    );
   };
 }
 

@@ -11,11 +11,13 @@ import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
+import { type AccountPorts, whyNotOpen } from './copied-account.ts';
 
-type LostPorts = Pick<Ports, 'audit' | 'marks' | 'listing' | 'clock'> & {
-  readonly register: Pick<Ports['register'], 'projects' | 'list'>;
-  readonly projects: Pick<Ports['projects'], 'list'>;
-};
+type LostPorts = AccountPorts &
+  Pick<Ports, 'audit' | 'listing' | 'clock'> & {
+    readonly register: Pick<Ports['register'], 'projects' | 'list'>;
+    readonly projects: Pick<Ports['projects'], 'list'>;
+  };
 
 const atOnceOfChains = 8;
 const account = 'the control account';
@@ -28,9 +30,12 @@ export function lostRow(project: string, place: string, why: string, key = place
 
 /**
  * What is lost, by what else tells of it: a chain of its head, its project's definition and operations; the chain of the system of every table
- * and container. It takes a request for each chain and each table, however many operations there are. A deployment that begins is marked.
+ * and container; the second copy of the account. It takes a request for each chain and each table, however many operations there are. A
+ * deployment that begins is marked.
  */
 export async function findLost(ports: LostPorts, share: TimeSlice): Promise<readonly BrokenRow[]> {
+  const another = await whyNotOpen(ports);
+  if (another !== undefined) return [lostRow('all', 'container:control/audit', another, account)];
   const ends = await ports.audit.ends();
   const headless = await withoutHead(ports, ends, share);
   const all = share.isOver() ? [] : await lostStores(ports, ends, headless);

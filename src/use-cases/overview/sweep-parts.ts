@@ -1,7 +1,6 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { keptFor } from '../../domain/base/kept-request.ts';
 import { startTimeSlice, type TimeSlice, turnAt, within } from '../../domain/base/time-slice.ts';
-import { insideNow } from '../../domain/overview/inside.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import type { StoredShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -16,7 +15,6 @@ import {
   readPending,
   writePending,
 } from '../notification/deliver-pending.ts';
-import { listInside } from '../notification/list-inside.ts';
 import { notifyAbsences } from '../notification/notify-absences.ts';
 import { notifyCollected } from '../notification/notify-collected.ts';
 import { notifyRules } from '../notification/notify-rules.ts';
@@ -36,12 +34,13 @@ import { closeExpired } from '../project/close-expired.ts';
 import { closeProjects } from '../project/close-projects.ts';
 import { expireChanges } from '../project/pending.ts';
 import { notifyRefused } from '../refused/notify-refused.ts';
+import { copyAway } from './copy-away.ts';
 import { findLost, shutBy } from './find-lost.ts';
 import { findUnreadable } from './find-unreadable.ts';
 import { lookOutside } from './look-outside.ts';
 import { portsOfSweep } from './ports-of-sweep.ts';
 import { readStored, repairOverview } from './repair-shown.ts';
-import { seeEverything } from './see-everything.ts';
+import { see } from './see.ts';
 
 export type SweepPorts = Omit<Ports, 'doorFiles' | 'inspectionRequests' | 'scanVerdicts'>;
 
@@ -76,6 +75,8 @@ export interface Sweeping {
   ensured: Ensured | undefined;
   /** What lies outside and should not, or is gone from there. */
   outside: readonly BrokenRow[] | undefined;
+  /** When the second copy was last whole. */
+  copied: string | undefined;
   /** What of stores is lost, so that doors are shut. */
   lost: readonly BrokenRow[];
   clearing: number;
@@ -104,7 +105,15 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
     owing: nothingPending(),
     uploads: nothingFound(),
     share: startTimeSlice(clock, 0),
-    ...{ standing: undefined, absences: undefined, ensured: undefined, outside: undefined, lost: [], clearing: 0 },
+    ...{
+      standing: undefined,
+      absences: undefined,
+      ensured: undefined,
+      outside: undefined,
+      copied: undefined,
+      lost: [],
+      clearing: 0,
+    },
   };
   return sweeping;
 }
@@ -175,6 +184,9 @@ const mails: readonly SweepPart[] = [
   ['the projects that are closed', 5, closeProjects],
 ];
 
+/** Behind all that writes beside a receipt, so that it is copied in the same hour. */
+const copies: SweepPart = ['the second copy', 30, (s) => copyAway(s.ports, s)];
+
 /** What computes and wings add to the sweep, behind its own parts of the same stage. */
 export interface AddedParts {
   readonly parts: readonly SweepPart[];
@@ -182,7 +194,7 @@ export interface AddedParts {
 }
 
 export function sweepParts(added: AddedParts): readonly (readonly SweepPart[])[] {
-  return [first, [...then, ...added.parts], [...mails, ...added.mails]];
+  return [first, [...then, ...added.parts, copies], [...mails, ...added.mails]];
 }
 
 /**
@@ -224,18 +236,6 @@ export async function runParts(
 async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
   sweeping.lost = await findLost(sweeping.ports, sweeping.share);
   return sweeping.lost;
-}
-
-/** A look that was cut would hide what it did not come to. */
-async function see({ ports, settings, share, outside, failures }: Sweeping, all: Ensured): Promise<void> {
-  const seen = await seeEverything(ports, all, share.isOver);
-  const before = await ports.overview.seen();
-  const listed = await listInside(ports, { before: before?.listed, open: all.open, failures, isOver: share.isOver });
-  // Where nobody looked, what was found before still stands.
-  const still = outside ?? before?.outside;
-  const inside = insideNow(before?.inside, all.open, { now: ports.clock.now(), ticks: settings.ticks });
-  const whole = { ...seen, inside, listed, ...(still === undefined ? {} : { outside: still }) };
-  if (!share.isOver()) await ports.overview.see(whole);
 }
 
 /** Without the absences people who are away would be reminded. */

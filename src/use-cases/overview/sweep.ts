@@ -1,4 +1,5 @@
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { isOldCopy } from '../../domain/overview/second-copy.ts';
 import type { SweepReport } from '../../domain/overview/sweep-report.ts';
 import { measureStatus } from '../../domain/telemetry/measurements.ts';
 import type { BrokenRow } from '../../ports/records.ts';
@@ -49,6 +50,7 @@ export async function sweep(
     failed: failed.length,
     broken: broken.length,
     outside: outside.length,
+    oldCopy: Number(isOldCopy(sweeping.copied, ports.clock.now())),
     untold: owing.untold,
     givenUp: owing.givenUp,
     clearing,

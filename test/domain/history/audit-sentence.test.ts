@@ -464,6 +464,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { round: 1 },
     about(thePackage),
   ],
+  'tables.copied': ['All tables were copied to the second account; the line holds their SHA-256.', {}],
   'stores.begun': ['Every table and container was marked, so that one that is lost is missed from now on.', {}],
   'records.verified': [
     'What came since 2030-01-01T10:00:00.000Z, and a share of what is older, was held against each other: 2 things are wrong.',

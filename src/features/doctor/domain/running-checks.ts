@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { everyProject, type Hold, holdReason, isOn } from '../../../domain/operation/hold.ts';
+import { isOldCopy } from '../../../domain/overview/second-copy.ts';
 import type { Shown } from '../../../domain/overview/shown.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds } from './check.ts';
 
@@ -44,6 +45,12 @@ export const runningChecks = {
     title: 'Somebody put a lost store back here lately',
     why: 'A way back that nobody ever went is one that nobody knows.',
     mend: 'Remove a table of a deployment for tests, or on the laptop, and follow docs/restore.md.',
+    failing: 'cannot-tell',
+  },
+  'copy-young': {
+    title: 'The second copy is not older than two hours',
+    why: 'What happened since is gone with the control account.',
+    mend: 'Without one: set the parameter secondCopyLocation and provision again. With one: the errors of the timer sweep in the log say why it fails.',
     failing: 'cannot-tell',
   },
   'heads-agree': {
@@ -120,6 +127,14 @@ export function judgeDrill(at: string | undefined, now: Date): CheckVerdict {
   const days = Math.floor((now.getTime() - Date.parse(at)) / 86_400_000);
   const found = `the last one was put back at ${at}`;
   return days > drillDays ? broken(`${found}, ${days} days ago`) : holds(found);
+}
+
+/** `at`: when the copy was last whole, as the last sweep knew. */
+export function judgeCopy(hasCopy: boolean, at: string | undefined, now: Date): CheckVerdict {
+  if (!hasCopy) return cannotSay('there is no second copy: records are lost with the control account');
+  if (at === undefined) return cannotSay('no sweep has looked yet');
+  const found = `it was last whole at ${at}, or is waited for since then`;
+  return isOldCopy(at, now) ? broken(found) : holds(found);
 }
 
 function judgeSeen(rows: readonly SeenRow[] | undefined, otherwise: string): CheckVerdict {

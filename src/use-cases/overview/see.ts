@@ -1,0 +1,42 @@
+import type { FlowSettings } from '../../activities/operation/settings.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
+import { insideNow } from '../../domain/overview/inside.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { BrokenRow } from '../../ports/records.ts';
+import type { Failures } from '../base/failures.ts';
+import { listInside } from '../notification/list-inside.ts';
+import type { Ensured } from '../operation/ensure-running.ts';
+import { copiedAt } from './copy-away.ts';
+import { seeEverything } from './see-everything.ts';
+
+type SeePorts = Parameters<typeof seeEverything>[0] &
+  Parameters<typeof listInside>[0] &
+  Pick<Ports, 'overview' | 'clock' | 'secondCopy'>;
+
+interface Seeing {
+  readonly ports: SeePorts;
+  readonly settings: Pick<FlowSettings, 'ticks'>;
+  readonly share: TimeSlice;
+  readonly failures: Failures;
+  readonly outside: readonly BrokenRow[] | undefined;
+  copied: string | undefined;
+}
+
+/** Writes down what only a look at everything shows. A look that was cut would hide what it did not come to. */
+export async function see(seeing: Seeing, all: Ensured): Promise<void> {
+  const { ports, settings, share, outside, failures } = seeing;
+  const seen = await seeEverything(ports, all, share.isOver);
+  const before = await ports.overview.seen();
+  const listed = await listInside(ports, { before: before?.listed, open: all.open, failures, isOver: share.isOver });
+  // Where nobody looked, what was found before still stands.
+  const still = outside ?? before?.outside;
+  const inside = insideNow(before?.inside, all.open, { now: ports.clock.now(), ticks: settings.ticks });
+  const copied = await copiedAt(ports, before?.copied);
+  seeing.copied = copied;
+  const whole = {
+    ...{ ...seen, inside, listed },
+    ...(still === undefined ? {} : { outside: still }),
+    ...(copied === undefined ? {} : { copied }),
+  };
+  if (!share.isOver()) await ports.overview.see(whole);
+}
