@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { kindsOf } from '../../../src/domain/overview/stored-rows.ts';
+import { noHook } from '../hook.ts';
+import type { MemoryJourney } from './memory-journey.ts';
+
+/** What is lost: all rows of a table with its mark, or those of one kind. */
+export type Lost = { readonly table: string } | { readonly kind: string };
+
+/** Removes the rows past the app, and gives how many there were. */
+export async function lose({ deployment }: MemoryJourney, lost: Lost): Promise<number> {
+  const name = 'table' in lost ? lost.table : lost.kind.replace(/^row:(\w+) .*$/, '$1');
+  const raw = deployment.storage.table(name, noHook);
+  let rows = 0;
+  for await (const { partitionKey = '', rowKey = '' } of raw.listEntities()) {
+    if ('kind' in lost && !kindsOf(name, partitionKey, rowKey).includes(lost.kind)) continue;
+    await raw.deleteEntity(partitionKey, rowKey);
+    rows += 1;
+  }
+  return rows;
+}
+
+const reason = 'rows are gone';
+const heads = z.object({
+  losses: z.array(z.object({ place: z.string() })),
+  chains: z.array(z.object({ chain: z.string() })),
+  problems: z.array(z.string()),
+  digest: z.string(),
+});
+const waiting = z.object({ waits: z.string() });
+const plans = z.object({
+  projects: z.array(z.object({ project: z.string(), repairs: z.array(z.unknown()), digest: z.string() })),
+  continuation: z.string().optional(),
+});
+
+/** Two operators put everything back, as the command does: heads, the rows of each project, and at last the marks. */
+export async function restore(journey: MemoryJourney): Promise<void> {
+  const ask = (body: object, path = 'ops/restore', by = 'operator') =>
+    journey.ops.as(by).ask('POST', path, { reason, ...body });
+  const { chains, digest, problems } = heads.parse(await ask({ apply: false }, 'ops/restore/heads'));
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (chains.length > 0) {
+    const apply = { apply: true, digest };
+    const { waits } = waiting.parse(await ask(apply, 'ops/restore/heads'));
+    await ask({ ...apply, first: waits }, 'ops/restore/heads', 'second-operator');
+  }
+  for (const project of [journey.project, '_system']) await restoreProject(journey, project);
+}
+
+const triesAtMost = 5;
+
+/** Writes until nothing is left to write; what was changed meanwhile is looked at again. */
+async function restoreProject({ ops }: MemoryJourney, project: string): Promise<void> {
+  for (let tries = 0; tries < triesAtMost; tries += 1) {
+    const [plan] = plans.parse(await ops.ask('POST', 'ops/restore', { project, apply: false, reason })).projects;
+    if (plan === undefined || plan.repairs.length === 0) return;
+    let continuation: string | undefined;
+    do {
+      const body = { project, apply: true, digest: plan.digest, reason, continuation };
+      const answer = await ops.call('POST', 'ops/restore', body);
+      if (answer.status !== 200 && answer.status !== 409)
+        throw new Error(`The restore of ${project} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      continuation = plans.partial().safeParse(answer.body).data?.continuation;
+    } while (continuation !== undefined);
+  }
+  throw new Error(`Something is left to write of ${project}`);
+}
