@@ -70,6 +70,11 @@ export const orderFaults: readonly Fault[] = [
     (all) => rewrite(all, /\/func-\w{13}\/config\/appsettings$/, '0000000000a1', '0000000000f1'),
   ],
   [
+    'the app takes the researchers of one project for those of another',
+    'groupsAsTold',
+    (all) => rewrite(all, /\/func-\w{13}\/config\/appsettings$/, '0000000000a2', '0000000000b2'),
+  ],
+  [
     'no second operator is asked',
     'expectedValues',
     (all) => set(one(all, /\/func-\w{13}\/config\/appsettings$/), 'SECOND_OPERATOR', 'off'),

@@ -182,6 +182,17 @@ export const roomFaults: readonly Fault[] = [
       ),
   ],
   [
+    'a rule for the private endpoints of the reading room speaks of none',
+    'knownFlows',
+    (all) =>
+      rewrite(
+        all,
+        endpoints,
+        /"destinationApplicationSecurityGroups":\[\{[^}]*\}\]/,
+        '"destinationApplicationSecurityGroups":[]',
+      ),
+  ],
+  [
     'the reading room reaches the control account',
     'roomReachesItsOwn',
     (all) => set(one(all, /\/privateEndpoints\/pe-stctl\w+-blob$/), 'applicationSecurityGroups', [{ id: 'asg' }]),

@@ -9,6 +9,8 @@ const { ingress, export: exported } = triggers.uploads;
 const settings = /\/sites\/func-\w+\/config\/appsettings$/;
 const app = /\/sites\/func-\w{13}$/;
 const secure = /\/storageAccounts\/stsec\w+$/;
+const safe = /\/storageAccounts\/stsaf\w+$/;
+const byAge: At = ['properties', 'policy', 'rules', 0, 'definition'];
 const key = /\/vaults\/kv-key\w+\/keys\/data$/;
 const template = /\/imageTemplates\/it-[a-z0-9-]+$/;
 const exportsHeard = new RegExp(`/eventSubscriptions/${exported.function}$`);
@@ -141,6 +143,42 @@ export const mistakes: readonly Mistake[] = [
   ['the sweep comes once a year', settings, ['properties', 'SWEEP_SCHEDULE'], '0 0 0 1 1 *'],
   ['computes are never looked at', settings, ['properties', 'COMPUTE_SCHEDULE'], '0 0 0 31 2 *'],
   ['the host signs in to its storage with a key', settings, ['properties', 'AzureWebJobsStorage__credential'], 'key'],
+  ['the second copy lies where the first does', safe, ['location'], 'westeurope'],
+  ['the second copy has a third region', safe, ['location'], 'norwayeast'],
+  ['another account lies where the second copy does', secure, ['location'], 'northeurope'],
+  ['the second copy keeps versions', /\/stsaf\w+\/blobServices\/default$/, ['properties', 'isVersioningEnabled'], true],
+  [
+    'the second copy can be changed after a day',
+    /\/containers\/copy\/immutabilityPolicies\/default$/,
+    ['properties', 'immutabilityPeriodSinceCreationInDays'],
+    1,
+  ],
+  [
+    'the audit is kept as briefly as the second copy',
+    /\/containers\/audit\/immutabilityPolicies\/default$/,
+    ['properties', 'immutabilityPeriodSinceCreationInDays'],
+    35,
+  ],
+  [
+    'names of people stay in the second copy for a year',
+    /\/stsaf\w+\/managementPolicies\/default$/,
+    [...byAge, 'actions', 'baseBlob', 'delete', 'daysAfterCreationGreaterThan'],
+    366,
+  ],
+  [
+    'all of the second copy goes by its age',
+    /\/stsaf\w+\/managementPolicies\/default$/,
+    [...byAge, 'filters', 'prefixMatch'],
+    ['copy/'],
+  ],
+  [
+    'one account alone is copied to the paired region',
+    /\/storageAccounts\/staml\w+$/,
+    ['sku', 'name'],
+    'Standard_GZRS',
+    'default',
+  ],
+  ['nothing is copied away', settings, ['properties', 'SAFE_BLOB_URL'], undefined, 'default'],
   ['the app runs on an old Node', app, ['properties', 'functionAppConfig', 'runtime', 'version'], '20'],
   [
     'the app grows without bound',

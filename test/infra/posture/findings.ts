@@ -14,21 +14,25 @@ export function findingsOf(world: World): (resources: readonly Resource[]) => st
   const kept: { sound?: string[] } = {};
   return (resources) => {
     const fresh = resources.filter((one) => !old.has(one));
-    const found = fresh.flatMap((one) => (likening.test(one.type) ? [] : judges.flatMap((judge) => judge(one))));
+    const found = fresh.flatMap((one) => (likening.test(one.type) ? [] : judges.flatMap((judge) => said(judge, one))));
     if (found.length > 0) return found;
     // The rules that look at everything are slow, and of `events` some have nothing to look at.
-    kept.sound ??= Object.keys(rules).filter((name) => said(name, world).length === 0);
+    kept.sound ??= Object.keys(rules).filter((name) => saidBy(name, world).length === 0);
     const { sound } = kept;
-    return sound.flatMap((name) => said(name, { ...world, resources }));
+    return sound.flatMap((name) => saidBy(name, { ...world, resources }));
   };
 }
 
-/** What a rule says. One that cannot even read what stands there has found something too. */
-function said(name: string, world: World): string[] {
+function saidBy(name: string, world: World): string[] {
   const rule = Object.entries(rules).find(([one]) => one === name)?.[1];
+  return rule === undefined ? [] : said(rule, world);
+}
+
+/** What a rule or a judge says. One that cannot even read what stands there has found something too. */
+function said<T>(judge: (of: T) => string[], of: T): string[] {
   try {
-    return rule?.(world) ?? [];
+    return judge(of);
   } catch (error) {
-    return [`${name} cannot read it: ${error instanceof Error ? error.message : ''}`];
+    return [`it cannot be read: ${error instanceof Error ? error.message : ''}`];
   }
 }

@@ -1,5 +1,5 @@
 import type { World } from '../rules/rule.ts';
-import type { Json, Resource } from '../snapshot.ts';
+import { at, type Json, type Resource } from '../snapshot.ts';
 import { type At, type Likening, likeningOf, type Scalar, scalarsOf } from './scalars.ts';
 import { digestOf, type Expected, fits, formOf, type Place, posture, settle } from './table.ts';
 
@@ -16,6 +16,7 @@ const under = '.**';
 /** What an environment can have, by the types that show it. */
 const parts: Readonly<Record<string, RegExp>> = {
   bastion: /\/bastionHosts\//,
+  copy: /\/storageAccounts\/stsaf\w+$/,
   desktops: /\/hostPools\//,
   firewall: /\/azureFirewalls\//,
   keys: /\/vaults\/[^/]+\/keys\//,
@@ -28,11 +29,13 @@ const parts: Readonly<Record<string, RegExp>> = {
   vpn: /\/virtualNetworkGateways\//,
 };
 
-/** Which of them this one has; `zones` where something lies in one. */
+/** Which of them this one has; `zones` where something lies in one, `paired` where the secure account is copied to the paired region. */
 function partsOf(resources: readonly Resource[]): Set<string> {
   const found = Object.entries(parts).filter(([, form]) => resources.some(({ id }) => form.test(id)));
   const zonal = resources.some(({ zones }) => (zones ?? []).length > 0);
-  return new Set([...found.map(([name]) => name), ...(zonal ? ['zones'] : [])]);
+  const secure = resources.find(({ id }) => /\/storageAccounts\/stsec\w+$/.test(id));
+  const paired = secure !== undefined && String(at(secure, 'sku.name')).startsWith('Standard_G');
+  return new Set([...found.map(([name]) => name), ...(zonal ? ['zones'] : []), ...(paired ? ['paired'] : [])]);
 }
 
 /** Every line of the table. */

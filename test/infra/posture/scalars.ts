@@ -38,11 +38,13 @@ export function likeningOf(resources: readonly Resource[]): Likening {
   const shortening = shorteningOf(resources);
   const ranges = new Map(rangesOf(resources));
   const group = resources.find(({ type, id }) => type.endsWith('/resourceGroups') && id.endsWith('-control'));
+  const copies = resources.find(({ type, id }) => type.endsWith('/resourceGroups') && id.endsWith('-copy'));
   const environment = group?.tags?.['azd-env-name'] ?? '';
   const alike = (text: string): string => {
     const range = ranges.get(text);
     if (range !== undefined) return range;
     if (text === environment) return '{environment}';
+    if (text === copies?.location && text !== group?.location) return '{copyRegion}';
     const named = tabled.reduce((whole, [name, word]) => whole.replaceAll(name, word), shortening.short(text));
     const short = named.replace(`Sallyport ${environment}: `, 'Sallyport {environment}: ');
     return group?.location === undefined ? short : short.replaceAll(group.location, '{region}');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at, type Json, listAt } from '../snapshot.ts';
+import { peopleOf } from './grants.ts';
 import { ofType, type Rule, say, settingsOfControlPlane } from './rule.ts';
 
 /** What goes by numbers or ranges is told apart by them: no two rules of one direction have one priority, and no two subnets or networks one address. */
@@ -84,23 +85,28 @@ export const kindsOfPrincipals: Rule = (world) =>
   });
 
 const groups = z.record(z.string(), z.record(z.string(), z.string()));
+/** What roles call a set of people that the app calls otherwise. */
+const roleOf: Readonly<Record<string, string>> = { externalReaders: 'external-readers' };
 
-/** The app knows as groups of its projects those that have a role, and no others: mails, pages and access speak of the same people. */
+/** The app knows as groups of its projects those that have their roles in that project, and no others: mails, pages and access speak of the same people. */
 export const groupsAsTold: Rule = (world) =>
   settingsOfControlPlane(world).flatMap((settings) => {
-    const told = Object.values(groups.parse(JSON.parse(String(at(settings, 'properties.PROJECT_GROUPS'))))).flatMap(
-      (project) => Object.values(project),
+    const projects = groups.parse(JSON.parse(String(at(settings, 'properties.PROJECT_GROUPS'))));
+    const told = Object.entries(projects).flatMap(([project, people]) =>
+      Object.entries(people).map(([key, group]) => `${group} as ${roleOf[key] ?? key} of ${project}`),
     );
-    const given = ofType(world, 'Microsoft.Authorization/roleAssignments')
+    const given = [...peopleOf(world).groups].map(([name, group]) => `${group} as ${name}`);
+    const known = Object.values(projects).flatMap((people) => Object.values(people));
+    const holders = ofType(world, 'Microsoft.Authorization/roleAssignments')
       .filter((role) => at(role, 'properties.principalType') === 'Group')
       .map((role) => String(at(role, 'properties.principalId')));
     return [
       ...told
         .filter((one) => !given.includes(one))
         .map((one) => say(settings, `PROJECT_GROUPS names ${one}, which has no role`)),
-      ...[...new Set(given)]
-        .filter((one) => !told.includes(one))
-        .map((one) => say(settings, `PROJECT_GROUPS lacks ${one}, which has a role`)),
+      ...[...given.filter((one) => !told.includes(one)), ...new Set(holders.filter((one) => !known.includes(one)))].map(
+        (one) => say(settings, `PROJECT_GROUPS lacks ${one}, which has a role`),
+      ),
     ];
   });
 

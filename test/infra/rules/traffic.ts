@@ -39,6 +39,7 @@ export const knownFlows: Rule = (world) => {
         const known = wiring.flows[subnet]?.[rule.direction] ?? {};
         const way = rule.direction === 'Inbound' ? 'lets in' : 'lets out to';
         return [
+          ...(own.length > 0 && others.length > 0 ? [] : [say(group, `a rule ${way} nobody, or speaks of nobody`)]),
           ...own
             .filter((name) => name !== subnet && !(name in known) && name !== wiring.endpointGroups[subnet])
             .map((name) => say(group, `speaks of ${name} and must speak of ${subnet} itself`)),
