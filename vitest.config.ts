@@ -14,7 +14,7 @@ process.env['TEST_SEED'] ??= String(Math.floor(Date.now() / 86_400_000));
  * from that of its parent on.
  */
 const together = [
-  'test/{activities,azure,cli,compute,domain,host,features,functions,memory,orchestrators,pages,scripts,use-cases,web}/**/*.test.ts',
+  'test/{activities,azure,cli,compute,domain,features,functions,memory,orchestrators,pages,scripts,use-cases,web}/**/*.test.ts',
   'test/browser/!(stuck).test.ts',
   'test/inspector/**/!(hostile|limits).test.ts',
   'test/infra/**/!(kql).test.ts',

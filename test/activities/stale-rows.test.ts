@@ -84,7 +84,7 @@ describe('a row that was put back', () => {
       await takeBackRelease(world.ports, around, { key, to: 'returning', ...otto });
       await world.run('revoke', key);
     });
-    await expect(world.activities.startTransfer({ key, step: 'export-release' })).rejects.toThrow('rebuilds it');
+    await expect(world.activities.startTransfer({ key, step: 'export-release' })).rejects.toThrow('puts it back');
     expect(await outside()).toEqual([]);
   });
 

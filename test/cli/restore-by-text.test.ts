@@ -37,7 +37,7 @@ class Shell {
   readonly codes: [command: string, code: number][] = [];
   said = '';
 
-  async type(line: string): Promise<void> {
+  async type(line: string, by?: string): Promise<void> {
     const [, name, value] = /^(\w+)="(.*)"$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) {
       this.#variables.set(name, value);
@@ -45,7 +45,7 @@ class Shell {
     }
     const [command = '', file] = line.split(' > ');
     const words = (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => this.#meant(word));
-    const person = words.includes('--first') ? 'olivia' : 'otto';
+    const person = by ?? (words.includes('--first') ? 'olivia' : 'otto');
     const environment = { SALLYPORT_URL: app.url, SALLYPORT_TOKEN: await app.token(person) };
     const { surroundings, written } = quietSurroundings({ environment, folder, question: async () => 'yes' });
     const code = await run(words.slice(1), surroundings);
@@ -97,4 +97,19 @@ test('whoever has nothing but the text brings heads back that were lost', async 
   ]);
   expect(readFileSync(join(folder, 'wish.txt'), 'utf8').trim().split('\n')).toHaveLength(1);
   expect(await findLost(app.ports, startTimeSlice(app.ports.clock, 60))).toEqual([]);
+});
+
+test('nobody is both of the two operators', async () => {
+  await loseHeads();
+  const shell = new Shell();
+  await shell.type('sallyport restore apply heads --anchor monday.txt --reason "once more" > wish.txt');
+  const second = 'sallyport restore apply heads --anchor monday.txt --first wish.txt --reason "once more"';
+  await shell.type(second, 'otto');
+  expect(shell.said).toContain('Another operator');
+  await shell.type(second);
+  expect(shell.codes).toEqual([
+    ['restore apply', 4],
+    ['restore apply', 1],
+    ['restore apply', 0],
+  ]);
 });

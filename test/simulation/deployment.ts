@@ -34,9 +34,14 @@ export interface Deployment {
 export function deploy(
   time: VirtualTime,
   draws: Draws,
-  parts: { storageClock: Clock; factoryHook: Hook; releaseAccount?: StorageWorld['releaseAccount'] },
+  parts: {
+    storageClock: Clock;
+    factoryHook: Hook;
+    releaseAccount?: StorageWorld['releaseAccount'];
+    hasSecondCopy?: boolean;
+  },
 ): Deployment {
-  const { releaseAccount = 'public' } = parts;
+  const { releaseAccount = 'public', hasSecondCopy = false } = parts;
   const vault = new MemoryVault(time);
   vault.add('receipt-key', receiptKey({ bytes: (count) => draws.bytes('receipt key', count) }));
   vault.add('checkpoint-key', receiptKey({ bytes: (count) => draws.bytes('checkpoint key', count) }));
@@ -45,6 +50,7 @@ export function deploy(
     clock: parts.storageClock,
     hook: parts.factoryHook,
     releaseAccount,
+    hasSecondCopy,
     auditWait: (tries) => time.sleep(15 * tries * draws.next('audit wait')),
   });
   const factory = memoryDataFactory({ time, storage, releaseAccount });

@@ -11,7 +11,9 @@ export class SlowPorts {
 
   constructor(ports: Ports) {
     this.#now = ports.clock.now().getTime();
-    const slowed = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, this.#slow(port)]));
+    const slowed = Object.fromEntries(
+      Object.entries(ports).map(([name, port]) => [name, port === undefined ? port : this.#slow(port)]),
+    );
     this.ports = { ...ports, ...slowed, clock: { now: () => new Date(this.#now) }, random: ports.random };
   }
 

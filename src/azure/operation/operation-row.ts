@@ -41,7 +41,7 @@ export function storedOperation(entity: TableRow): Stored<Operation> {
   const { partitionKey, rowKey, etag } = entity;
   try {
     const value = operationSchema.parse(fromColumns(entity));
-    if (operationRowKey(value.id) !== rowKey) throw new Error(`it is the row of ${value.id}`);
+    if (operationRowKey(value.id) !== rowKey) throw new Error(`${value.id} has another key`);
     return { value, etag };
   } catch (error) {
     throw new Error(`The register row ${rowKey} of ${partitionKey} holds no operation: ${saidBy(error)}`, {

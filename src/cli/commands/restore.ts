@@ -5,8 +5,8 @@ const words = {
   project: 'of this project only',
   operation: 'only the row of this dataset or package',
   anchor: 'with a receipt, or a mail that holds a note of the log: it remembers how many lines there were',
-  first: 'with what the first operator was given: you are the second',
 };
+const ofApply = { ...words, first: 'with what the first operator was given: you are the second' };
 
 /** The commands that put back what was lost. */
 export const restore = [
@@ -20,7 +20,7 @@ export const restore = [
     'restore apply [stores...] [--project=<id>] [--operation=<id>] [--digest=<digest>] [--anchor=<file>] [--first=<file>] --reason=<text>',
     {
       says: 'puts it back, in the order of docs/stores.md; heads of the audit, and doors over findings, want two operators',
-      words,
+      words: ofApply,
       examples: ['--reason "A table is gone"', 'heads --first wish.txt --reason "A table is gone"'],
       work: async (...typed) => (await import('../work/restore.ts')).applyRestore(...typed),
     },

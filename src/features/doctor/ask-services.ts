@@ -7,7 +7,7 @@ import { type TransferStep, transferSteps } from '../../domain/operation/operati
 import { copyParameters, deleteParameters, type TransferSubject } from '../../domain/transfer/transfer.ts';
 import { openCheckpoint } from '../../domain/witness/checkpoint.ts';
 import { sizeOf } from '../../domain/witness/signed-step.ts';
-import { checkpointKeys } from '../../use-cases/audit/checkpoint-keys.ts';
+import { keysNamed, originOf } from '../../use-cases/audit/checkpoint-keys.ts';
 import { broken, brokenBy, type CheckVerdict, holds } from './domain/check.ts';
 import {
   judgeAnnouncing,
@@ -65,10 +65,12 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
   };
 }
 
+/** What was signed under another address of the app has the name of that. */
 async function askCheckpointKeys({ doctor, secrets, signedLog }: DoctorPorts): Promise<CheckVerdict> {
-  const keys = await checkpointKeys({ secrets }, doctor.deployment);
-  const ids = keys.map(({ id }) => id);
   const step = await signedLog.newest();
+  const [name = ''] = step?.note.split('\n') ?? [originOf(doctor.deployment)];
+  const keys = await keysNamed({ secrets }, name);
+  const ids = keys.map(({ id }) => id);
   if (step === undefined) return judgeCheckpointKeys(ids, undefined);
   const size = sizeOf(step);
   try {

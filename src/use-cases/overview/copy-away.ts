@@ -93,7 +93,8 @@ async function copyChains(
   const there = await ports.audit.ends();
   let isWhole = await succeeds(failures, 'the second copy', async () => {
     const gone = [...ends.keys()].filter((chain) => there.every((end) => end.chain !== chain));
-    if (gone.length > 0) throw new Error(`it has lines of ${gone.join(', ')}, and the audit has none: they are lost`);
+    if (gone.length > 0)
+      throw new Error(`Lines of ${gone.join(', ')} stand in the second copy, and in the audit none: they are lost`);
     return true;
   });
   for (const end of inTurn(there, share.turn)) {

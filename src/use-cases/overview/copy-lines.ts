@@ -24,7 +24,7 @@ export async function* copyChain(ports: CopyPorts, end: ChainEnd, was: Reached |
     const stands = await copiedLength(ports.secondCopy, blob.blob);
     if (stands > blob.length)
       throw new Error(
-        `the second copy has ${stands} bytes of the audit blob ${blob.blob}, which has ${blob.length}: lines are lost. Nothing of it is copied`,
+        `Of the audit blob ${blob.blob} the second copy has ${stands} bytes, and ${blob.length} are left, so lines are lost; nothing of it is copied`,
       );
     const from = was?.blob === blob.blob ? Math.min(was.length, stands) : 0;
     for await (const piece of piecesOf(ports, blob, from)) {
@@ -69,7 +69,7 @@ async function* piecesOf({ audit }: CopyPorts, blob: ListedBlob, from: number): 
   let lines: string[] = [];
   const piece = (): Piece => {
     const text = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-    if (text.length !== to - begin) throw new Error(`the audit blob ${blob.blob} has bytes that are no lines`);
+    if (text.length !== to - begin) throw new Error(`The audit blob ${blob.blob} has bytes that are no lines`);
     return { from: begin, to, text, events: lines.flatMap((line) => eventIn(line) ?? []) };
   };
   for await (const { line, at } of audit.read(blob, 'forth', from)) {

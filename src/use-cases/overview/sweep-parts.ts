@@ -155,7 +155,7 @@ const then: readonly SweepPart[] = [
   ['the lines', 20, (s) => writePending(s.ports, s.owing, s)],
   ['the changes that wait', 5, (s) => expireChanges(s.ports, s)],
   ['the requests that are over', 5, forgetRequests],
-  ['what was kept', 15, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
+  ['what was kept', 10, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
   ['the absences that are over', 5, async (s) => s.absences && removeAbsences(s.ports, s.absences, s.share)],
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
   ['what lies outside', 10, async (s) => (s.outside = await lookOutside(s.ports, s))],
@@ -185,7 +185,7 @@ const mails: readonly SweepPart[] = [
 ];
 
 /** Behind all that writes beside a receipt, so that it is copied in the same hour. */
-const copies: SweepPart = ['the second copy', 30, (s) => copyAway(s.ports, s)];
+const copies: SweepPart = ['the second copy', 5, (s) => copyAway(s.ports, s)];
 
 /** What computes and wings add to the sweep, behind its own parts of the same stage. */
 export interface AddedParts {

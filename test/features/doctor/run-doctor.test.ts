@@ -111,9 +111,9 @@ describe('the doctor', () => {
   test('the key of checkpoints is there, and is the one that signed the last', async () => {
     const hours = new SignedHours();
     const { world } = hours;
-    const ask = async (secrets = world.ports.secrets) => {
+    const ask = async (secrets = world.ports.secrets, publicBaseUrl = hours.publicBaseUrl) => {
       const ports = portsOf(world);
-      const deployment = { ...ports.doctor.deployment, publicBaseUrl: hours.publicBaseUrl };
+      const deployment = { ...ports.doctor.deployment, publicBaseUrl };
       const report = await runDoctor({ ...ports, secrets, doctor: { ...ports.doctor, deployment } }, quiet);
       return foundIn(report, 'checkpoint-key');
     };
@@ -122,6 +122,8 @@ describe('the doctor', () => {
     expect(await ask(versions([]))).toMatchObject({ result: 'problem', found: expect.stringContaining('no enabled') });
     await hours.pass({ _system: ['a'] });
     expect(await ask()).toMatchObject({ result: 'ok', found: expect.stringMatching(/with 1 leaves, by [0-9a-f]{8}$/) });
+    // The log has the name of the address that the app had then.
+    expect(await ask(world.ports.secrets, 'https://moved.example.org')).toMatchObject({ result: 'ok' });
     const other = JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
     expect(await ask(versions([other]))).toMatchObject({
       result: 'problem',

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const sample = sampleDefinition();
   // A package without a marker stays open long enough for its researcher to change their mind.
   const definition = { ...sample, egress: { ...Object(sample['egress']), quietSeconds: 3600 } };
-  journey = await startMemoryJourney({ definition });
+  journey = await startMemoryJourney({ definition, secondCopy: true });
   rights = new AskedRights(journey.deployment.storage);
   journey.onRequest = (call) => rights.note(call);
   await requireScan(journey.ops, journey.project, ['ingress', 'egress']);

@@ -45,6 +45,8 @@ type Fault = (call: ServiceCall) => Error | Promise<undefined> | undefined;
 interface MemoryJourneyOptions {
   /** Releases results to an account of their own. */
   readonly secondRelease?: boolean;
+  /** With a second copy of the records in an account of its own. */
+  readonly secondCopy?: boolean;
   /** Whether the sweep comes by itself. */
   readonly sweeps?: boolean;
   /** What the mail server takes, by which the app is told of it too; without it whatever comes. */
@@ -89,14 +91,19 @@ export class MemoryJourney {
   #process: AppProcess;
   #nextSweep: number;
 
-  constructor({ secondRelease = false, sweeps = true, mailLimits }: MemoryJourneyOptions) {
+  constructor({ secondRelease = false, secondCopy = false, sweeps = true, mailLimits }: MemoryJourneyOptions) {
     this.#mailLimits = mailLimits;
     this.#sweepPause = sweeps ? minute : Number.POSITIVE_INFINITY;
     this.#secondRelease = secondRelease;
     const { time } = this;
     const releaseAccount = secondRelease ? 'release' : 'public';
     const factoryHook = { before: (call: ServiceCall) => this.onRequest(call), after: () => undefined };
-    this.deployment = deploy(time, new Draws(1), { storageClock: time, factoryHook, releaseAccount });
+    this.deployment = deploy(time, new Draws(1), {
+      storageClock: time,
+      factoryHook,
+      releaseAccount,
+      hasSecondCopy: secondCopy,
+    });
     this.ports = godPorts(this.deployment, time);
     this.doors = new Doors(this.deployment.storage);
     this.#process = this.#born();

@@ -49,7 +49,7 @@ describe('a part with more to do than its share lasts', () => {
   /** Parts that are not cut, as the table says why, and one that is a single call. */
   const whole = ['the holds', 'the projects', 'the absences'];
   /** Done once an hour or a day, so that there may be nothing to do. */
-  const seldom = ['the witnessed log', 'the verification of what is new'];
+  const seldom = ['the witnessed log', 'the verification of what is new', 'the second copy'];
   /** Eight steps at the same time, of some calls each. */
   const callsOfSteps = 32;
 

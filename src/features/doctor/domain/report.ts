@@ -24,7 +24,9 @@ export function failed({ failing }: Pick<Check, 'failing'>, why: string): CheckV
 }
 
 /** The report in one line, for whoever has just started something. */
-export function doctorLine({ counts }: Pick<DoctorReport, 'counts'>): string {
+export function doctorLine({ counts, checks }: Pick<DoctorReport, 'counts' | 'checks'>): string {
   const { ok, problem, 'cannot-tell': untold } = counts;
-  return `doctor: ${ok} ok, ${problem} problem${problem === 1 ? '' : 's'}, ${untold} cannot be told from here; npm run sallyport -- doctor`;
+  const wrong = checks.flatMap(({ id, result }) => (result === 'problem' ? [id] : []));
+  const which = wrong.length === 0 ? '' : ` (${wrong.join(', ')})`;
+  return `doctor: ${ok} ok, ${problem} problem${problem === 1 ? '' : 's'}${which}, ${untold} cannot be told from here; npm run sallyport -- doctor`;
 }

@@ -137,7 +137,7 @@ class Found implements Anchors {
       const signed = openCheckpoint(step.note, this.#keys);
       const edge = await TreeEdge.of(step.before, (place) => readTile(rootsLog, place));
       for (const chain of step.chains) edge.add(leafHash(leafOf(this.#origin, chain)));
-      if (signed.size !== edge.size || !isSame(signed.root, edge.root)) throw new Refused('its leaves are others');
+      if (signed.size !== edge.size || !isSame(signed.root, edge.root)) throw new Refused('Its leaves are others');
     } catch (error) {
       this.problems.push(`What was signed of the tree at ${step.at} is not what stands there: ${messageOf(error)}`);
       return;

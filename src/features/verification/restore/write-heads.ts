@@ -24,9 +24,9 @@ export async function writeHeads(
   { caller, reason, digest, first, anchors }: WantedHeads,
 ): Promise<TwoVerdict & { readonly plan: HeadsPlan }> {
   const plan = await planHeads(ports, ports, anchors);
-  if (plan.problems.length > 0) throw new Refused(`${plan.problems.join('. ')}. Nothing was written`);
+  if (plan.problems.length > 0) throw new Refused(`${plan.problems.join('. ')}. Nothing was written.`);
   if (plan.digest !== digest)
-    throw new ConflictError('The heads to write are no longer those of that digest; nothing was written. Look again');
+    throw new ConflictError('The heads to write are no longer those of that digest; nothing was written. Look again.');
   const verdict = await judgeRestore(ports, { what: 'heads', caller, reason, stands: plan.digest, first });
   if (verdict.kind === 'agreed') await writeAll(ports, plan, { by: caller.oid, reason, marks: verdict.marks });
   return { ...verdict, plan };

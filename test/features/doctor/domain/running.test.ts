@@ -211,7 +211,9 @@ describe('the report', () => {
     const report = reportOf(lines, now);
     expect(report).toMatchObject({ at: now.toISOString(), ok: false, counts: { ok: 1, problem: 1, 'cannot-tell': 1 } });
     expect(reportOf(lines.slice(0, 1), now).ok).toBe(true);
-    expect(doctorLine(report)).toBe('doctor: 1 ok, 1 problem, 1 cannot be told from here; npm run sallyport -- doctor');
+    expect(doctorLine(report)).toBe(
+      `doctor: 1 ok, 1 problem (${second.id}), 1 cannot be told from here; npm run sallyport -- doctor`,
+    );
   });
 });
 
