@@ -16,7 +16,7 @@ const dependencies = z.strictObject({
 const notes = z
   .array(z.string())
   .optional()
-  .meta({ description: 'Which protection is off, and that something is on hold or lost.' });
+  .meta({ description: 'Which protection is off, and that something is on hold, lost or old.' });
 
 const bundle = z
   .string()

@@ -58,7 +58,8 @@ test('the demo proves what it promises, and --keep leaves the stack running unti
   const baseUrl = await Promise.race([kept, ended.then((code) => `ended with ${code}`)]);
 
   for (const proof of proofs) expect(printed.join('\n')).toMatch(proof);
-  expect((await fetch(`${baseUrl}/api/health`)).status).toBe(200);
+  const health = await fetch(`${baseUrl}/api/health`);
+  expect([health.status, await health.text()]).toEqual([200, expect.stringContaining('"ok"')]);
   if (demo.pid !== undefined) process.kill(-demo.pid, 'SIGINT');
   await ended;
   await expect(fetch(`${baseUrl}/api/health`)).rejects.toThrow();

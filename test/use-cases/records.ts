@@ -281,7 +281,7 @@ export function portsOver(
 
 function operationIn({ key, text }: Kept): Operation {
   const operation = operationSchema.parse(JSON.parse(text));
-  if (operation.id !== key) throw new Error(`it is the row of ${operation.id}`);
+  if (operation.id !== key) throw new Error(`${operation.id} has another key`);
   return operation;
 }
 

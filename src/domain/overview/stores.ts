@@ -100,7 +100,7 @@ const containers: Readonly<Record<string, Store>> = {
     from: 'itself',
     back: 'an empty one is filled in the next hour',
     lost: 'what the control account has lost itself by then',
-    meanwhile: 'nothing; health is degraded once the copy is older than two hours',
+    meanwhile: 'nothing; health and an alert say when the copy is older than two hours',
     unreadable: 'nothing is put back from it',
   },
   'host/dead-letters': {

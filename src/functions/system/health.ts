@@ -25,7 +25,7 @@ export interface HealthServices {
   readonly secondOperator: boolean;
 }
 
-/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not, when the last sweep found something lost, or when the second copy is old. Also says which protection is off, when something is on hold, and which code runs. */
+/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not, or when the last sweep found something lost. Also says which protection is off, when something is on hold, that the second copy is old, which stops nothing, and which code runs. */
 export function health(services: HealthServices, bundleOf: () => Promise<string | undefined>): Handler {
   return async () => {
     let held = false;
@@ -55,10 +55,7 @@ export function health(services: HealthServices, bundleOf: () => Promise<string 
       ...(old ? ['the second copy is older than two hours'] : []),
     ];
     const bundle = await bundleOf();
-    return healthAnswer(
-      { ...found, ok: found.ok && !lost && !old },
-      { notes, ...(bundle === undefined ? {} : { bundle }) },
-    );
+    return healthAnswer({ ...found, ok: found.ok && !lost }, { notes, ...(bundle === undefined ? {} : { bundle }) });
   };
 }
 
