@@ -22,7 +22,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/received': 300,
   'features/releases': 1050,
   'features/satre': 1000,
-  'features/verification': 4430,
+  'features/verification': 4440,
   'features/witness': 320,
   functions: 2955,
   inspector: 14610,

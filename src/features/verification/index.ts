@@ -1,25 +1,33 @@
-import type { Wing } from '../../functions/base/wing.ts';
+import { onceAsked, type Wing } from '../../functions/base/wing.ts';
 import type { DeskServices } from '../../functions/desk/visit.ts';
 import { deskPaths } from '../../pages/desk/desk-page.ts';
 import { reading } from '../../web/reading.ts';
 import { verification } from './descriptions.ts';
-import { showDeskVerification } from './desk-verification.ts';
 import { weeksPart } from './repair-weeks.ts';
-import { type HeadServices, restoreHeads } from './restore/heads-route.ts';
-import { type RestoreServices, restoreStores } from './restore/restore-route.ts';
+import type { HeadServices } from './restore/heads-route.ts';
+import type { RestoreServices } from './restore/restore-route.ts';
 import { newPart } from './since/verify-day.ts';
-import { type VerificationServices, verifyAudit } from './verify-route.ts';
+import type { VerificationServices } from './verify-route.ts';
 
 export const verificationWing: Wing<
   typeof verification,
   VerificationServices & RestoreServices & HeadServices & DeskServices
 > = {
-  handlers: (services) => ({
-    verifyAudit: reading(services, verification.verifyAudit, verifyAudit),
-    deskVerification: showDeskVerification(services),
-    restoreHeads: restoreHeads(services),
-    restoreStores: restoreStores(services),
-  }),
+  handlers: (services) =>
+    onceAsked(verification, async () => {
+      const [{ verifyAudit }, { showDeskVerification }, { restoreHeads }, { restoreStores }] = await Promise.all([
+        import('./verify-route.ts'),
+        import('./desk-verification.ts'),
+        import('./restore/heads-route.ts'),
+        import('./restore/restore-route.ts'),
+      ]);
+      return {
+        verifyAudit: reading(services, verification.verifyAudit, verifyAudit),
+        deskVerification: showDeskVerification(services),
+        restoreHeads: restoreHeads(services),
+        restoreStores: restoreStores(services),
+      };
+    }),
   places: [{ label: 'Verification', href: deskPaths.verification }],
   parts: [weeksPart, newPart],
 };

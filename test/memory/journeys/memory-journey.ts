@@ -59,6 +59,7 @@ interface MemoryJourneyOptions {
 export async function startMemoryJourney(options: MemoryJourneyOptions = {}): Promise<MemoryJourney> {
   const journey = new MemoryJourney(options);
   await putNewProject(journey.ops, options.definition ?? sampleDefinition());
+  await journey.load('/api/ops/desk/audit/verify');
   return journey;
 }
 
