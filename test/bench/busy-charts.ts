@@ -2,12 +2,12 @@ import { readCharts } from '../../src/features/charts/desk-charts.ts';
 import { chartsPage } from '../../src/features/charts/pages/charts-page.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
 import { anOperation } from '../contract/samples.ts';
+import { aVisitor } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { Requests } from './requests.ts';
 
 const openOfEach = 25;
 const weeksOfEach = ['2025-W30', '2026-W05', '2026-W08', '2026-W09'];
-const visitor = { name: 'Otto', antiForgery: '', mayAct: true, places: [], search: { from: '', text: '' }, once: '' };
 
 /** A deployment of forty projects with a thousand open operations, in each of which something ended in some weeks and a machine ran. */
 export class BusyCharts {
@@ -27,7 +27,7 @@ export class BusyCharts {
 
   /** The page. */
   async show(project?: string): Promise<string> {
-    return await renderPage(chartsPage(await this.read(project), visitor));
+    return await renderPage(chartsPage(await this.read(project), aVisitor));
   }
 
   async #fill(project: string): Promise<void> {

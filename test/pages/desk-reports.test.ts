@@ -7,17 +7,10 @@ import { satreFile } from '../../src/features/satre/domain/statement.ts';
 import { deskSatrePage, pillars } from '../../src/features/satre/satre-page.ts';
 import { type ShownProofs, verificationPage } from '../../src/features/verification/verification-page.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
+import { aVisitor } from '../domain/sample.ts';
 
 const { statements } = satreFile.parse(file);
 
-const visitor = {
-  name: 'Otto',
-  antiForgery: 'token',
-  mayAct: true,
-  places: [],
-  search: { from: '', text: '' },
-  once: 'once',
-};
 const at = new Date('2026-11-24T14:00:00Z');
 const hostile = '<script>alert(1)</script>"><img src=x>\u202e';
 
@@ -30,7 +23,7 @@ describe('the page of the doctor', () => {
 
   it('shows each check once whatever became of it, and what was found as text', async () => {
     for (const result of ['ok', 'problem', 'cannot-tell'] as const) {
-      const page = await renderPage(doctorPage(reportOf(lines(result), at), visitor));
+      const page = await renderPage(doctorPage(reportOf(lines(result), at), aVisitor));
       for (const { title } of checks)
         expect(page.split(`>${escaped(title)}<`).length + page.split(`>${escaped(title)} <`).length).toBe(3);
       expect(page).not.toContain('<script>alert');
@@ -39,10 +32,10 @@ describe('the page of the doctor', () => {
   });
 
   it('has no empty part, and one heading above all', async () => {
-    const page = await renderPage(doctorPage(reportOf(lines('ok'), at), visitor));
+    const page = await renderPage(doctorPage(reportOf(lines('ok'), at), aVisitor));
     expect(page).toContain('No problem was found');
     expect(page).not.toMatch(/<h2>(Problems|Not to be told)/);
-    const worst = await renderPage(doctorPage(reportOf(lines('problem'), at), visitor));
+    const worst = await renderPage(doctorPage(reportOf(lines('problem'), at), aVisitor));
     expect(worst).not.toContain('<h2>In order');
     expect(ranks(worst).slice(0, 3)).toEqual([1, 2, 3]);
   });
@@ -56,7 +49,7 @@ describe('the page of SATRE', () => {
     });
     const verdicts = { met: 0, partly: judged.length, 'not-ours': 0 };
     const report = { edition: '2.0.1', at: at.toISOString(), verdicts, looked: sentence, statements: judged };
-    return renderPage(deskSatrePage(report, undefined, visitor));
+    return renderPage(deskSatrePage(report, undefined, aVisitor));
   };
 
   it('knows the pillar of each statement', async () => {
@@ -78,7 +71,7 @@ describe('the page of SATRE', () => {
 
 describe('the page of a verification', () => {
   const none = { ok: false, events: 0, chains: [], receipts: { verified: 0, bad: [] }, findings: [] };
-  const page = (proofs: ShownProofs) => renderPage(verificationPage({ at, project: '', proofs }, visitor));
+  const page = (proofs: ShownProofs) => renderPage(verificationPage({ at, project: '', proofs }, aVisitor));
 
   it('names the first bad line of a chain, whatever it is called', async () => {
     const shown = await page({ ...none, chains: [{ chain: hostile, ok: false, line: 17, why: hostile }] });

@@ -1,3 +1,4 @@
+import { messageOf } from '../../domain/base/errors.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { SecondCopy } from '../../ports/second-copy.ts';
 
@@ -22,7 +23,7 @@ export async function whyNotOpen(ports: AccountPorts): Promise<string | undefine
     else if (life !== undefined) await openDoors(ports);
     return undefined;
   } catch (error) {
-    return `the second copy does not tell whether it is one of this control account: ${error instanceof Error ? error.message : String(error)}`;
+    return `the second copy does not tell whether it is one of this control account: ${messageOf(error)}`;
   }
 }
 

@@ -6,15 +6,9 @@ import { deskReleasesPage } from '../../../src/features/releases/releases-page.t
 import { renderPage } from '../../../src/pages/base/layout.ts';
 import { verdictsText } from '../../../src/pages/base/verdict-words.ts';
 import { momentText, sizeText } from '../../../src/pages/base/words.ts';
+import { aVisitor } from '../../domain/sample.ts';
 
-const visitor = {
-  name: 'Rita',
-  antiForgery: 'token',
-  mayAct: false,
-  places: [],
-  search: { from: '', text: '' },
-  once: 'once',
-};
+const visitor = { ...aVisitor, name: 'Rita', mayAct: false };
 const [hash, ada] = ['a'.repeat(64), '5a11f0a7-0000-4000-8000-0000000000a1'];
 const verdicts = { lookedAt: 1, note: 0, notChecked: 0, review: 2, block: 3 };
 const evidence = { hash, verdicts, unchecked: 0, types: [] };

@@ -7,8 +7,9 @@ import { digestOfAct } from '../../../domain/base/second-operator.ts';
 import { refuseResearcher } from '../../../functions/operation/refuse-researcher.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { HoldStore } from '../../../ports/holds.ts';
-import { type ProjectStore, type Register, restoredPlace, type SweepPlaces } from '../../../ports/records.ts';
+import { type ProjectStore, type Register, restoredPlace } from '../../../ports/records.ts';
 import type { WeekStore } from '../../../ports/stores.ts';
+import { type AccountPorts, openDoors, whyNotOpen } from '../../../use-cases/overview/copied-account.ts';
 import { knownProjects } from '../../../use-cases/project/known-projects.ts';
 import { jsonAnswer } from '../../../web/answers.ts';
 import { readJson } from '../../../web/body.ts';
@@ -32,6 +33,7 @@ export type RestoreServices = CallerCheck &
   ProofPorts &
   TwoServices &
   ReleasedPorts &
+  AccountPorts &
   RestorePorts &
   ApplyPorts & {
     readonly audit: Pick<AuditLog, 'chains' | 'lines'>;
@@ -39,7 +41,6 @@ export type RestoreServices = CallerCheck &
     readonly register: Pick<Register, 'projects'>;
     readonly projects: Pick<ProjectStore, 'get' | 'list'>;
     readonly holds: Pick<HoldStore, 'projects'>;
-    readonly sweepPlaces: Pick<SweepPlaces, 'keep'>;
   };
 
 type Body = z.infer<typeof restoreBody>;
@@ -144,7 +145,10 @@ async function apply(
       'What is to be written is no longer what has that digest; nothing was written. Ask again without "apply", and look at the new list.',
     );
   const { reason, first } = body;
-  if (!opensDoors(plan)) return await write(services, plan, { by: caller.oid, reason });
+  const hasMarks = plan.repairs.some(({ what }) => what === 'mark');
+  // A mark that is put again makes the account another one for the second copy.
+  const isShut = hasMarks && (await whyNotOpen(services)) !== undefined;
+  if (!isShut && !opensDoors(plan)) return await write(services, plan, { by: caller.oid, reason });
   const { found, next } = await verifyFirst(services, from?.verifying, untilOf(services));
   if (next !== undefined) return await parts(services, body, [], { project: plan.project, verifying: next });
   if (Object.keys(found).length === 0) return await write(services, plan, { by: caller.oid, reason });
@@ -162,8 +166,10 @@ async function write(services: RestoreServices, plan: RestorePlan, restoring: Re
   const { written, overtaken } = await applyRestore(services, plan, restoring);
   if (overtaken === undefined) {
     if (!plan.more) await countWeeksAgain(services, plan.project);
-    if (plan.repairs.some(({ what }) => what === 'mark'))
+    if (plan.repairs.some(({ what }) => what === 'mark')) {
       await services.sweepPlaces.keep(restoredPlace, services.clock.now().toISOString());
+      await openDoors(services);
+    }
     // Rows that came back account for what lies outside, or not.
     const outside = plan.more ? [] : await projectDisagrees(services, plan.project);
     const problems = [...plan.problems, ...outside.map(({ key, problem }) => `outside ${key}: ${problem}`)];

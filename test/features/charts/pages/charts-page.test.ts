@@ -13,10 +13,10 @@ import { palette } from '../../../../src/features/charts/pages/palette.ts';
 import { renderPage } from '../../../../src/pages/base/layout.ts';
 import { styleSheet } from '../../../../src/pages/base/style.ts';
 import { anOperation } from '../../../contract/samples.ts';
+import { aVisitor } from '../../../domain/sample.ts';
 import { someWeeks, weekWith } from '../domain/weeks.ts';
 
 const now = new Date('2026-11-26T10:00:00.000Z');
-const visitor = { name: 'Otto', antiForgery: '', mayAct: true, places: [], search: { from: '', text: '' }, once: '' };
 
 interface Sample {
   readonly from?: string;
@@ -41,7 +41,7 @@ function figuresOf({ from, weeks = [], ages = [], ran = [], budgetHours }: Sampl
   };
 }
 
-const render = async (sample: Sample) => await renderPage(chartsPage(figuresOf(sample), visitor));
+const render = async (sample: Sample) => await renderPage(chartsPage(figuresOf(sample), aVisitor));
 
 /** Each picture with its height. */
 function picturesIn(text: string): readonly { readonly height: number; readonly content: string }[] {
