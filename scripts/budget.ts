@@ -24,7 +24,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/satre': 1000,
   'features/verification': 4440,
   'features/witness': 320,
-  functions: 2955,
+  functions: 3030,
   inspector: 14610,
   orchestrators: 750,
   pages: 3580,
