@@ -88,6 +88,9 @@ function isNotOk(answer: unknown): boolean {
 function filesOf({ folder, inspect }: Surroundings) {
   const pathOf = (name: string) => resolve(folder, name);
   return {
+    pathOf,
+    /** Throws Complaint for a file that cannot be read. */
+    cannotRead: (name: string) => cannot(`file ${name} cannot be read`),
     /** The text of a file; `-` is what is piped in. */
     readFile: (name: string): Promise<string> =>
       (name === '-' ? text(process.stdin) : readFile(pathOf(name), 'utf8')).catch(
@@ -136,9 +139,11 @@ function keptFilesOf({ folder }: Pick<Surroundings, 'folder'>) {
   };
 }
 
-const cannot = (what: string) => (error: unknown) => {
-  throw wrongUse(`The ${what}: ${messageOf(error)}`);
-};
+const cannot =
+  (what: string) =>
+  (error: unknown): never => {
+    throw wrongUse(`The ${what}: ${messageOf(error)}`);
+  };
 
 function wrongUse(sentence: string): Complaint {
   return new Complaint(exitCodes.wrongUse, `${sentence}.`);

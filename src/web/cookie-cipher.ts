@@ -11,6 +11,7 @@ export type Purpose =
   | 'verification'
   | 'restore'
   | 'restore-first'
+  | 'trace-first'
   | 'audit';
 
 export interface CookieCipher {

@@ -63,6 +63,8 @@ const bodies: Readonly<Record<string, object>> = {
   markAway: { from: '2039-01-03', to: '2039-01-07', reason },
   restoreHeads: { apply: false, reason },
   restoreStores: { apply: false, reason },
+  trace: { files: [{ size: 5000, md5: 'a'.repeat(32), sha256: 'b'.repeat(64) }], reason },
+  traceNames: { signed: 'none', project: 'own-study', id: 'exp_01K00000000000000000000XYZ', reason },
   withoutEvidenceExport: { digest: '0'.repeat(64), reason },
   actOnMany: {
     act: 'retry',

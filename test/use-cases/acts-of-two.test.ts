@@ -5,6 +5,7 @@ import { type ActOfTwo, actsOfTwo } from '../../src/domain/definition/acts-of-tw
 import { definitionHash } from '../../src/domain/definition/pending-change.ts';
 import { liftAs } from '../../src/domain/operation/hold.ts';
 import type { Project } from '../../src/domain/project/project.ts';
+import { askTrace } from '../../src/features/releases/trace/trace-route.ts';
 import { planHeads } from '../../src/features/verification/restore/plan-heads.ts';
 import { writeHeads } from '../../src/features/verification/restore/write-heads.ts';
 import { holdForMalware } from '../../src/use-cases/operation/hold.ts';
@@ -29,7 +30,9 @@ const reason = 'it is to be so';
 let world: MemoryWorld;
 let days = 0;
 let secondOperator = true;
-/** What the first who wants a head back is given. */
+/** Size of the file that somebody asks about. */
+let outside = 0;
+/** What the first who wants a head back, or asks about a file, is given. */
 let wish: string | undefined;
 const app = () => {
   const clock = { now: () => new Date(world.time.now().getTime() + days * DAY) };
@@ -151,6 +154,28 @@ const played: Readonly<Record<ActOfTwo, Played>> = {
     forge: async () => await world.ports.audit.append('_system', [anEvent('restore.asked', { actor: orla.oid })]),
     line: ['restore.done', 'secondOperator'],
   },
+  trace: {
+    async begin() {
+      outside = 5000;
+    },
+    async ask(caller) {
+      wish = undefined;
+      return await played.trace.agree(caller, '');
+    },
+    see: async () => String(outside),
+    async agree(caller) {
+      const files = [{ size: outside, md5: 'a'.repeat(32), sha256: 'b'.repeat(64) }];
+      const services = { ...app(), tokens: { verify: () => Promise.reject(new Error('nobody signs in')) } };
+      const asked = await askTrace(services, caller, { files, reason, first: wish });
+      if (asked.kind === 'waits') wish = asked.first;
+    },
+    isDone: async () => (await linesOf('trace.answered')).length > 0,
+    async change() {
+      outside += 1;
+    },
+    forge: async () => await world.ports.audit.append('_system', [anEvent('trace.asked', { actor: orla.oid })]),
+    line: ['trace.answered', 'secondOperator'],
+  },
 };
 
 const loseHead = async (chain: string) => await world.storage.table('heads').deleteEntity(chain, 'head');
@@ -181,7 +206,7 @@ const thePackage = async () => {
 const acts = Object.entries(played).map(([act, how]) => [act as ActOfTwo, how] as const);
 
 async function linesOf(kind: string) {
-  const lines = await gather(world.ports.audit.lines(id));
+  const lines = [...(await gather(world.ports.audit.lines(id))), ...(await gather(world.ports.audit.lines('_system')))];
   return lines.map((line) => parseChainLine(line).event).filter((event) => event.kind === kind);
 }
 

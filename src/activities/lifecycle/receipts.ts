@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import type { z } from 'zod';
 import { genesisHash } from '../../domain/audit/chain-line.ts';
 import { receiptEvent, receiptHash } from '../../domain/audit/receipt-event.ts';
 import { NotFound } from '../../domain/base/errors.ts';
@@ -12,6 +13,7 @@ import {
   type ReceiptPayload,
   type SignedPayload,
   signReceipt,
+  signStatement,
 } from '../../domain/lifecycle/receipt.ts';
 import type { KeptPlace } from '../../domain/lifecycle/retention.ts';
 import { copiesFollowUp } from '../../domain/lifecycle/retraction.ts';
@@ -104,6 +106,15 @@ export async function keepSigned(
   payload: SignedPayload,
 ): Promise<string> {
   return await manifests.writeReceipt(name, await signReceipt(payload, parseKey(await secrets.get(keySecret))));
+}
+
+/** Signs what is no receipt, and is kept by whoever asked for it. */
+export async function signByReceiptKey<T>(
+  { secrets }: Pick<Ports, 'secrets'>,
+  schema: z.ZodType<T>,
+  statement: T,
+): Promise<string> {
+  return await signStatement(schema, statement, parseKey(await secrets.get(keySecret)));
 }
 
 export async function anchorOf({ audit }: Pick<Ports, 'audit'>, project: string): Promise<SignedPayload['chain']> {

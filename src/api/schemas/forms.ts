@@ -141,6 +141,14 @@ export const applyPlanForm = reasonForm.extend({
   digest: z.string().default('').meta({ description: 'The digest of the plan that the page showed.' }),
 });
 
+/** A file that was found outside, by what programs print of it. */
+export const traceForm = reasonForm.extend({
+  size: z.string().default(''),
+  md5: z.string().default(''),
+  sha256: z.string().default(''),
+  first: z.string().default('').meta({ description: 'What the first operator was given.' }),
+});
+
 export const startOnDeskForm = reasonForm.extend({ machine: z.string().default('') });
 
 /** What is asked of many: first which, then that it happens. */

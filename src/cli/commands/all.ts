@@ -8,6 +8,7 @@ import { persons } from './people.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
 import { system } from './system.ts';
+import { tracing } from './tracing.ts';
 
 /** Every command, in the order of the help. */
 export const rows: readonly Row[] = [
@@ -18,6 +19,7 @@ export const rows: readonly Row[] = [
   ...persons,
   ...projects,
   ...records,
+  ...tracing,
   ...computes,
   ...system,
 ];

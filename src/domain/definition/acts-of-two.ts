@@ -25,6 +25,11 @@ export const actsOfTwo = {
     which: 'the restore of a head of the audit, and of what opens doors while verification finds something',
     alone: 'again',
   },
+  trace: {
+    what: 'question',
+    which: 'the question which releases held a file that was found outside',
+    alone: 'again',
+  },
 } as const satisfies Readonly<Record<string, ActOfTwoFacts>>;
 
 export type ActOfTwo = keyof typeof actsOfTwo;

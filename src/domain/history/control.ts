@@ -1,5 +1,6 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
+import { shortNumber } from '../base/door.ts';
 import { quoted } from '../base/printable.ts';
 import { whyInWords, whysWaiting } from '../lifecycle/capacity.ts';
 import { notifiedAtPercent } from '../project/compute-definition.ts';
@@ -113,6 +114,21 @@ export const controlSentences = {
   'stores.begun': () => 'Every table and container was marked, so that one that is lost is missed from now on.',
   'records.verified': ({ text, count }) =>
     `What came since ${text('since')}, and a share of what is older, was held against each other: ${count('wrong') === 0 ? 'nothing is' : countText(count('wrong'), 'thing is', 'things are')} wrong.`,
+  'trace.asked': ({ who, text, count }) =>
+    because(
+      `${who} asked which releases held ${countText(count('files'), 'file that was', 'files that were')} found outside; a second operator has to want it too`,
+      text('reason'),
+    ),
+  'trace.answered': ({ who, text, count }) =>
+    because(
+      `${who} was told which of ${countText(count('releases'), 'release', 'releases')} held ${countText(count('files'), 'file', 'files')}: ${count('found') === 0 ? 'none did' : `${count('found')} did`}`,
+      text('reason'),
+    ),
+  'trace.named': ({ who, project, text }) =>
+    because(
+      `${who} looked up who decided about package ${shortNumber(text('export'))} of ${project}, and for whom it was`,
+      text('reason'),
+    ),
   'tables.copied': () => 'All tables were copied to the second account; the line holds their SHA-256.',
   'rows.sealed': ({ count }) =>
     `${countText(count('sealed'), 'row', 'rows')} of earlier versions got a seal, and ${count('left')} did not.`,

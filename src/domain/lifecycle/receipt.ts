@@ -110,10 +110,14 @@ const anyPayload = z.discriminatedUnion('kind', [payloadSchema, closureSchema]);
 
 export type SignedPayload = z.infer<typeof anyPayload>;
 
-/** Signs with the private Ed25519 key; the receipt (compact JWS) names the key by its thumbprint. */
 export async function signReceipt(payload: SignedPayload, privateJwk: JWK): Promise<string> {
+  return await signStatement(anyPayload, payload, privateJwk);
+}
+
+/** Signs with the private Ed25519 key; what is signed (compact JWS) names the key by its thumbprint. */
+export async function signStatement<T>(schema: z.ZodType<T>, statement: T, privateJwk: JWK): Promise<string> {
   const { kid } = await publicKey(privateJwk);
-  const text = new TextEncoder().encode(JSON.stringify(anyPayload.parse(payload)));
+  const text = new TextEncoder().encode(JSON.stringify(schema.parse(statement)));
   return new CompactSign(text)
     .setProtectedHeader({ alg: 'EdDSA', kid, typ })
     .sign(await importJWK(privateJwk, 'EdDSA'));
@@ -148,10 +152,15 @@ export function receiptOfOperation(payload: SignedPayload): ReceiptPayload {
 
 /** Reads any receipt that one of the keys signed; throws Refused when none did, or when it was changed. */
 export async function verifySigned(jws: string, publicJwks: readonly JWK[]): Promise<SignedPayload> {
+  return await verifyStatement(anyPayload, jws, publicJwks);
+}
+
+/** The same of any statement of that form that a key of receipts signed. */
+export async function verifyStatement<T>(schema: z.ZodType<T>, jws: string, publicJwks: readonly JWK[]): Promise<T> {
   const key = await keyOf(jws, publicJwks);
   try {
     const { payload } = await compactVerify(jws, key, { algorithms: ['EdDSA'] });
-    return anyPayload.parse(JSON.parse(new TextDecoder().decode(payload)));
+    return schema.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch (cause) {
     throw new Refused(`The receipt is not valid: ${messageOf(cause)}`);
   }

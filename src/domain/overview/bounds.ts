@@ -43,6 +43,13 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/use-cases/refused-names.test.ts',
   },
   {
+    what: 'questions which releases held a file',
+    places: routes('trace', 'traceNames', 'traceOnDesk'),
+    by: 'operators',
+    bound: 'twenty a day of all together, each with a line in the audit; so has each look at the people of a release',
+    flooded: 'test/features/releases/trace-route.test.ts',
+  },
+  {
     what: 'what owners expect of uploads, and names that are kept for corrected packages',
     places: [...tables('register'), ...routes('expectOnMine', 'expectDataset', 'actOnMyExport')],
     by: 'data owners and researchers',

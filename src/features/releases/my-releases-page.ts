@@ -8,8 +8,8 @@ import type { Project } from '../../domain/project/project.ts';
 import type { Html, Page, Visitor } from '../../pages/base/layout.ts';
 import { momentText, sizeText } from '../../pages/base/words.ts';
 import { mineHref } from '../../pages/desk/links.ts';
+import { departureWords } from './domain/departure-words.ts';
 import { lastMonths, monthText } from './period.ts';
-import { departureWords } from './releases-page.ts';
 
 /** A package that left, as its project's people are told of it: exactly how much, since people approved that, and otherwise what leaves anyhow. */
 export interface MyRelease {

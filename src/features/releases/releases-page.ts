@@ -11,7 +11,9 @@ import { operationHref } from '../../pages/desk/links.ts';
 import { type DeskLook, lookForm } from '../../pages/desk/look-form.ts';
 import type { ProjectZones } from '../../use-cases/project/project-zones.ts';
 import type { AnswerOf } from '../../web/reading.ts';
-import { type releases, releasesHref } from './descriptions.ts';
+import type { releases } from './descriptions.ts';
+import { departureWords } from './domain/departure-words.ts';
+import { releasesHref, traceHref } from './hrefs.ts';
 import { lastMonths, monthText } from './period.ts';
 import type { Release } from './read-release.ts';
 
@@ -36,7 +38,7 @@ export function deskReleasesPage(shown: ShownReleases, visitor: DeskVisitor, sen
   const of = project === undefined ? '' : ` of ${project}`;
   const body = html`
 <h1>What left in ${monthText(month)}${of}</h1>
-<p class="soft">For governance: each package that left, who approved it and by which rules, and where it went. What was taken back since stays here, and so does what was stopped on its way with something outside.</p>
+<p class="soft">For governance: each package that left, who approved it and by which rules, and where it went. What was taken back since stays here, and so does what was stopped on its way with something outside. <a href="${traceHref}">A file was found outside</a></p>
 ${lookForm(choice(chosen, now), sent)}
 ${dataset === undefined ? '' : html`<p>Only what was made from <code>${dataset}</code>. <a href="${hrefOf({ ...chosen, dataset: '' })}">From anything</a></p>`}
 ${listCard(shown)}`;
@@ -103,14 +105,6 @@ function releaseRow(release: Release, chosen: ChosenReleases, timeZone: string |
 <td class="wide">${forWhom(release)}</td>
 <td data-label="Receipt" class="nowrap">${receiptCell(release)}</td></tr>`;
 }
-
-export const departureWords: Readonly<Record<Release['state'], string>> = {
-  'going-out': 'on its way out',
-  stopped: 'stopped on its way',
-  outside: '',
-  'being-taken-back': 'being taken back',
-  'taken-back': 'taken back',
-};
 
 function stateTag({ state, takenBack, project, id }: Release, timeZone: string | undefined): Html | '' {
   if (state === 'outside') return '';

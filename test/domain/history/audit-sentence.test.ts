@@ -374,6 +374,21 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { digest: 'd', reason: 'a row was lost', planned: 3, written: 2 },
     by(otto),
   ],
+  'trace.asked': [
+    'Otto asked which releases held 2 files that were found outside; a second operator has to want it too: it was offered for sale.',
+    { digest: 'd', files: 2, reason: 'it was offered for sale' },
+    by(otto),
+  ],
+  'trace.answered': [
+    'Otto was told which of 40 releases held 2 files: 1 did: it was offered for sale.',
+    { digest: 'd', files: 2, releases: 40, found: 1, secondOperator: ada.oid, reason: 'it was offered for sale' },
+    by(otto),
+  ],
+  'trace.named': [
+    'Otto looked up who decided about package 000XYZ of heart-study, and for whom it was: to ask who passed it on.',
+    { export: thePackage, digest: 'd', reason: 'to ask who passed it on' },
+    by(otto),
+  ],
   'release.emptied-again': [
     'Package 000XYZ: Data Factory was asked to delete what lay outside again (run 1a2b3c4d…).',
     { runId: '1a2b3c4d-0000-4000-8000-000000000001', endTime: day },

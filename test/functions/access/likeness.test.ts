@@ -111,6 +111,8 @@ function placeOf({ path }: Pick<Route, 'path'>): Place {
 
 const reason = 'so that it is asked for';
 
+const aFile = { size: 5000, md5: 'a'.repeat(32), sha256: 'b'.repeat(64) };
+
 /** What is sent where a reason is not enough to be looked at. */
 const fitting: Readonly<Record<string, object | string>> = {
   closeProject: { reason, releases: 'keep' },
@@ -122,6 +124,9 @@ const fitting: Readonly<Record<string, object | string>> = {
   takeBackExport: { to: 'returning', reason },
   extendExport: { businessDays: 1, reason },
   sayAway: 'form=away&away.from=2039-01-03&away.to=2039-01-07',
+  trace: { files: [aFile], reason },
+  traceNames: { signed: 'none', project: 'heart-study', id: 'exp_01K00000000000000000000XYZ', reason },
+  traceOnDesk: `form=ask&once=1&ask.size=5000&ask.md5=${aFile.md5}&ask.sha256=${aFile.sha256}&ask.reason=why`,
   liftHoldOnDesk: `form=lift&once=1&lift.etag=%22none%22&lift.reason=why`,
 };
 

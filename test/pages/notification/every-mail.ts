@@ -30,6 +30,7 @@ import { namesWait } from '../../../src/pages/notification/project/names-wait.ts
 import { projectClosed } from '../../../src/pages/notification/project/project-closed.ts';
 import { restoreWaits } from '../../../src/pages/notification/project/restore-waits.ts';
 import { rulesChanged } from '../../../src/pages/notification/project/rules-changed.ts';
+import { traceWaits } from '../../../src/pages/notification/project/trace-waits.ts';
 import { answerWanted } from '../../../src/pages/notification/review/answer-wanted.ts';
 import { decisionWanted } from '../../../src/pages/notification/review/decision-wanted.ts';
 import { digestOfDay } from '../../../src/pages/notification/review/digest-of-day.ts';
@@ -211,6 +212,11 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
       restoreWaits(
         'heads',
         { by: { name: chosen('Otto') }, reason: chosen('the table is gone') },
+        { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
+      ),
+    'trace-waits': () =>
+      traceWaits(
+        { by: { name: chosen('Otto') }, reason: chosen('it was offered for sale'), files: 3 },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
     'without-waits': () =>

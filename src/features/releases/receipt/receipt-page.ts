@@ -5,7 +5,7 @@ import type { Html, Page } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
-import { releasesHref } from '../descriptions.ts';
+import { releasesHref } from '../hrefs.ts';
 import { receiptFacts, receiptSentence, receiptTitles } from './receipt-words.ts';
 
 export interface ShownReceipt {
