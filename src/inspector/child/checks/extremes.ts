@@ -1,8 +1,9 @@
-import { countIn } from './cell.ts';
+import { countIn, numberIn } from './cell.ts';
 import { endsByShape } from './ends-by-shape.ts';
 import { type Label, labelOf, wordsIn } from './label.ts';
 import { bareBelow, columnOfLevels, levelsOf, metricColumn } from './levels.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
+import { rangeWords } from './words/measuring.ts';
 import { settingHeads } from './words/neutral.ts';
 
 /** Smallest and largest values: where a head or a row says so, and the ends of quantiles. */
@@ -20,6 +21,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
   const untold = new Set(
     isOfNobody ? [] : [...header.keys()].filter((at) => ends.includes(at) || isEnd(header, at, isBox)),
   );
+  const filled: number[] = [];
   const rows: TableRow[] = [];
   const names = Math.max(0, columnOfLevels(header));
   const metric = metricColumn(header);
@@ -30,7 +32,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
       for (const at of untold) {
         if (!isFilled(row, at)) continue;
         untold.delete(at);
-        found('extreme-value', headerRow, at + 1);
+        filled.push(at);
       }
       if (rows.length < mostNames) rows.push(row);
       for (const at of tails)
@@ -42,6 +44,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
         found('extreme-value', row.number, label + 1);
     },
     end: () => {
+      for (const at of areBands(rows, filled) ? [] : filled) found('extreme-value', headerRow, at + 1);
       const told = levelsOf(
         rows.map(({ texts }) => wordsIn(texts[names]?.replace(/^-.*/, '') ?? '')),
         bareBelow(header[names]),
@@ -59,6 +62,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
 };
 
 const mostNames = 100;
+
 /** Whether a head names a smallest or largest value, and not the largest that a measure of a model can have. */
 function isExtreme(label: Label): boolean {
   return label.isExtreme && label.words.length <= 8 && !label.words.includes('squared');
@@ -76,7 +80,14 @@ function isEnd(header: readonly Label[], at: number, isBox: boolean): boolean {
   const label = header[at];
   if (label === undefined) return false;
   if (isBox && /^y(?:min|max)$/.test(label.words.join())) return true;
-  return isExtreme(label) && !(at === 0 && label.words.includes('range'));
+  return isExtreme(label) && !(at === 0 && label.words.some((word) => rangeWords.has(word)));
+}
+
+/** Whether two columns are where bands begin and end, each behind the one before. */
+function areBands(rows: readonly TableRow[], [from, to, ...others]: readonly number[]): boolean {
+  if (from === undefined || to === undefined || others.length > 0 || rows.length < 3) return false;
+  const at = (nth: number, column: number) => numberIn(rows[nth]?.cells[column]) ?? Number.NaN;
+  return rows.every((_, nth) => at(nth, from) <= at(nth, to) && (nth === 0 || at(nth, from) > at(nth - 1, to)));
 }
 
 /** A share of so many percent is a tail: what is nearer to the middle is no end. */

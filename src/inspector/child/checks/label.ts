@@ -74,7 +74,7 @@ function readLabel(text: string): Label {
     isOther,
     isStatistic,
     isLetter: isLetter(words),
-    isMeasure: (!saysCount && (has(measuring.measureWords) || /[$£€¥]/.test(text))) || hasPart(measuring.measureParts),
+    isMeasure: (!saysCount && (words.some(isMeasure) || /[$£€¥]/.test(text))) || hasPart(measuring.measureParts),
     isTime: has(measuring.timeWords) || hasPart(measuring.timeParts),
     isPercent,
     isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
@@ -94,6 +94,10 @@ function readLabel(text: string): Label {
 
 const missingPhrase =
   /^(?:N\.?A\.?(?:'?s)?|<NA>|keine Angaben?|(?:not|non|no) (?:known|stated|recorded|renseigné\w*|answer))$/i;
+
+function isMeasure(word: string): boolean {
+  return measuring.measureWords.has(word) || measuring.measureEnd.test(word);
+}
 
 function isUncounted(words: readonly string[], namesPeople: boolean): boolean {
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));

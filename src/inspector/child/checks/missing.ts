@@ -88,7 +88,11 @@ function fewerThanOthers(header: readonly Label[], all: readonly TableRow[], min
 /** Two columns of which nothing names the second, as pandas writes `df.count()` and `df.isna().sum()`. */
 function isSeries(header: readonly Label[], rows: readonly TableRow[]): boolean {
   const isBare = header.length === 2 && /^0?$/.test(header[1]?.words.join('') ?? '');
-  return isBare && rows.length > 2 && rows.every(({ cells }) => countIn(cells[1]) !== undefined);
+  return (
+    isBare &&
+    rows.length > 2 &&
+    rows.every(({ cells, texts }) => countIn(cells[1]) !== undefined && !/\.\d/.test(texts[1] ?? ''))
+  );
 }
 
 /** Where few are missing of a variable of which most others lack nothing. */

@@ -2,7 +2,7 @@ import { areEnds } from '../checks/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /min|max|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|compri|entre|mean|median|average|mittel|moyenne|media/;
+  /min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf/;
 const ofPeople =
   'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder|ika|wiek|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
@@ -10,6 +10,15 @@ const ranged =
 const range =
   'range|spannweite|(?:alters)?spanne|extremes|etendue|rango|intervallo|bereik|spreiding|variationsbredd|vaihteluvali|zakres';
 const joint = '(?:-|to|and|bis|a|y|e|und|et|tot|til|till|och|og|do)';
+/** What a person has, in sentences about its ends. */
+const measured =
+  'ages?|alter|edad|eta|leeftijd|aldern?|length of stay|stay|income|salary|weight|costs?|value|verweildauer|liegedauer|einkommen|gewicht|duree|sejour|couts?|revenu|poids|estancia|coste|ingreso|peso|degenza|costo|reddito|opnameduur|ligduur|kosten|inkomen|vardtid(?:en)?|kostnad(?:en)?|inkomst(?:en)?|vikt(?:en)?';
+const atEnd =
+  'maximum|minimum|(?:high|low|larg|small|great|long|short)est|m(?:ax|in)imal\\w?|(?:hoch|niedrig|lang|kurze)ste[nrs]?|m(?:ax|in)im[aeo]|massim[ao]|(?:hoog|laag|lang|kort)ste|(?:hog|lag|lang)sta|kortaste';
+/** Words between, of which a mean would make a number of all. */
+const between = '(?:(?!mean|medi|avera|mittl|durchsch|moyen|gemidd)\\w{2,12} ){0,2}?';
+/** Lines that say who is studied, and no result. */
+const ofStudy = '^(?!.*(?:elig|includ|inclu[is]|invit|recruit|restrict|limit|teilnahme|einschl|eingeschl|by design))';
 const extremes = [
   /(?<![a-z_-])(?:min|max)\. {0,4}: {0,10}-?\d|(?<![a-z_-])min(?:imum)?["']? ?[:=] ?-?\d.{1,40}?\bmax(?:imum)?["']? ?[:=]|^\W*min(?:imum)?\W{1,3}max(?:imum)?\W{1,40}\d|\b(?:median|mean)\w* ?[([](?:range|min\W{1,3}max)|\b(?:min|max)\(\w{1,30}\) ?= ?-?\d|^ *(?:min|max) {2,30}-?\d[\d.,e+-]{0,20}(?:\s|$)/,
   new RegExp(
@@ -20,20 +29,23 @@ const extremes = [
     `(?:\\baged \\d{1,3} ?${joint} ?\\d{1,3}|(?<!(?:iqr|quartile range|ci|quartiles?)\\W{0,3})(?<![\\d.,-])\\d{1,3} ?${joint} ?\\d{1,3} (?:years|jahren?|ans|anos|jaar))[ ,;(]{1,3}(?:mean|median\\w*|average|mittel\\w*|moyenne|media)\\b`,
   ),
   new RegExp(
-    `\\b(?:highest|lowest|largest|smallest) (?:${ofPeople}|costs?|stay|salary|value|length of stay)\\b.{0,30}? (?:was|were|is|of) (?:[a-z]{3} |\\W)?\\d`,
+    `${ofStudy}.*\\b(?:(?:${atEnd}) ${between}(?:${measured})|(?:${measured}) ${between}(?:${atEnd}))\\b(?!.(?:standard|adjust|specific|group|quint|quart|decil|tert|per\\b))[^.;]{0,30}? (?:was|were|is|of|betrug|lag|ist|war|etait|est|fue|era|es|e|var|ar|bedroeg) (?:\\w{1,4} |\\W)?\\d`,
   ),
   new RegExp(
-    `^(?=.*\\b(?:${ofPeople})\\b).*(?:\\bmin(?:imum)? ?[-/,] ?max(?:imum)?\\W{1,3}\\d|\\bmin(?:im\\w{1,3})?\\.? ?[:=]? ?\\d.{1,40}?\\bmax(?:im\\w{1,3})?\\.? ?[:=]? ?\\d|\\b(?:min|max)imum (?:${ofPeople}) (?:was|is) \\d)`,
+    `^(?=.*\\b(?:${ofPeople})\\b).*(?:\\bmin(?:imum)? ?[-/,] ?max(?:imum)?\\W{1,3}\\d|\\bmin(?:im\\w{1,3})?\\.? ?[:=]? ?\\d.{1,40}?\\bmax(?:im\\w{1,3})?\\.? ?[:=]? ?\\d)`,
+  ),
+  new RegExp(
+    `${ofStudy}.*\\b(?:was|were|waren|avaient|tenian|avevano|var|hadden|eram) (?:\\w{2,12} )?(?:between|zwischen|entre|tussen|tra|mellan|mellem) \\d{1,3} ${joint.replace('-|', 'en|')} \\d{1,3} (?:years|jahren?|ans|jaar|anos|anni|ar)\\b`,
   ),
   /(?<!(?:mean|median|average|mittlere[nrs]?|durchschnittliche[nrs]?) )\b(?:ages?|alter|edad|leeftijd|costs?|kosten|dauer|verweildauer|stays?) (?:was|were|lagen?|lag|etait|estaba) (?:\w{2,12} )?(?:between|zwischen|entre|tussen) \d[\d.,]* (?:and|und|et|y|en) \d/,
-  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w) .{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b/,
-  /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b/,
+  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) .{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b/,
+  /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b|\bthe decimal point is (?:at|\d)|\bstem.and.leaf\b|^ *stem +leaf\b/,
 ];
 
 /** A command whose answer is a smallest or largest value. */
 const asksForEnds =
-  /^\s*(?:>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum)\(|(?:head|tail)\(sort\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
-const prompt = /^\s*(?:>|\. ?\S|in \[)/;
+  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\(sort\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
+const prompt = /^\s*(?:(?:julia)?>|\. ?\S|in \[)/;
 
 const mostNames = 4;
 const namedEnd = /^\W*(?:min|max)(?:imum)?\W{0,3}[:=] ?-?\d/;
@@ -50,7 +62,8 @@ export function startEnds(): (text: string) => CheckedRule[] {
     const rules: CheckedRule[] = [];
     if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
     const isAnswer =
-      asked > 0 && /^(?: *\[1,?\] |out\[\d{1,4}\]: |array\()?[([ ]*-?\d|^[a-z_]\w{0,30} {2,}-?\d/.test(text);
+      asked > 0 &&
+      /^(?: *\[1,?\] |out\[\d{1,4}\]: |array\()?[([ ]*-?\d|^[a-z_]\w{0,30}(?: {2,}| ?[:=] ?)-?\d/.test(text);
     if (isAnswer || endsOfGroups(text)) rules.push('extreme-value');
     if (asksForEnds.test(text) || text === '$stats') asked = mostNames;
     else asked = isAnswer || prompt.test(text) ? 0 : asked - 1;

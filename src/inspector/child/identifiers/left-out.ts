@@ -36,8 +36,9 @@ const stayed = [
 /** What was read, and how much of it was used, as `df.info()`, SAS and others tell one below the other. */
 const read = /^\w*index: (\d+) entries|\bobservations read\D{1,40}([\d,]+)/;
 const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
-/** Commands of Stata that list variables with how many values are missing. */
+/** Commands of Stata that list variables with how many values are missing, and what R and Python are asked. */
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
+const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(/;
 const stem =
   /missing|delet|remov|omit|drop|exclu|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
@@ -47,6 +48,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   let counted: number | undefined;
   let isCounting = false;
   let isListing = false;
+  let isAnswer = false;
   const ends = startEnds();
   /** Values that the next line goes on with. */
   let open = '';
@@ -61,6 +63,9 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     }
     if (/^\. ?\S/.test(text)) isListing = listsMissing.test(text);
     if (isListing && isFew(numberIn(/^ +[a-z_]\w* {1,20}\| +([\d,]+)\s/, `${text} `) ?? 0)) rules.push('small-missing');
+    isAnswer = asksMissing.test(text) || (isAnswer && text !== '' && !/^(?:>|in \[)/.test(text));
+    if (isAnswer && /^(?:\[1\])?[ \d]*\d$/.test(text) && text.split(/ +/).some((one) => isFew(Number(one))))
+      rules.push('small-missing');
     rules.push(...ends(text));
     const arePeople = isListOfPeople(open + text);
     if (arePeople) rules.push('individual-rows');

@@ -60,14 +60,22 @@ function isPlain(value: unknown): value is object {
 /** `{ "columns": [...], "index": [...], "data": [[...]] }`, as pandas writes it with `orient="split"`. */
 function splitRows(value: object): Iterable<string[]> | undefined {
   if (!('columns' in value) || !('data' in value)) return undefined;
-  const { columns, data } = value;
-  const labels: unknown = 'index' in value ? value.index : undefined;
+  const { data } = value;
+  const columns = joined(value.columns);
+  const labels: unknown = 'index' in value ? joined(value.index) : undefined;
   if (Object.keys(value).length !== (labels === undefined ? 2 : 3)) return undefined;
   if (!isCells(columns) || !Array.isArray(data) || !data.every(isCells)) return undefined;
   if (labels === undefined) return rowsOf(columns.map(textOfCell), data, (row) => row.map(textOfCell));
   if (!isCells(labels) || labels.length !== data.length) return undefined;
   const header = ['', ...columns.map(textOfCell)];
   return rowsOf(header, [...data.entries()], ([at, row]) => [textOfCell(labels[at]), ...row.map(textOfCell)]);
+}
+
+/** Names of several levels as one. */
+function joined(names: unknown): unknown {
+  return Array.isArray(names)
+    ? names.map((one: unknown) => (isCells(one) ? one.map(textOfCell).join(' ') : one))
+    : names;
 }
 
 /** `{ "age": [...], "n": [...] }`, or with an object by the names of rows in the place of each array, as pandas writes it by itself. */

@@ -56,7 +56,12 @@ function isTitle(row: Row, below: Row): boolean {
 /** Heads of one column fewer than the row right below them, which begins with a name and ends with something. */
 function isHeadOf(heads: Row, row: Row): boolean {
   return (
-    heads.length > 0 && heads.length === row.length - 1 && !heads.some(isNumber) && row[0] !== '' && row.at(-1) !== ''
+    heads.length > 0 &&
+    heads.length === row.length - 1 &&
+    heads.at(-1) !== '' &&
+    !heads.some(isNumber) &&
+    row[0] !== '' &&
+    row.at(-1) !== ''
   );
 }
 

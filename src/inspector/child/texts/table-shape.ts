@@ -51,9 +51,11 @@ export const isNumber = (cell: string): boolean => /^\s*[-+]?[\d.,]*\d%?\s*$/.te
 
 /** A row with nothing in the columns that are more or fewer than the first row has, or with words alone: what the next rows are about, or a note. */
 function isHarmless(cells: readonly string[], first: readonly string[]): boolean {
-  if (cells.length === 1) return !isNumber(cells[0] ?? '');
+  const [name = '', ...others] = cells;
+  const areBlank = (those: readonly string[]) => those.every((cell) => cell.trim() === '');
+  if (areBlank(others) && !isNumber(name)) return true;
   const [longer, shorter] = cells.length > first.length ? [cells, first] : [first, cells];
-  return longer.slice(shorter.length).every((cell) => cell.trim() === '');
+  return cells.length > 1 && areBlank(longer.slice(shorter.length));
 }
 
 /** A head, and none of the words that stand for a masked number. */

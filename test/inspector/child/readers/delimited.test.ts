@@ -73,6 +73,13 @@ describe('a table in text', () => {
     ['heads without one of the names', 'n,m\na,12,40\nb,13,41\n', ['', 'n', 'm']],
     ['a sign too many in each row', 'ward,n\na,12,\nb,13,\n', ['ward', 'n']],
     ['a sign too many in the head', 'ward,n,\na,12\nb,13\n', ['ward', 'n', '']],
+    [
+      'a title with a quote and signs behind it',
+      'By "ward,,\nward,n,m,k\na,12,40,9\nb,13,41,8\n',
+      ['By "ward', '', ''],
+    ],
+    ['how it is parted', 'sep=,\nward,n,m\na,12,40\nb,13,41\n', ['sep=', '']],
+    ['a note with signs behind it', 'ward,n,m,k\na,12,40,9\nb,13,41,8\nSource: wards,,\n', ['Source: wards', '', '']],
   ])('takes %s for what it is', async (_, content, row) => {
     const { found, tables } = await read(readDelimited, content);
     expect(found).toEqual([]);

@@ -54,6 +54,14 @@ describe('JSON', () => {
       ],
     ],
     [
+      'columns and rows with names of several levels',
+      { columns: [['F', 'died']], index: [['x', 'y']], data: [[20]] },
+      [
+        ['', 'F died'],
+        ['x y', '20'],
+      ],
+    ],
+    [
       'arrays by name',
       { age: [10, 20], n: [30, 40] },
       [

@@ -2,6 +2,7 @@ import type { CorpusFile } from '../corpus-file.ts';
 import { descriptions } from './descriptions.ts';
 import { endTables } from './end-tables.ts';
 import { endTexts } from './end-texts.ts';
+import { freshOutputs } from './fresh.ts';
 import { harmlessTables } from './harmless-tables.ts';
 import { harmlessTexts } from './harmless-texts.ts';
 import { models } from './models.ts';
@@ -13,6 +14,6 @@ import { texts } from './texts.ts';
 /** What researchers ordinarily want to take out, with which findings it must have and may have. */
 export const ordinary: readonly CorpusFile[] = [
   ...[...regressions, ...descriptions, ...models, ...texts],
-  ...[...endTables, ...endTexts, ...moreEnds],
+  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

@@ -2,7 +2,9 @@ import type { ColumnKind } from '../../../../domain/inspection/coverage.ts';
 import { type Label, labelOf } from '../label.ts';
 import { metricColumn } from '../levels.ts';
 import type { StartCheck, TableRow } from '../table-check.ts';
+import { levelNouns } from '../words/counting.ts';
 import { settingHeads } from '../words/neutral.ts';
+import { Bands } from './bands.ts';
 import { ColumnShape } from './column-shape.ts';
 import { LeadingKeys } from './leading-keys.ts';
 
@@ -21,6 +23,7 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
   const shapes = header.slice(0, mostColumns).map(() => new ColumnShape());
   const keys = new LeadingKeys();
   const metric = metricColumn(header);
+  const bands = new Bands();
   let rows = 0;
   let settings = 0;
   const judge = (value: number) => {
@@ -31,6 +34,7 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     const { cells, number, texts } = given;
     rows += 1;
     keys.row(given);
+    bands.row(given);
     const says = whatRowSays(given, header, metric);
     if (says === 'other' && !given.labels.some(({ isStatistic, isPercent }) => isStatistic || isPercent)) settings += 1;
     const isActual = given.labels.some((label) => label.isActual);
@@ -66,7 +70,10 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
   };
   const end = () => {
     const mayBeGrid = rows <= mostRows && 2 * settings < Math.max(1, rows) && !namesSettings(header);
-    const kinds = kindsOf(shapes, header, keys, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);
+    const told = kindsOf(shapes, header, keys, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);
+    const [, banded] = shapes.length === 2 && bands.areCounted ? shapes : [];
+    const isByBand = banded?.isWhole === true && banded.largest >= rules.minCount;
+    const kinds: ColumnKind[] = isByBand ? ['text', 'count'] : told;
     for (const [at, shape] of shapes.entries()) {
       if (kinds[at] !== 'count') shape.values.clear();
       else for (const { rule, row: line } of shape.pending()) found(rule, line, at + 1);
@@ -118,8 +125,10 @@ function isGridOfCounts(
   const areMeans = own.some((kind, at) => kind === 'statistic' && (shapes[at]?.fractions ?? 0) > 0);
   if (whole.length === 0 || (whole.length < open.length && !areMeans)) return none;
   const named = own.findIndex((kind, at) => kind === 'count' && header[at]?.counts === true);
-  // What stands before a count that says so names the groups.
-  const candidates = whole.filter((at) => (named < 0 || at > named) && at < firstFraction);
+  const isLevel =
+    own[0] === 'text' && header[named]?.words.length === 1 && levelNouns.has(header[named].words[0] ?? '');
+  // What stands before a count that says so names the groups, unless it is one group of several.
+  const candidates = whole.filter((at) => (named < 0 || at > named || isLevel) && at < firstFraction);
   const isFull = (at: number) => (shapes[at]?.largest ?? 0) >= minCount || (shapes[at]?.masked ?? 0) > 0;
   const counted = own.flatMap((kind, at) => (kind === 'count' ? [at] : []));
   if (![...candidates, ...counted].some(isFull)) return none;

@@ -1,6 +1,7 @@
 import { labelOf } from '../label.ts';
 import { numberOf } from '../number.ts';
 import { countedNouns } from '../words/counting.ts';
+import { folded } from '../words/folded.ts';
 
 /** So many signs before `=` or `:` may be its label. */
 const longestLabel = 48;
@@ -13,7 +14,7 @@ export interface LabelledNumber {
 /** The counts and residual degrees of freedom that a line of a log or a sentence tells: `Number of obs = 7`, `7 patients`, `on 5 degrees of freedom`. */
 export function labelledNumbers(line: string): LabelledNumber[] {
   if (!/\d/.test(line)) return [];
-  return [...behindSigns(line), ...beforeNouns(line), ...beforeShares(line), ...freedoms(line)];
+  return [...behindSigns(line), ...besideNouns(folded(line)), ...beforeShares(line), ...freedoms(line)];
 }
 
 function behindSigns(line: string): LabelledNumber[] {
@@ -25,7 +26,7 @@ function behindSigns(line: string): LabelledNumber[] {
     const label = labelOf(labelIn(before));
     if (label.words.length > 6) continue;
     if (label.isResidual && label.isFreedom) found.push({ kind: 'residual-dof', value });
-    else if (label.counts && !isCall(before)) found.push({ kind: 'count', value });
+    else if (label.counts && !isCall(before) && !isReckoned.test(line.slice(at))) found.push({ kind: 'count', value });
   }
   return found;
 }
@@ -48,6 +49,9 @@ function labelIn(before: string): string {
   );
 }
 
+/** `n = 5 * round(n / 5)` in a program. */
+const isReckoned = /^= ?\d+ ?[*/^+]/;
+
 /** `head(d, n` names what a function is given, and no count. */
 function isCall(before: string): boolean {
   return /[\w.]\([^()]{0,48}$/.test(before);
@@ -58,19 +62,25 @@ const beforeNoun = new RegExp(
   `(?<![\\w.,/%-])(\\d{1,6})(?: (?:out )?of \\d[\\d,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
   'giu',
 );
+/** `Of the 120 women, 4 had`, and what may follow that is nobody. */
+const ofNouns = new RegExp(
+  `\\b(?:of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:le)?|dei|tra|av|bland) (?:(?:the|den|les|de|las|los|le|i) )?\\d[\\d.,]{0,9} (?:${nouns})(?:,| had| hatten| hadden| hade| died| starben)(?: er)? (\\d{1,6})(?![\\w.,/%-]| ?%| (?:years?|months?|weeks?|days?|hours?|hospitals?|sites?|jahre|monate|tage|ans|mois|jours|anos|meses|dias|anni|jaar|ar)\\b)`,
+  'giu',
+);
 /** Words after which a number names one of many. */
 const naming =
   /\b(?:type|stage|phase|grade|class|group|table|figure|fig|model|level|step|section|chapter|top|first|last|per|every)\s{0,4}$/i;
 
-/** `7 (29%)`, which a sentence says of people. */
-const withShare = /(?<![\w.,/%-])(\d{1,9}) ?\(\d{1,3}(?:[.,]\d{1,3})? ?%\)/g;
+/** `7 (29%)` and `7/24 (29%)`, which a sentence says of people. */
+const withShare =
+  /(?<![\w.,/%-])(\d{1,9})(?:(?:\/| (?:(?:out )?of|von|sur|de|van|di|su|av) (?:the |de |las |los )?)\d[\d.,]{0,9})? ?\(\d{1,3}(?:[.,]\d{1,3})? ?%\)/g;
 
 function beforeShares(line: string): LabelledNumber[] {
   return [...line.matchAll(withShare)].map(([, digits]) => ({ kind: 'count', value: Number(digits) }));
 }
 
-function beforeNouns(line: string): LabelledNumber[] {
-  return [...line.matchAll(beforeNoun)]
+function besideNouns(line: string): LabelledNumber[] {
+  return [...line.matchAll(beforeNoun), ...line.matchAll(ofNouns)]
     .filter(({ index }) => !naming.test(line.slice(Math.max(0, index - 16), index)))
     .map(([, digits]) => ({ kind: 'count', value: Number(digits) }));
 }

@@ -31,12 +31,26 @@ export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }
     },
     end: () => {
       const areSummaries = summaries.names.size >= 2 && summaries.rows <= 2 * summaries.names.size;
-      const looks = areSummaries ? undefined : looksOf(columns, rules.minCount);
+      const looks = areSummaries || areCrossed(columns) ? undefined : looksOf(columns, rules.minCount);
       if (looks === 'people' || arePeople(turned(columns), rules.minCount)) found('individual-rows', headerRow);
       else if (looks === 'perhaps') found('scattered-rows', headerRow);
     },
   };
 };
+
+/** Whether the first two columns have each name of the one with each of the other, once and in blocks, as a table of groups. */
+function areCrossed([one, other]: readonly Column[]): boolean {
+  const texts = (column: Column | undefined) => column?.cells.map(({ text }) => text) ?? [];
+  const [outer, inner] = [texts(one), texts(other)];
+  const [names, size] = [new Set(outer).size, new Set(inner).size];
+  return (
+    names > 1 &&
+    size > 1 &&
+    names * size === outer.length &&
+    outer.every((text, at) => text === outer[at - (at % size)]) &&
+    inner.every((text, at) => text === inner[at % size])
+  );
+}
 
 /** The rows of a table as columns, the header with them; none where there are more than anybody writes beside each other. */
 function turned([first, ...others]: readonly Column[]): Column[] {

@@ -18,8 +18,7 @@ export function looksOf(
   const traits = columns.map(traitsOf).filter(({ isFilled }) => isFilled);
   const has = (trait: (of: Traits) => boolean) => traits.some(trait);
   const kinds = new Set(traits.flatMap(({ kind }) => kind ?? []));
-  const counts = traits.filter(({ label }) => label.counts);
-  const isEachOne = counts.length > 0 && counts.every(({ isOne }) => isOne);
+  const isEachOne = has(({ label }) => label.counts) && traits.every(({ label, isOne }) => !label.counts || isOne);
   const visits = has(({ isLikeAges, isSingle }) => isLikeAges || isSingle) ? oncePerPerson(columns, traits) : columns;
   if (visits !== columns) return looksOf(visits, minCount, isList);
   const hasOwnDays = has((column) => column.hasOwnDays);
@@ -38,7 +37,8 @@ export function looksOf(
   const hasTwo = kinds.size >= 2;
   if (has(({ isSingle }) => isSingle) && hasTwo) return 'people';
   const isOpen = has(({ isScattered, isOfNumbers }) => isScattered && isOfNumbers);
-  const hasAges = has(({ isLikeAges, isOfAges, isScattered }) => isLikeAges || (isOfAges && isScattered && hasTwo));
+  const isEnough = hasTwo || (repeats && has(({ isOfWords }) => isOfWords));
+  const hasAges = has(({ isLikeAges, isOfAges, isScattered }) => isLikeAges || (isOfAges && isScattered && isEnough));
   if (isShuffled && (hasOwnDays || (isOpen && repeats && rows >= fewestUnnamed))) return 'people';
   if (hasAges && isMixed && (hasOwnDays || kinds.size > 0 || (isList && repeats))) return 'people';
   const hasBands = has(({ isBanded }) => isBanded);

@@ -48,6 +48,7 @@ export function traitsOf({ label, cells }: Column) {
   return {
     ...{ label, kind, isScattered, isOfAges, areSexes, texts: cells.map(({ text }) => text) },
     isFilled: filled.length > 0,
+    isOfWords: most(words.length),
     /** Counts the rows, as SAS does below `Obs`. */
     isRowNumber: !isOfAges && numbers.length > 2 && numbers.every((one, at) => one === (numbers[0] ?? 0) + at),
     largest: Math.max(0, ...numbers),

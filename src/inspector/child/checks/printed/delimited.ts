@@ -19,7 +19,14 @@ export function isRuler(line: string): boolean {
 }
 
 export function cellsOf(line: string, print: Print): string[] {
-  if (print === 'markdown') return line.trim().slice(1, -1).split('|');
+  // `||` parts the heads of Jira, and `>.` places a cell of Textile.
+  if (print === 'markdown')
+    return line
+      .trim()
+      .replaceAll('||', '|')
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.replace(/^[_<>=]\. +/, ''));
   const [row = ''] = line.split('\\\\', 1);
   return row
     .replaceAll(/\\multicolumn\{\d+\}\{[^}]{0,20}\}/g, '')

@@ -95,7 +95,7 @@ function within(token: Pick<Token, 'from' | 'to'>, { from, to }: Column): boolea
 /** Whether no column holds two numbers of a row, or words and a number: then the places of its cells tell nothing. */
 function fits({ tokens }: PrintedLine, columns: readonly Column[]): boolean {
   return columns.every((column) => {
-    const inside = tokens.filter((token) => within(token, column) && !/^[([]/.test(token.text));
+    const inside = tokens.filter((token) => within(token, column) && !/^[([](?!.*\u2060)/.test(token.text));
     const values = inside.filter(({ isValue }) => isValue).length;
     return values === 0 || (values === 1 && inside.length === 1);
   });
@@ -116,7 +116,7 @@ function byPlace(columns: readonly Column[]): Cut {
     cells: ({ tokens }) => columns.map((column) => cellIn(tokens, column)),
     header: (heads) => {
       const last = heads.at(-1);
-      const ordered = last === undefined ? undefined : inOrder(last, columns.length);
+      const ordered = last === undefined ? undefined : inOrder(last, columns);
       const lines = heads.filter(
         (head) =>
           (head !== last && isSpread(head, columns)) ||
@@ -171,12 +171,15 @@ function phrasesOf(tokens: readonly Token[]): Token[][] {
   return phrases;
 }
 
-/** The heads of a line that has as many as there are columns, or one fewer, since nothing names the first. */
-function inOrder({ text, tokens }: PrintedLine, count: number): string[] | undefined {
+/** The heads of a line that has as many as there are columns, or one fewer, since nothing names the first, or what pandas counts in the last. */
+function inOrder({ text, tokens }: PrintedLine, columns: readonly Column[]): string[] | undefined {
+  const count = columns.length;
+  const isLastOpen =
+    tokens[0]?.from === columns[0]?.from && (tokens.at(-1)?.to ?? 0) <= (columns.at(-1)?.from ?? 0) && count > 2;
   const phrases = text.trim().split(/ {2,}/);
   for (const heads of [phrases, tokens.map((token) => token.text)]) {
     if (heads.length === count) return heads;
-    if (heads.length === count - 1 && count > 2) return ['', ...heads];
+    if (heads.length === count - 1 && count > 2) return isLastOpen ? [...heads, ''] : ['', ...heads];
   }
   return undefined;
 }

@@ -44,10 +44,11 @@ function tokensOf(text: string): Token[] {
   }));
 }
 
-/** Reads a line that keeps its places: what stands in brackets goes together, bars are gaps, and pairs behind a wide gap are left to others. */
+/** Reads a line that keeps its places: a band at its beginning is one word, what stands in brackets goes together, bars are gaps, and pairs behind a wide gap are left to others. */
 export function printedLine(raw: string, line: number): PrintedLine {
   if (raw.length > widest) return { number: line, text: raw, kind: 'prose', tokens: [] };
   const text = raw
+    .replace(/^([^\w.-]*[([]-?[\d.]+,) (?=-?[\d.]+[\])])/, '$1\u2060')
     .replace(/([([])( +)(?=[-\d.<])/g, (_, bracket: string, gap: string) => gap + bracket)
     .replace(/[|│┃║]/g, ' ')
     .replace(/ {2,}[A-Za-z][^=\d]{0,40}= *\S+ *$/, (pair) => ' '.repeat(pair.length));
@@ -56,7 +57,9 @@ export function printedLine(raw: string, line: number): PrintedLine {
 }
 
 function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
-  if (/^[\s\-=+|_~─━┄═┼│╌*.:]{3,}$/.test(raw) && /[-=_─━═~]{2}/.test(raw)) return 'ruler';
+  // How pandas tells the type of a column.
+  if (/(?:^|, )dtype: \w+$/.test(raw)) return 'prose';
+  if (/^[\s\-=+|_~\u2500-\u257f*.:]{3,}$/.test(raw) && /[-=_─━═~]{2}/.test(raw)) return 'ruler';
   // How R tells the types of columns.
   if (/^\s*(?:<\w+>\s*)+$/.test(raw)) return 'ruler';
   const last = tokens.at(-1);

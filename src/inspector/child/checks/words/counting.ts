@@ -27,9 +27,18 @@ export const countedNouns = words(`
   pacienti pacientů ženy děti úmrtí případy osob
   betegek személyek halálesetek esetek hastalar kişiler ölümler vakalar пациенты пациентов случаи случаев человек умерло женщины мужчины`);
 
+/** Of these, those that name one group beside others, as a crosstab has them. */
+export const levelNouns = words(`
+  women men females males deceased survivors survived smokers infected Männer Frauen Verstorbene hommes femmes malades hombres mujeres niños niñas
+  fallecidos uomini donne maschi femmine mannen vrouwen overledenen overleden homens mulheres män kvinnor avlidna mænd kvinder døde menn kvinner miehet
+  naiset`);
+
 /** Of these, some name of how many a share is. */
 const sizes = 'n obs effectif antal antall aantal Anzahl';
-export const sizeWords = words(`${sizes} base`);
+export const sizeWords =
+  words(`${sizes} base patients people persons participants subjects pupils students employees residents respondents
+  Patienten Personen Teilnehmer Probanden Befragte Beschäftigte patientes personnes sujets pacientes personas participantes pazienti persone soggetti
+  patiënten personen deelnemers patienter personer deltagare`);
 
 /** More words that say, in the head of a column or row, that its numbers count, in the same languages. */
 export const countWords = words(`

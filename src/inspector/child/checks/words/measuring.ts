@@ -36,7 +36,8 @@ export const statisticParts: readonly string[] = '平均 中央値 中位数 标
 );
 
 /** Words of German that are written together, as `Arbeitslosenquote`. */
-export const statisticEnd = /.(?:quoten?|anteile?|sraten?)$/;
+export const statisticEnd =
+  /.(?:quoten?|anteile?|sraten?)$|^(?:median|mittel|medel|medio|durchschnitts|gjennomsnitts|gennemsnits).*(?:alder|alter|leeftijd|zeit|tid|tijd|dauer|duur|lohn|lon|inkomst|gewicht|vikt)$/;
 
 /** Words that say so where nothing names people. */
 export const seldomStatistic = words(`
@@ -65,6 +66,10 @@ export const measureWords = words(`
   altezza lunghezza durata reddito prezzo gewicht lengte temperatuur duur inkomen prijs kosten vikt längd inkomst pris kostnad
   vægt højde varighed paino pituus hinta waga wzrost cena koszt`);
 
+/** Words written together that say so. */
+export const measureEnd =
+  /(?:dauer|duur|kosten|kostnad(?:er)?|einkommen|inkomst|(?:vard|vante|vente|ligge|liege|warte)(?:tid|zeit)|wachttijd)$/;
+
 export const measureParts: readonly string[] = ['体重', '身長', '身高', '温度', '価格', '价格', '費用', '年収'];
 
 export const timeWords = words(`
@@ -76,18 +81,23 @@ export const timeWords = words(`
 export const timeParts: readonly string[] = ['年度', '年份', '月份', '日期', '年月', '期間'];
 
 export const extremeWords = words(`
-  min max minimum maximum range smallest largest lowest highest youngest oldest shortest longest minima maxima whislo whishi whisker whiskers fliers
+  min max minimum maximum amin amax nanmin nanmax range smallest largest lowest highest youngest oldest shortest longest minima maxima whislo whishi whisker whiskers fliers
   earliest extremes extrêmes Minimalwert Maximalwert Tiefstwert Höchstwert Kleinstwert Größtwert Extremwerte Spanne Altersspanne 最低 最高
   jongste oudste yngst yngsta yngste äldst äldsta eldste maks maksimum legkisebb legnagyobb legfiatalabb legidősebb nejmenší největší nejnižší nejvyšší
   najmłodszy najstarszy najmłodsza najstarsza nuorin vanhin
   минимум максимум мин макс минимальный максимальный
   kleinste kleinster kleinstes größte größter größtes höchste höchster höchstes niedrigste niedrigster niedrigstes jüngste älteste minimal maximal
   Spannweite mini maxi minimale maximale étendue intervallo mínimo máximo mínima máxima minimo massimo massima rango intervalo laagste hoogste grootste
+  greatest biggest kürzeste kürzester kürzestes längste längster längstes geringste geringster höchsten niedrigsten kortste langste lägst högst kortast kortaste
+  längst längsta lavest højest høyest mindst størst kortest lengst lengste minimos maximos minime massime
   bereik minst minsta mindste minste störst största største lägsta högsta laveste høyeste højeste spridning spredning spændvidde variationsbredd
   minimi maksimi pienin suurin alin ylin vaihteluväli najmniejszy największy najmniejsza największa najniższy najwyższy najniższa najwyższa zakres`);
 
+/** Of these, those that name a band too. */
+export const rangeWords = words('range Spanne Altersspanne rango intervallo bereik spridning spredning zakres');
+
 /** In words that follow each other, as `plus petite valeur`. */
 export const extremePhrase =
-  /\b(?:plus (?:petit|grand|jeune|age|bas|haut|eleve)e?s?|(?:menor|mayor|maior) valor|valor (?:menor|mayor|maior)|mas joven|piu (?:piccol|grand|giovan|anzian)[oaei]|en (?:kucuk|buyuk|dusuk|yuksek))\b/;
+  /\b(?:plus (?:petit|grand|jeune|age|bas|basse|haut|eleve|court|long|longue|faible)e?s?|mas (?:alt|baj|cort|larg|viej)[oa]s?|mais (?:alt|baix|curt|long|velh|nov)[oa]s?|(?:menor|mayor|maior) valor|valor (?:menor|mayor|maior)|mas joven|piu (?:piccol|grand|giovan|anzian|bass|alt|cort|lung)[oaei]|en (?:kucuk|buyuk|dusuk|yuksek))\b/;
 
 export const extremeParts: readonly string[] = '最小 最大 最低値 最高値 최소 최대 최솟 최댓 (范围 (範囲'.split(' ');

@@ -3,7 +3,7 @@ import { words } from './folded.ts';
 /** Words that say that a number is no count of people, whatever else stands beside them. */
 export const neverCounted = words(`
   id ids index idx params param parameter parameters fold folds rank ranks df dof freedom epoch epochs depth threshold thresholds
-  eff needed required code codes coding version`);
+  eff needed required code codes coding version chr chrom chromosome snp Freiheitsgrade vrijheidsgraden frihetsgrader frihetsgrad ddl`);
 
 /** Words that say so where nothing names people. */
 export const seldomCounted = words(`

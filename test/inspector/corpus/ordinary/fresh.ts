@@ -1,0 +1,88 @@
+import type { CorpusFile } from '../corpus-file.ts';
+import { drawn } from './drawn.ts';
+
+/** What a rule above a note has to find, and what none may say anything of. */
+const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'extreme-value': {
+    'r-box': 'T|> boxplot.stats(d$age)$stats\n[1] 18 40 52 64 97',
+    'r-cat': 'T|> cat("Âge :", range(d$age), "\\n")\nÂge : 18 97',
+    'r-stem':
+      'T|> stem(d$age)\n\n  The decimal point is 1 digit(s) to the right of the |\n\n  1 | 89\n  2 | 0011223\n  9 | 57',
+    julia: 'T|julia> extrema(df.age)\n(18, 97)',
+    numpy:
+      'T|             amin  amax\n            alder alder\nlän                    \nDalarna        18    96\nGotland        18    96',
+    'sv-heads': 'avdelning;antal;medel;lägst;högst / Hjärta;600;52.4;18;97 / Neuro;288;51.6;20;91',
+    'da-heads': 'afdeling;antal;gennemsnit;lavest;højest / Hjerte;600;52.4;18;97 / Neuro;288;51.6;20;91',
+    'de-heads': 'Station;Anzahl;kürzeste;längste / Kardio;600;1;97 / Neuro;288;2;91',
+    'pt-heads': 'serviço;n;mais novo;mais velho / Cardio;600;18;97 / Neuro;288;20;91',
+    de: 'T|Die Patienten waren zwischen 18 und 97 Jahre alt.',
+    nl: 'T|De patiënten waren tussen 18 en 97 jaar oud (gemiddeld 52).',
+    it: 'T|I pazienti avevano tra 18 e 97 anni.',
+    sv: 'T|Patienterna var mellan 18 och 97 år.',
+    es: 'T|El paciente de mayor edad tenía 97 años.',
+    stay: 'T|The maximum length of stay was 211 days.',
+    'de-stay': 'T|Die längste Verweildauer betrug 211 Tage.',
+    'fr-age': "T|L'âge maximal était de 97 ans.",
+    'it-age': "T|L'età massima era di 97 anni.",
+    'sv-age': 'T|Den högsta åldern var 97 år.',
+  },
+  'small-count': {
+    bands: ';Alter / (17, 30];97 / (30, 60];226 / (60, 95];274 / (95, 97];3',
+    'bands-printed':
+      'T| index    |   leeftijd\n----------+------------\n (17, 30] |        107\n (30, 60] |        240\n (95, 97] |          7',
+    'bands-close': 'T|effectif\nâge\n[18, 35) 11\n[35, 50) 43\n[50, 65) 64\n[65, 80) 25\n[80, 120) 1',
+    level: ';Kvinna;Man / Dalarna;134;112 / Gotland;93;83 / Skåne;2;0',
+    'level-nl': 'provincie;genezen;verplaatst;overleden / Drenthe;580;91;25 / Zeeland;475;7;20',
+    textile: 'T||_.  regione  |_.   n |\n|<. Abruzzo   |>. 245 |\n|<. Molise    |>.   8 |\n|<. Umbria    |>.  47 |',
+    boxes:
+      'T|╒═══════════╤═════╕\n│ borough   │   n │\n╞═══════════╪═════╡\n│ Camden    │ 247 │\n├───────────┼─────┤\n│ Hackney   │ 184 │\n├───────────┼─────┤\n│ Sutton    │   6 │\n╘═══════════╧═════╛',
+    size: 'T|borough  outcome \nCamden   died          9\n         home        182\nHackney  died          7\n         home        155\ndtype: int64',
+    accents: 'T|Insgesamt 7 Fälle wurden beobachtet.',
+    'accents-nl': 'T|In totaal overleden 3 patiënten.',
+    share: 'T|4/120 (3.3%) of women had an event.',
+    'share-de': 'T|4 von 120 (3,3 %) hatten ein Ereignis.',
+    of: 'T|Of the 120 women, 4 had an infarction.',
+    'of-de': 'T|Von 120 Frauen hatten 4 einen Infarkt.',
+    'of-es': 'T|De las 120 mujeres, 4 tuvieron un infarto.',
+  },
+  'small-missing': {
+    pandas: 'T|age        0\nsex        0\nbmi        7\nward       0\ndtype: int64',
+    r: 'T|> colSums(is.na(d))\n age  sex  bmi ward \n   0    0    7    0 ',
+  },
+  'small-rate': {
+    es: 'servicio;pacientes;porcentaje infectados / Cardio;120;2.5 / Neuro;200;4.0',
+    it: 'reparto;pazienti;mortalità (%) / Cardio;120;2.5 / Neuro;200;4.0',
+    de: 'Abteilung;Patienten;Sterblichkeit (%) / Kardio;120;2.5 / Neuro;200;4.0',
+  },
+  'individual-rows': {
+    'age-and-cost':
+      'ålder;län;kostnad / 47;Kalmar;1000.94 / 75;Gotland;759.92 / 79;Halland;302.91 / 18;Gotland;1368.02 / 35;Halland;1573.38 / 59;Gotland;2316.06 / 29;Halland;844.65 / 55;Dalarna;1196.63 / 57;Dalarna;1844.71 / 54;Halland;514.9',
+  },
+  '': {
+    'medians-crossed':
+      'län;kön;ålder;kostnad / Dalarna;Kvinna;57;1511.2 / Dalarna;Man;56;1517.0 / Gotland;Kvinna;57;1566.17 / Gotland;Man;56;1562.24 / Halland;Kvinna;56;1539.46 / Halland;Man;58;1489.64 / Kalmar;Kvinna;57;1479.94 / Kalmar;Man;58;1554.21 / Skåne;Kvinna;55;1526.21 / Skåne;Man;58;1505.99',
+    'medians-printed':
+      'T|län\nDalarna    57.0\nGotland    57.0\nHalland    57.0\nSkåne      56.0\nName: ålder, dtype: float64',
+    'ages-by-band': ';mean age / (17, 30];24 / (30, 60];44 / (60, 95];71',
+    bands: 'age_min;age_max;n / 18;34;1200 / 35;49;1421 / 50;64;1833',
+    'bands-es': 'rango_edad;casos / 18-34;1200 / 35-49;1421 / 50-64;1833',
+    'sv-stay': 'avdelning;vårdtillfällen;medianvårdtid / Kardio;612;4 / Neuro;711;7 / Onko;688;9',
+    'de-stay': 'Abteilung;Fälle;Wartezeit;Verweildauer / Kardio;612;4;7 / Neuro;711;7;8',
+    gwas: 'chr;pos;ref;alt;beta;se / 7;9811121;A;G;0.1;0.02 / 3;1181112;A;G;0.2;0.02 / 9;7181112;C;G;-0.1;0.03',
+    dof: 'Statistik;Wert / Anzahl Beobachtungen;12400 / Anzahl Gruppen;25 / Freiheitsgrade;4 / Chi-Quadrat;21.01',
+    code: 'T|replace n = 5 * round(n / 5)\nreplace n = 7*floor(n)',
+    eligible:
+      'T|All adults between 18 and 65 years were eligible.\nIncluded were people who were between 18 and 65 years.',
+    design: 'T|The maximum follow-up was 5 years by design. The lowest mean age was 48.2, the highest rate 12.1 %.',
+    group: 'T|The lowest income group was 12 % of all; the highest age-standardised rate was 12.1.',
+    share: 'T|Of 120 patients, 95 % were seen. Of the 120 women, 3 years later most were well.',
+    dtype: 'T|a        120\nb        311\nName: count, dtype: int64',
+  },
+};
+
+/** More outputs of other programs and in other languages, by the rule that has to find something in them. */
+export const freshOutputs: readonly CorpusFile[] = Object.entries(fresh).flatMap(([rule, texts]) =>
+  Object.entries(texts).map(([name, text]) =>
+    drawn(`fresh-${rule || 'harmless'}-${name}`, text, rule === '' ? {} : { [rule]: [] }),
+  ),
+);
