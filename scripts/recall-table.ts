@@ -48,7 +48,7 @@ ${table(['Form', ...heads('Small counts'), ...heads('All of it')], rows)}`;
 }
 
 function isDangerous(kind: string): boolean {
-  return kind !== 'harmless' && kind !== 'rounded';
+  return !['harmless', 'hidden', 'rounded'].includes(kind);
 }
 
 function sumText(all: Half, isMeant: (kind: string, form: string) => boolean): string {

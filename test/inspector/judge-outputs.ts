@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isQuiet, verdictOf } from '../../src/domain/inspection/evidence.ts';
 import type { Inspected } from '../../src/inspector/inspect-file.ts';
+import { usualRules } from './checks/feed.ts';
 import { readByChild } from './corpus/by-child.ts';
 
-const labels = z.array(z.looseObject({ name: z.string(), form: z.string(), kind: z.string() }));
+const labels = z.array(
+  z.looseObject({ name: z.string(), form: z.string(), kind: z.string(), base: z.int().exactOptional() }),
+);
 
 /** The rules that say what is dangerous in a file of each kind. */
 const rulesOf: Readonly<Record<string, readonly string[]>> = {
@@ -26,6 +29,10 @@ const rulesOf: Readonly<Record<string, readonly string[]>> = {
   extreme: ['extreme-value'],
   arithmetic: ['suppressed-cell', 'small-rate', 'small-difference'],
   'missing-rows': ['small-missing', 'small-count'],
+  hidden: [
+    ...['workbook-hidden-sheet', 'workbook-hidden-cells', 'workbook-comment'],
+    ...['document-tracked', 'document-hidden-text', 'broken-record'],
+  ],
 };
 
 /** What came of the recorded outputs of one kind: how many there are, in how many it was found, how many draw an alarm, and how many nothing at all. */
@@ -47,7 +54,7 @@ export async function judgeOutputs(built: string, half: 'first' | 'second'): Pro
   );
   const judged = told.flatMap((label, at) => {
     const inspected = read[at];
-    return inspected === undefined ? [] : [{ label, ...judge(label.kind, inspected) }];
+    return inspected === undefined ? [] : [{ label, ...judge(label, inspected) }];
   });
   const groups = [
     ...Map.groupBy(judged, ({ label }) => label.kind),
@@ -62,9 +69,14 @@ export async function judgeOutputs(built: string, half: 'first' | 'second'): Pro
     .toSorted((one, other) => (one.of < other.of ? -1 : 1));
 }
 
-/** Rounding is found where its base is told; of harmless ones there is nothing to find. */
-function judge(kind: string, { findings, notChecked, coverage }: Inspected) {
-  const heavy = findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule);
+/** Rounding is found where its base is told, and one that is not accepted rightly draws an alarm; of harmless ones there is nothing to find. */
+function judge({ kind, base = 0 }: z.infer<typeof labels>[number], { findings, notChecked, coverage }: Inspected) {
+  const isAccepted = base > 9 || usualRules.rounding.includes(base);
+  const heavy = findings
+    .filter(
+      ({ severity, rule }) => severity !== 'note' && (kind !== 'rounded' || isAccepted || rule !== 'small-rounding'),
+    )
+    .map(({ rule }) => rule);
   const rules = rulesOf[kind];
   const isFound =
     rules === undefined ? (coverage?.rounding.length ?? 0) > 0 : heavy.some((rule) => rules.includes(rule));

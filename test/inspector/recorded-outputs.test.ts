@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { listZip } from '../../src/inspector/child/archives/zip-list.ts';
 
 const root = join(import.meta.dirname, 'outputs');
 const largest = 60_000;
@@ -13,6 +15,7 @@ const kinds = [
   'arithmetic',
   'missing-rows',
   'rounded',
+  'hidden',
   'harmless',
 ] as const;
 /** Forms that have at least eight files with a small count in each half, and those that may have fewer. */
@@ -41,6 +44,18 @@ const labels = z.array(
   }),
 );
 
+const hiding = /state="(?:veryH|h)idden"|hidden="(?:1|true)"|<w:del |<w:vanish\b|<comments/;
+
+/** Whether a file holds something that whoever opens it does not see, by its bytes alone. */
+function hides(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1');
+  if (!text.startsWith('PK')) return text.split('"').length % 2 === 0 && /(?:^|[\n,;|\t])"/.test(text);
+  return listZip(bytes).entries.some(({ dataAt, packedBytes, method }) => {
+    const packed = bytes.subarray(dataAt, dataAt + packedBytes);
+    return hiding.test((method === 0 ? packed : inflateRawSync(packed)).toString('latin1'));
+  });
+}
+
 /** What stands beside the recordings of a half. */
 const beside = ['labels.json', 'identifier-sentences.json'];
 
@@ -61,6 +76,15 @@ describe.each(['first', 'second'])('the %s half of the recorded outputs', (half)
       ({ form }) => form,
     );
     expect(often.filter((form) => (small.get(form)?.length ?? 0) < 8)).toEqual([]);
+  });
+
+  test('calls harmless what hides nothing, and hidden what does', () => {
+    const large = told.filter(
+      ({ kind, form }) => (kind === 'harmless' || kind === 'hidden') && /csv|xlsx|docx/.test(form),
+    );
+    const wrong = large.filter(({ name, kind }) => hides(readFileSync(join(folder, name))) !== (kind === 'hidden'));
+    expect(wrong.map(({ form }) => form)).toEqual([]);
+    expect(large.filter(({ kind }) => kind === 'hidden').length).toBeGreaterThan(1);
   });
 
   test('stays small, and tells nothing about the machine that made it', () => {

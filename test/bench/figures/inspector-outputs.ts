@@ -12,7 +12,7 @@ import { judgeOutputs, type KindJudged } from '../../inspector/judge-outputs.ts'
 import { builtRoom } from '../built-room.ts';
 import type { Measured } from '../figure.ts';
 
-const harmless = ['harmless', 'rounded'];
+const harmless = ['harmless', 'hidden', 'rounded'];
 
 /** Reads each once. */
 export async function measure(): Promise<Measured> {

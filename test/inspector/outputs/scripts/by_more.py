@@ -90,7 +90,8 @@ def open_quotes(h):
         w, _, frame, counts = counted(h, isSmall, at * 2)
         body = flat(frame).to_csv(sep=',' if at else ';')
         text = f'"{w.title}\n{body}' if h.isFirst else f'"{body}' if at else f'{w.R} 5" {w.C}\n{body}'
-        h.put(w, 'pandas-csv', 'csv', 'python', text, *kind_of(counts, isSmall), counts)
+        kind, what = kind_of(counts, isSmall)
+        h.put(w, 'pandas-csv', 'csv', 'python', text, kind if isSmall else 'hidden', what, counts)
 
 
 def identifiers(h):

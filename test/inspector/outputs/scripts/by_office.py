@@ -289,6 +289,14 @@ def text_box(h, w, frame):
 DOCUMENTS = {'first': [with_heading, two_tables, with_margins, in_header, with_heading], 'second': [nested, deleted, hidden_text, text_box, with_margins]}
 
 
+HIDING = (hidden_sheet, hidden_rows, in_comment, with_chart, deleted, hidden_text)
+
+
+def harmless_by(writer):
+    """The kind of a file of large counts: what hides some of it from whoever opens it is not harmless."""
+    return 'hidden' if writer in HIDING else 'harmless'
+
+
 def write(h):
     for form, extension, writers in (('xlsx', 'xlsx', BOOKS[h.name]), ('docx', 'docx', DOCUMENTS[h.name])):
         program = lambda writer: 'xlsxwriter' if writer in (by_pandas, with_table_object, with_chart, as_text, lower_right) else 'openpyxl' if form == 'xlsx' else 'python-docx'
@@ -301,7 +309,7 @@ def write(h):
         for at in range(2):
             w, _, frame, counts = counted(h, False, at * 4 + 1)
             writer = writers[at + 1]
-            h.put(w, form, extension, program(writer), writer(h, w, frame), *kind_of(counts, False), counts)
+            h.put(w, form, extension, program(writer), writer(h, w, frame), harmless_by(writer), kind_of(counts, False)[1], counts)
         w, base, frame, counts = rounded_table(h, len(form) + (extension == 'docx'))
         h.put(w, form, extension, program(writers[0]), writers[0](h, w, frame), 'rounded', f'all counts rounded to {base}', counts, base)
         w = h.topic()
@@ -312,7 +320,7 @@ def write(h):
         w = h.topic()
         d = h.large(w)
         frame = tables.rates(w, d) if extension == 'docx' else tables.percentages(w, d)
-        h.put(w, form, extension, program(writers[-1]), writers[-1](h, w, frame), 'harmless', 'rates of large groups')
+        h.put(w, form, extension, program(writers[-1]), writers[-1](h, w, frame), harmless_by(writers[-1]), 'rates of large groups')
     w = h.topic()
     d = h.large(w)
     h.put(w, 'xlsx', 'xlsx', 'openpyxl', plain_book(h, w, d[[w.age, w.cost]].describe().round(1)), 'extreme', f'min and max of {w.age}')

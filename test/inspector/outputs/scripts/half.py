@@ -7,7 +7,7 @@ import pandas as pd
 
 FORMS = ['r-print', 'r-csv', 'pandas-print', 'pandas-csv', 'html', 'notebook', 'stata-log', 'sas-list', 'xlsx', 'docx',
          'pptx', 'pdf', 'svg', 'json', 'latex-markdown']
-KINDS = ['small-count', 'rows-of-people', 'identifier', 'extreme', 'arithmetic', 'missing-rows', 'rounded', 'harmless']
+KINDS = ['small-count', 'rows-of-people', 'identifier', 'extreme', 'arithmetic', 'missing-rows', 'rounded', 'hidden', 'harmless']
 BINS = [18, 35, 50, 65, 80, 200]
 SEEDS = {'first': 20251, 'second': 77003}
 here = Path(__file__).resolve().parent
