@@ -31,15 +31,18 @@ const within = list(`
   burgerservicenummer, rijksregisternummer, fodselsnummer, fodselsnr, cprnummer, journalnummer, samordningsnummer, henkilotunnus, potilasnumero, potilastunnus,
   puhelinnumero, socialsecurity, passportn, medicalrecord, 患者番号, 患者id, 患者编号, 病历号, 住院号, 门诊号, 身份证, 手机号, 电话号码, 電話番号, 氏名, 姓名, 被保険者番号,
   マイナンバー, 個人番号, 환자번호, 주민등록번호`);
+/** Below the name of a place stand words and numbers together. */
+export const ofPlace = 0;
 /** Names that mean people only with numbers of that many digits below: a phone may be a kind of device, a subject one of a school. */
 const withDigits: Readonly<Record<string, number>> = Object.fromEntries([
   ...list(
     'phone, telephone, mobile, fax, tel, handy, gsm, telefon, telefono, telefoon, telefone, telemovel, movil, cellulare, celular, puhelin',
   ).map((name) => [name, 7]),
   ['nhs', 6],
+  ['subject', 1],
   ...list(
-    'address, street, subject, adresse, adres, adress, osoite, direccion, domicilio, indirizzo, morada, endereco, strasse',
-  ).map((name) => [name, 1]),
+    'address, street, adresse, adres, adress, osoite, direccion, domicilio, indirizzo, morada, endereco, strasse',
+  ).map((name) => [name, ofPlace]),
 ]);
 /** Whether the words of a header name a direct identifier, whatever stands below. */
 export function isIdentifierLabel(words: readonly string[]): boolean {

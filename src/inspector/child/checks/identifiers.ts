@@ -1,6 +1,6 @@
 import { type NumberKind, numberKinds } from '../identifiers/national.ts';
 import { isPhone } from '../identifiers/phones.ts';
-import { digitsOfIdentifier, isIdentifierLabel, isPublicLabel } from './identifier-labels.ts';
+import { digitsOfIdentifier, isIdentifierLabel, isPublicLabel, ofPlace } from './identifier-labels.ts';
 import type { Label } from './label.ts';
 import { isDay, isPostcode } from './patterns.ts';
 import type { CheckedRule, StartCheck } from './table-check.ts';
@@ -106,6 +106,7 @@ function atMost(all: number, passing: number, chance: number): number {
 }
 
 function haveDigits(values: readonly string[], fewest: number | undefined): boolean {
+  if (fewest === ofPlace) return isMost(values, (value) => /\p{L}/u.test(value) && /\d/.test(value));
   return fewest !== undefined && isMost(values, (value) => value.replaceAll(/\D/g, '').length >= fewest);
 }
 

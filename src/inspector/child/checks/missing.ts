@@ -57,8 +57,7 @@ function fewerThanOthers(header: readonly Label[], all: readonly TableRow[], min
     return counts.flatMap(({ count, place }) => (count < most && most - count < minCount ? [place] : []));
   };
   const areVariables =
-    header.slice(0, 2).some((label) => label.words.some((word) => variableHeads.has(word))) ||
-    rows.some(({ labels }) => labels[0]?.words.includes('listwise'));
+    header.slice(0, 2).some(namesVariables) || rows.some(({ labels }) => labels[0]?.words.includes('listwise'));
   const isOfVariables = areVariables && header.some(isRate);
   const columns = header.flatMap(({ counts, isMissing }, at) => (isOfVariables && counts && !isMissing ? [at] : []));
   const isSummary = rows.filter(({ labels }) => labels.some(isRate)).length > 1;
@@ -119,4 +118,5 @@ function fewOfPattern(_: readonly Label[], rows: readonly TableRow[], minCount: 
 }
 
 type Place = readonly [row: number, column: number];
+const namesVariables = ({ words }: Label) => words.at(-1) !== '1' && words.some((word) => variableHeads.has(word));
 const isRate = ({ isStatistic, isPercent, counts }: Label) => (isStatistic || isPercent) && !counts;

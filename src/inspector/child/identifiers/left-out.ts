@@ -108,11 +108,15 @@ function openIn(text: string): string {
 const listed =
   /([a-z_][\w. ]{0,40})["'`]? ?(?:=|:|<-) ?(?:c\(|\[) ?((?:(?:\d{1,4}l?|"[^"]{1,12}"|'[^']{1,12}'), ?){8,400})/g;
 
+/** The first values of each variable, as `str(d)` prints them. */
+const ofStructure = /^ *\$ ([a-z_][\w. ]{0,40}?) *: +(?:int|num) +((?:\d{1,4} ){5,400})/;
+
 /** `edad = c(39L, 70L, 26L …` and `sexo = c("H", "M", "M" …` have one value for each person. */
 function isListOfPeople(text: string): boolean {
-  if (!text.includes('c(') && !text.includes('[')) return false;
-  return [...text.matchAll(listed)].some(([, name = '', values = '']) => {
-    const each = values.split(/["']?, ?["']?/).slice(0, -1);
+  const structure = ofStructure.exec(text);
+  if (structure === null && !text.includes('c(') && !text.includes('[')) return false;
+  return [...(structure === null ? [] : [structure]), ...text.matchAll(listed)].some(([, name = '', values = '']) => {
+    const each = values.split(/["']?, ?["']?| /).slice(0, -1);
     if (each.every((value) => isSex(value.replace(/^["']/, '')))) return areShuffled(each);
     const kind = quasiOf(name.split(/[^\p{L}\d]+/u));
     const numbers = each.map((value) => Number.parseInt(value, 10));

@@ -84,12 +84,12 @@ function isFractionOfSecond(line: string, at: number): boolean {
   );
 }
 
-/** Bins are written as `[20, 30)`. */
+/** Bins are written as `[20, 30)`, and rows of R as `[1,]`. */
 function isInInterval(line: string, at: number): boolean {
   return (
     line[at] === ',' &&
-    /[[(]\s*-?[\d.]+\s*$/.test(line.slice(Math.max(0, at - 20), at)) &&
-    /^\s*(-?[\d.]+|inf)\s*[)\]]/i.test(line.slice(at + 1, at + 21))
+    /[[(]\s*-?[\d.]*\s*$/.test(line.slice(Math.max(0, at - 20), at)) &&
+    /^\s*(-?[\d.]*|inf)\s*[)\]]/i.test(line.slice(at + 1, at + 21))
   );
 }
 

@@ -11,6 +11,7 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     julia: 'T|julia> extrema(df.age)\n(18, 97)',
     numpy:
       'T|             amin  amax\n            alder alder\nlän                    \nDalarna        18    96\nGotland        18    96',
+    'r-rows': 'T|     Alter   Kosten\n[1,]    18     7.69\n[2,]    96 12332.12',
     'sv-heads': 'avdelning;antal;medel;lägst;högst / Hjärta;600;52.4;18;97 / Neuro;288;51.6;20;91',
     'da-heads': 'afdeling;antal;gennemsnit;lavest;højest / Hjerte;600;52.4;18;97 / Neuro;288;51.6;20;91',
     'de-heads': 'Station;Anzahl;kürzeste;längste / Kardio;600;1;97 / Neuro;288;2;91',
@@ -55,10 +56,15 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     de: 'Abteilung;Patienten;Sterblichkeit (%) / Kardio;120;2.5 / Neuro;200;4.0',
   },
   'individual-rows': {
+    structure:
+      "T|'data.frame':\t25 obs. of  2 variables:\n $ Alter     : int  47 69 20 24 96 22 36 62 20 22 ...\n $ Kosten    : num  4485 4530 2735 1478 1824 ...",
     'age-and-cost':
       'ålder;län;kostnad / 47;Kalmar;1000.94 / 75;Gotland;759.92 / 79;Halland;302.91 / 18;Gotland;1368.02 / 35;Halland;1573.38 / 59;Gotland;2316.06 / 29;Halland;844.65 / 55;Dalarna;1196.63 / 57;Dalarna;1844.71 / 54;Halland;514.9',
   },
   '': {
+    var1: 'T|    Var1 Freq\n1   Lyon 2907\n2 Nantes 3045\n3  Lille 3037\n4  Brest 2982\n5  Tours 3029',
+    home: 'hospital;domicilio;traslado;exitus / Avila;1786;904;326 / Burgos;1797;910;292 / Soria;1793;857;301',
+    structure: 'T| $ n       : int  12400\n $ ages    : num  18 35 50 65 80 95 ...',
     'medians-crossed':
       'län;kön;ålder;kostnad / Dalarna;Kvinna;57;1511.2 / Dalarna;Man;56;1517.0 / Gotland;Kvinna;57;1566.17 / Gotland;Man;56;1562.24 / Halland;Kvinna;56;1539.46 / Halland;Man;58;1489.64 / Kalmar;Kvinna;57;1479.94 / Kalmar;Man;58;1554.21 / Skåne;Kvinna;55;1526.21 / Skåne;Man;58;1505.99',
     'medians-printed':

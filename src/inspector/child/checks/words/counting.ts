@@ -29,9 +29,9 @@ export const countedNouns = words(`
 
 /** Of these, those that name one group beside others, as a crosstab has them. */
 export const levelNouns = words(`
-  women men females males deceased survivors survived smokers infected Männer Frauen Verstorbene hommes femmes malades hombres mujeres niños niñas
+  women men females males deaths deceased survivors survived smokers infected Männer Frauen Verstorbene hommes femmes malades hombres mujeres niños niñas
   fallecidos uomini donne maschi femmine mannen vrouwen overledenen overleden homens mulheres män kvinnor avlidna mænd kvinder døde menn kvinner miehet
-  naiset`);
+  naiset décès muertes decessi óbitos`);
 
 /** Of these, some name of how many a share is. */
 const sizes = 'n obs effectif antal antall aantal Anzahl';
