@@ -25,7 +25,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/verification': 4440,
   'features/witness': 320,
   functions: 3030,
-  inspector: 14760,
+  inspector: 14770,
   orchestrators: 750,
   pages: 3600,
   ports: 1203,

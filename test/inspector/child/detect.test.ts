@@ -69,6 +69,7 @@ test.each([
   ['one column of codes', `id\n${lines(12, (at) => `9434765${at}`)}\n`, 'table'],
   ['one column of numbers', 'patients\n12\n3\n45\n6\n', 'table'],
   ['a table that text prints', '| ward | n |\n|------+----|\n| a    | 12 |\n| b    | 40 |\n', 'text'],
+  ['stems of R', `> stem(x)\n\n  The decimal point is at the |\n\n${'  1 | 89\n'.repeat(12)}`, 'text'],
   ['a list of bins', '[0,18)    12\n[18,35)    3\n[35,Inf]   4\n', 'text'],
   ['an object', '{"a": 1}', 'json'],
   ['an object over lines', '\n{\n  "a": 1\n}\n', 'json'],

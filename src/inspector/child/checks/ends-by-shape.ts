@@ -25,6 +25,8 @@ export function endsByShape(header: readonly Label[], rows: readonly TableRow[])
   const numbered = rows.every(({ texts }, at) => texts[0] === `[${at + 1},]`);
   const columns = header.slice(1).map((_, at) => rows.map(({ cells }) => numberIn(cells[at + 1])));
   if (numbered && areEnds(columns)) return [0];
+  const isBoxes = header.map(({ words }) => words.join(' ')).join() === ',1,2,3,4,5';
+  if (isBoxes && areEnds(rows.map(({ cells }) => cells.slice(1, 6).map(numberIn)))) return [1];
   return header.flatMap(({ words }, at) => {
     const name = words.slice(0, -1).join(' ');
     const isNth = (label: Label | undefined, nth: number) => label?.words.join(' ') === `${name} ${nth}`;

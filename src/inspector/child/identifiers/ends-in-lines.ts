@@ -44,7 +44,7 @@ const extremes = [
 
 /** A command whose answer is a smallest or largest value. */
 const asksForEnds =
-  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\(sort\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
+  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
 const prompt = /^\s*(?:(?:julia)?>|\. ?\S|in \[)/;
 
 const mostNames = 4;
@@ -75,7 +75,9 @@ export function startEnds(): (text: string) => CheckedRule[] {
   };
 }
 
-/** Ends of one group after another, as `tapply(x, g, range)` prints them: a name, `$F`, and below it two numbers, or five. */
+const nameOfGroup = /^(?:\$\S|[\w.]{1,40}\$?[\w.]{0,40}: \S)/;
+
+/** Ends of one group after another, as `tapply(x, g, range)` and `by` print them: a name, `$F`, and below it two numbers, or five. */
 function startGroups(): (text: string) => boolean {
   let groups: (readonly number[])[] = [];
   let isNamed = false;
@@ -83,8 +85,8 @@ function startGroups(): (text: string) => boolean {
     if (text.trim() === '') return false;
     const [, numbers] = /^ *\[1\]((?: +[\d.]{1,12}){2,5})$/.exec(text) ?? [];
     if (isNamed && numbers !== undefined) groups.push(numbers.trim().split(/ +/).map(Number));
-    else if (!/^\$\S/.test(text)) groups = [];
-    isNamed = /^\$\S/.test(text);
+    else if (!nameOfGroup.test(text) && !/^-{5,}$/.test(text)) groups = [];
+    isNamed = nameOfGroup.test(text);
     return numbers !== undefined && areEnds(groups);
   };
 }

@@ -17,8 +17,8 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   const lines = firstLines(beginning);
   let best: { delimiter: Delimiter; share: number } | undefined;
   for (const delimiter of candidates) {
-    // Markdown and its like.
-    if (delimiter === '|' && lines.every((line) => line.startsWith('|'))) continue;
+    // Markdown and its like, and the stems of R.
+    if (delimiter === '|' && lines.every((line) => /^\||^ +-?\d+ \||^>|decimal point is/.test(line))) continue;
     const share = shareOfTable(lines.map((line) => cellsIn(line, delimiter)));
     if (share >= leastShare[delimiter] && share > (best?.share ?? 0)) best = { delimiter, share };
   }

@@ -12,6 +12,10 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     numpy:
       'T|             amin  amax\n            alder alder\nlän                    \nDalarna        18    96\nGotland        18    96',
     'r-rows': 'T|     Alter   Kosten\n[1,]    18     7.69\n[2,]    96 12332.12',
+    'r-which': 'T|> d[which.max(d$lft), ]\n    afd lft    kost\n67 Long  97 4103.07',
+    'r-order': 'T|> head(d[order(-d$kost), ], 2)\n      afd    kost\n5247 Hart 9897.06\n3672  Oog 9598.34',
+    'r-by': 'T|d$afd: Hart\n[1]   44.36 9897.06\n------------------\nd$afd: Huid\n[1]   21.55 9551.37',
+    'r-boxes': 'T|     [,1] [,2] [,3] [,4] [,5]\nHart   18   37   58   77   97\nHuid   18   37   57   77   97',
     'sv-heads': 'avdelning;antal;medel;lägst;högst / Hjärta;600;52.4;18;97 / Neuro;288;51.6;20;91',
     'da-heads': 'afdeling;antal;gennemsnit;lavest;højest / Hjerte;600;52.4;18;97 / Neuro;288;51.6;20;91',
     'de-heads': 'Station;Anzahl;kürzeste;längste / Kardio;600;1;97 / Neuro;288;2;91',
@@ -62,6 +66,7 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'ålder;län;kostnad / 47;Kalmar;1000.94 / 75;Gotland;759.92 / 79;Halland;302.91 / 18;Gotland;1368.02 / 35;Halland;1573.38 / 59;Gotland;2316.06 / 29;Halland;844.65 / 55;Dalarna;1196.63 / 57;Dalarna;1844.71 / 54;Halland;514.9',
   },
   '': {
+    step: 'T|       Df Sum of Sq        RSS    AIC\n- sx    1    932774 1.4466e+10 128615\n- lft   1   2877462 1.4468e+10 128616\n<none>              1.4465e+10 128616',
     var1: 'T|    Var1 Freq\n1   Lyon 2907\n2 Nantes 3045\n3  Lille 3037\n4  Brest 2982\n5  Tours 3029',
     home: 'hospital;domicilio;traslado;exitus / Avila;1786;904;326 / Burgos;1797;910;292 / Soria;1793;857;301',
     structure: 'T| $ n       : int  12400\n $ ages    : num  18 35 50 65 80 95 ...',

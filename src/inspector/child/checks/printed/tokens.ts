@@ -22,7 +22,8 @@ const mostTokens = 120;
 /** A row says in so many words what it is about. */
 const longestLabel = 9;
 
-const number = /^[([]?[-+−]?(?:\d{1,3}(?:[,']\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?%?[)\]]?[*†‡§a-c]?$/;
+/** R heads columns `[,1]`. */
+const number = /^(?!\[,)[([]?[-+−]?(?:\d{1,3}(?:[,']\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?%?[)\]]?[*†‡§a-c]?$/;
 const share = /^\d+\/\d+$/;
 const bound = /^[<>≤≥]=?\d+(?:[.,]\d+)?%?$/;
 const day = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[A-Z][a-z]{2}\d{2,4}|\d{1,2}[A-Z]{3}\d{2,4})$/;
@@ -48,6 +49,7 @@ function tokensOf(text: string): Token[] {
 export function printedLine(raw: string, line: number): PrintedLine {
   if (raw.length > widest) return { number: line, text: raw, kind: 'prose', tokens: [] };
   const text = raw
+    .replace('Sum of Sq', 'Sum\u2060of\u2060Sq')
     .replace(/^([^\w.-]*[([]-?[\d.]+,) (?=-?[\d.]+[\])])/, '$1\u2060')
     .replace(/([([])( +)(?=[-\d.<])/g, (_, bracket: string, gap: string) => gap + bracket)
     .replace(/[|│┃║]/g, ' ')
