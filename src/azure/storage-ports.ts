@@ -29,6 +29,7 @@ import { tableRegister } from './operation/register.ts';
 import { tableRequests } from './operation/request-store.ts';
 import { showingDecisions, showingRegister } from './operation/showing.ts';
 import { tableSweepPlaces } from './operation/sweep-places.ts';
+import { tableTakes } from './operation/take-rows.ts';
 import { tableWeeks } from './operation/week-rows.ts';
 import { tableAbsences } from './people/absence-store.ts';
 import { tablePeople } from './people/people-store.ts';
@@ -72,6 +73,7 @@ export function storagePorts(
 ): Omit<Ports, 'dataFactory' | 'mailer' | 'messenger' | 'secrets' | 'clock' | 'random'> {
   const { secure, control, clock, telemetry, auditWait } = storage;
   const container = (name: string) => control.getContainerClient(name);
+  const lists = (account: BlobAccount) => account.getContainerClient('transfers');
   const unsealed = new UnsealedRows();
   const sealing = { ...storage.seals, keys: storage.rowKeys, found: unsealed.found.bind(unsealed) };
   // Every table of every store comes from here, so that no row is written without a seal, and none is believed.
@@ -85,10 +87,7 @@ export function storagePorts(
     versions: blobVersions(secure.getContainerClient('datasets')),
     doorFiles: blobDoorFiles({ ingress: storage.public, exports: secure }),
     manifests: blobManifests(container('manifests')),
-    fileLists: blobFileLists({
-      public: storage.public.getContainerClient('transfers'),
-      secure: secure.getContainerClient('transfers'),
-    }),
+    fileLists: blobFileLists({ public: lists(storage.public), secure: lists(secure) }),
     notices: blobNotices(secure.getContainerClient('notices')),
     inspectionRequests: blobInspectionRequests(secure.getContainerClient('inspections')),
     inspectionResults: blobInspectionResults(secure),
@@ -100,6 +99,7 @@ export function storagePorts(
       countingRegister(showingRegister(tableRegister(table('register')), overview), weeks),
       telemetry,
     ),
+    takes: tableTakes(table('register')),
     overview,
     weeks,
     hours: tableHours(table('register')),

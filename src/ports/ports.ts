@@ -23,6 +23,7 @@ import type {
   ScanVerdicts,
   SignInStore,
   StoreMarks,
+  TakeStore,
   UnreadableRows,
   WeekStore,
 } from './stores.ts';
@@ -62,6 +63,7 @@ export interface Ports {
   readonly holds: HoldStore;
   readonly refused: RefusedStore;
   readonly register: Register;
+  readonly takes: TakeStore;
   readonly overview: OverviewStore;
   readonly weeks: WeekStore;
   readonly hours: HoursStore;

@@ -7,6 +7,7 @@ import type { Outcome, Week } from '../domain/overview/week.ts';
 import type { LastSignIn } from '../domain/people/last-sign-in.ts';
 import type { PersonEntry } from '../domain/people/person-entry.ts';
 import type { Absence } from '../domain/review/absence.ts';
+import type { Take } from '../domain/transfer/limits.ts';
 import type { MarkPart, ScanVerdict } from '../domain/transfer/scan-verdict.ts';
 import type { Stored } from './records.ts';
 
@@ -16,6 +17,24 @@ export interface AbsenceStore {
   put(absence: Absence): Promise<void>;
   /** One that is gone already is no error. */
   remove(absence: Pick<Absence, 'oid' | 'id'>): Promise<void>;
+}
+
+/** What releases of a project took of its limits, as it was read. `isWhole`: no row of it is lost, nor was it changed meanwhile. */
+export interface StandingTakes {
+  readonly takes: readonly Take[];
+  readonly etag: string | null;
+  readonly isWhole: boolean;
+}
+
+export interface TakeStore {
+  of(project: string): Promise<StandingTakes>;
+  /** Writes and removes takes, at most 90 of them, in one transaction. Throws ConflictError when somebody else did since they were read. */
+  change(project: string, read: StandingTakes, change: ChangedTakes): Promise<void>;
+}
+
+interface ChangedTakes {
+  readonly added: readonly Take[];
+  readonly removed: readonly Take[];
 }
 
 /** Changes of definitions that wait for a second operator: at most one for each project. */

@@ -57,6 +57,7 @@ import { anEvent, anOperation, collect, fresh } from '../contract/samples.ts';
 import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
 import { secondCopyContract } from '../contract/second-copy-contract.ts';
 import { signedLogContract } from '../contract/signed-log-contract.ts';
+import { takesContract } from '../contract/takes-contract.ts';
 import { weekContract } from '../contract/week-contract.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
 import { eventually, fixedCredential, identityCredential } from '../local/azure/running-azure.ts';
@@ -110,6 +111,7 @@ describe('when the first request of every call is told to come later', () => {
   mailPaceContract(() => tableMailPace(table('outbox')));
   requestsContract(() => running.ports.requests);
   absencesContract(() => running.ports.absences);
+  takesContract(() => running.ports.takes);
   scanVerdictsContract(() => running.ports.scanVerdicts);
   manifestsContract(() => running.ports.manifests);
   marksContract(() => running.ports.marks);

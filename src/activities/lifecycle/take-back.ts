@@ -9,6 +9,7 @@ import { moveOperation } from '../operation/move.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { askAgain, type RevisePorts } from '../review/amend-round.ts';
+import { giveBackTakes, type LimitPorts } from '../review/take-limits.ts';
 import { type EndPorts, endRuns } from '../transfer/end-runs.ts';
 import { listFiles } from '../transfer/location-listing.ts';
 import { outsideManifest, targetLocation } from '../transfer/places.ts';
@@ -68,11 +69,12 @@ export async function noteOutside(
 
 /** The event by which the package goes on. When it goes to people again, they are asked in a new round: what they said is over. */
 export async function endTakeBack(
-  ports: RevisePorts & Pick<Ports, 'register'>,
+  ports: RevisePorts & LimitPorts,
   { key }: { readonly key: OperationKey },
 ): Promise<{ readonly event: OperationEvent }> {
   const { value: operation } = await requireOperation(ports.register, key);
   if (operation.takeBack === undefined) throw new Error(`The release of ${key.id} is not taken back`);
+  await giveBackTakes(ports, operation);
   if (operation.takeBack.to === 'in-review') await askAgain(ports, key);
   return { event: eventAfter(operation.takeBack) };
 }

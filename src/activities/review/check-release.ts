@@ -10,8 +10,9 @@ import { runsOf } from '../transfer/run-transfer.ts';
 import { latestTransfer } from '../transfer/transfer-rows.ts';
 import { verifyFrozen } from '../transfer/verify-copy.ts';
 import { considerRound, writeAmendment } from './amend-round.ts';
+import { giveBackTakes, takeLimits } from './take-limits.ts';
 
-/** `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold. `take-back`: files may be outside, so the package goes where it must go only once there are none. */
+/** `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold, or until it fits the limits of its project. `take-back`: files may be outside, so the package goes where it must go only once there are none. */
 export type ReleaseCheck =
   | Recheck
   | { readonly kind: 'held' }
@@ -25,6 +26,7 @@ type CheckPorts = Pick<
   | 'inspectionResults'
   | 'projects'
   | 'register'
+  | 'takes'
   | 'decisions'
   | 'holds'
   | 'audit'
@@ -70,6 +72,8 @@ async function lookAgain(ports: CheckPorts, operation: Operation): Promise<Relea
   const verdict = recheckRelease({ project, round, now: ports.clock.now() });
   // Receipts list the decisions that count, so what the people are now must stand in the round before anything leaves.
   if (considered && verdict.kind === 'release') await writeAmendment(ports, considered.stored, considered.amendment);
+  if (verdict.kind === 'release' && !(await takeLimits(ports, operation, project))) return { kind: 'held' };
+  if (verdict.kind === 'reopen') await giveBackTakes(ports, operation);
   await recordCheck(ports, operation, verdict);
   return verdict;
 }

@@ -5,6 +5,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { requireOperation, rewrite } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { waitsForLimit } from '../review/take-limits.ts';
 import { restoreHolds } from './restore-holds.ts';
 import { isStopped, type TransferKey } from './transfer-rows.ts';
 
@@ -60,15 +61,16 @@ async function noteHeld(ports: HoldPorts & Pick<Ports, 'register'>, operation: O
 /** Seconds between two looks whether a hold has ended. Whoever lifts one that was on for hours waits minutes until all goes on. */
 const longestPause = 300;
 
-/** Whether the operation has to wait for the end of a hold that keeps the step from beginning. One that is to stop waits for nothing. */
+/** Whether the operation has to wait for the end of a hold that keeps the step from beginning, or for a limit. One that is to stop waits for nothing. */
 export async function lookAtHold(
-  ports: HoldPorts & Pick<Ports, 'register'>,
+  ports: HoldPorts & Pick<Ports, 'register' | 'projects' | 'takes'>,
   { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
   { key, step }: TransferKey,
 ): Promise<{ readonly held: boolean; readonly waitSeconds: number }> {
   const { value } = await requireOperation(ports.register, key);
   const hold = isStopped(value, step) ? undefined : await noteHeld(ports, value);
   const least = transferPollSeconds;
-  if (hold === undefined) return { held: false, waitSeconds: least };
-  return { held: true, waitSeconds: pauseAfter(hold.since, ports.clock.now(), { least, most: longestPause }) };
+  const since = hold?.since ?? (isStopped(value, step) ? undefined : await waitsForLimit(ports, value));
+  if (since === undefined) return { held: false, waitSeconds: least };
+  return { held: true, waitSeconds: pauseAfter(since, ports.clock.now(), { least, most: longestPause }) };
 }

@@ -18,6 +18,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { requireOperation } from '../operation/operations.ts';
 import { isWithdrawn, requireFresh } from '../operation/refuse-stale.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { giveBackTakes } from '../review/take-limits.ts';
 import { boundEmptying } from './bound-emptying.ts';
 import { boundRevoke, isEmptied } from './emptying.ts';
 import { isHeld } from './holds.ts';
@@ -41,7 +42,16 @@ import { versionTaken } from './version-taken.ts';
 
 type PreparePorts = Pick<
   Ports,
-  'listing' | 'manifests' | 'scanVerdicts' | 'fileLists' | 'register' | 'decisions' | 'holds' | 'audit' | 'clock'
+  | 'listing'
+  | 'manifests'
+  | 'scanVerdicts'
+  | 'fileLists'
+  | 'register'
+  | 'takes'
+  | 'decisions'
+  | 'holds'
+  | 'audit'
+  | 'clock'
 >;
 
 /**
@@ -84,6 +94,7 @@ async function prepare(
   const operation = read.value;
   if (isStopped(operation, step)) return stopped(whyStopped(operation));
   if (!belongsTo(step, operation.state)) return { kind: 'elsewhere' };
+  if (step === 'export-return') await giveBackTakes(ports, operation);
   const taken = await versionTaken(ports, operation, step);
   if (taken !== undefined) return stopped(taken);
   const latest = latestTransfer(operation, step);

@@ -139,6 +139,11 @@ export const reviewSentences = {
       ),
       line.text('why'),
     ),
+  'limit.begun': ({ project }) => `From now on what leaves ${project} counts for its limits.`,
+  'limit.taken': (line) => about(line, 'its release took its part of the limits of the project.'),
+  'limit.waits': (line) =>
+    because(aboutIt(line, 'Its release waits for room in the limits of the project.'), line.text('limits')),
+  'limit.given-back': (line) => about(line, 'nothing of it was outside, and it gave its part of the limits back.'),
   'mail.sent': (line) => about(line, `a mail to ${line.person('to')} ${newsIn(line)}.`),
   'mail.collected': (line) =>
     about(line, `a mail to ${line.person('to')} that ${newsIn(line)} goes with others in one.`),

@@ -10,6 +10,7 @@ export const foundAgain: readonly (keyof Operation)[] = [
   'cleared',
   'hold',
   'inspection',
+  'limit',
   'missing',
   'purpose',
   'purposeUntil',

@@ -1,3 +1,4 @@
+import { enumerated } from '../base/count-text.ts';
 import { type Door, doorFacts } from '../base/door.ts';
 import { IllegalMove } from '../base/errors.ts';
 import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from '../operation/dataset.ts';
@@ -42,6 +43,7 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     tells: _tells,
     toldSince: _toldSince,
     withoutEvidenceAsked: _withoutEvidenceAsked,
+    limit,
     scan,
     inspection,
     ...rest
@@ -52,6 +54,8 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     ...rest,
     ...(scan === undefined || isUnscanned ? {} : { scan }),
     ...(inspection === undefined || row.to === 'inspecting' ? {} : { inspection }),
+    // What was taken is given back by whoever sees that nothing was outside.
+    ...(limit === undefined || 'waitsSince' in limit ? {} : { limit }),
     state: row.to,
     revision: operation.revision + 1,
     since: now,
@@ -143,12 +147,25 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
     return `${thing} is ${since} and in trouble since ${began}, tried ${times} times: ${message}. It is tried again by itself.`;
   }
   if (operation.hold) return `${thing} is ${since} and is ${operation.hold}. It goes on by itself when the hold ends.`;
+  const limits = limitWait(operation);
+  if (limits !== undefined) return `${thing} is ${since} and waits for ${limits}.`;
   if (operation.state === 'scanning' && operation.scan?.unscanned !== undefined)
     return `${thing} is ${since} and rests: ${operation.scan.unscanned} ${restWays}`;
   const why = operation.state === 'failed' && operation.failure ? ` (${operation.failure.message})` : '';
   const closed =
     operation.state === 'retracting' && operation.retraction ? `, ${retractionText(operation.retraction, now)},` : '';
   return `${thing} is ${since}${why}${closed} and waits for ${waitsFor}: ${doer[owner]}${end}.${copyText(operation)}`;
+}
+
+/** For what an approved package waits that does not fit the limits of its project; undefined while it does not wait. */
+export function limitWait({ state, limit }: Pick<Operation, 'state' | 'limit'>): string | undefined {
+  if (state !== 'releasing' || limit === undefined || !('waitsSince' in limit)) return undefined;
+  const names = enumerated(limit.names.map((name) => `'${name}'`));
+  const then =
+    limit.until === undefined
+      ? 'it is larger than they ever let through'
+      : `it fits at ${limit.until} at the earliest, and goes on by itself`;
+  return `room in ${limit.names.length === 1 ? 'the limit' : 'the limits'} ${names} of its project: ${then}`;
 }
 
 /** When the wait of its state ends by itself, in words; null where it does not. */

@@ -5,7 +5,7 @@ import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 import { awaitedUntil, purposeWait } from '../operation/purpose.ts';
 import { stateText } from '../operation/state-text.ts';
-import { factsOf } from './advance.ts';
+import { factsOf, limitWait } from './advance.ts';
 import { isNoted } from './withdrawal.ts';
 
 /** What an operation waits for, in words that may leave: no name, no text that quotes one. `until` is a time or says in words when. */
@@ -26,6 +26,7 @@ export const obstacles = [
   'unscanned',
   'purpose',
   'question',
+  'limit',
 ] as const;
 export type Obstacle = (typeof obstacles)[number];
 
@@ -86,6 +87,7 @@ const whatStands: Readonly<Record<Obstacle, PublicState>> = {
   held: { waitsFor: 'the hold of its project to end', waitsOn: 'operator' },
   unscanned: { waitsFor: 'an operator to decide, since not every file could be scanned', waitsOn: 'operator' },
   purpose: { waitsFor: purposeWait, waitsOn: 'researcher' },
+  limit: { waitsFor: 'room in the limits of its project; it goes on by itself', waitsOn: 'system' },
   question: { waitsFor: 'an answer of the researchers', waitsOn: 'researcher' },
 };
 
@@ -96,6 +98,7 @@ function standingOf(operation: Operation): Obstacle | undefined {
   if (trouble !== undefined) return trouble.stale === undefined ? 'trouble' : 'stale';
   if (hold !== undefined) return 'held';
   if (state === 'scanning' && scan?.unscanned !== undefined) return 'unscanned';
+  if (limitWait(operation) !== undefined) return 'limit';
   return awaitedUntil(operation) === undefined ? undefined : 'purpose';
 }
 

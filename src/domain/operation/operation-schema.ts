@@ -132,6 +132,13 @@ export const operationSchema = z.strictObject({
     .exactOptional(),
   /** In words, the hold that it waits for to end. */
   hold: optionalText,
+  /** Of a package whose project limits what leaves: when its release took its part; or since when, and by which limits, it waits, and until when at least. */
+  limit: z
+    .union([
+      z.strictObject({ takenAt: text }),
+      z.strictObject({ waitsSince: text, names: z.array(text), until: optionalText }),
+    ])
+    .exactOptional(),
   withdrawal: z
     .strictObject({ by: text, part: z.enum(['owner', 'researcher', 'operator']), reason: text, at: text })
     .exactOptional(),

@@ -45,6 +45,14 @@ export function isEarlier({ takeBack }: Pick<Operation, 'takeBack'>, { step, int
   return intendedAt < takeBack.at;
 }
 
+/** Whether something of the release that went last, or was to go, may be outside, or was. */
+export function mayHaveLeft(operation: Pick<Operation, 'takeBack' | 'transfers'>): boolean {
+  const { takeBack, transfers } = operation;
+  const isSeenEmpty = takeBack?.from !== 'released' && takeBack?.outside?.count === 0;
+  if (takeBack !== undefined && !isSeenEmpty) return true;
+  return transfers.some((one) => one.step === 'export-release' && !isEarlier(operation, one));
+}
+
 /** Whether files of the package lie outside by right: it is released, or is being so or taken back, and perhaps failed in it. */
 export function isOutsideByRight({ state, failure }: Pick<Operation, 'state' | 'failure'>): boolean {
   return ['releasing', 'released', 'revoking'].includes(state === 'failed' && failure ? failure.state : state);

@@ -83,6 +83,14 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
       lost: nothing,
       meanwhile: 'a copy to a version that is there is refused',
     },
+    take: {
+      key: /^take:(all$|exp_)/,
+      from: 'lines',
+      step: 'register',
+      back: 'each has its line; they are counted again',
+      lost: nothing,
+      meanwhile: 'nothing of a project with limits is released',
+    },
     owed: {
       key: /^owed:/,
       from: 'lines',

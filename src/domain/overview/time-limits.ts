@@ -60,6 +60,12 @@ export const timeFields: Readonly<Record<string, TimeLimit>> = {
     whom: 'the reserve approvers of the definition, whom two operators named',
     inside: 'No: a researcher cannot keep approvers from deciding. The quorum stays what it was.',
   },
+  'egress.limits[].days': {
+    opens: 'room for a package that waits, for as much as left so long ago',
+    whom: 'whoever gets what is released',
+    inside:
+      'No: only what people approved waits for it, and no more leaves in any such time than the project lets out.',
+  },
   'egress.keepFrozenDays': null,
   'egress.keepReturnedDays': null,
   'calendar.days': null,

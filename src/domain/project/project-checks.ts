@@ -21,6 +21,7 @@ export interface Checked {
     readonly operators: readonly Named[];
   };
   readonly egress: {
+    readonly limits?: readonly { readonly name: string; readonly hard: object }[] | undefined;
     readonly approval: {
       readonly required: boolean;
       readonly quorum: number;
@@ -55,6 +56,7 @@ export function crossCheck(project: Checked): Finding[] {
     ...hours(project),
     ...channelNames(project),
     ...references(project),
+    ...limits(project),
   ];
 }
 
@@ -80,6 +82,16 @@ function references({ governance = [] }: Checked): Finding[] {
           },
         ],
   );
+}
+
+function limits({ egress: { limits = [] } }: Checked): Finding[] {
+  return limits.flatMap(({ name, hard }, index) => {
+    const path = ['egress', 'limits', index];
+    const first = limits.findIndex((other) => other.name === name);
+    const again = { rule: 'unique-name', path: [...path, 'name'], message: 'is the name of another limit' };
+    const empty = { rule: 'limits-something', path: [...path, 'hard'], message: 'must name bytes, files or packages' };
+    return [...(first === index ? [] : [again]), ...(Object.keys(hard).length === 0 ? [empty] : [])];
+  });
 }
 
 function oneDeadline({ egress }: Checked): Finding[] {

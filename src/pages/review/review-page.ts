@@ -8,8 +8,10 @@ import { choiceWords, longestReason, type SaidNow, type Saying, sayings } from '
 import type { FilesInView } from '../../domain/review/file-view.ts';
 import { holdDays } from '../../domain/review/question.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
+import type { LimitLook } from '../../domain/transfer/limits.ts';
 import { governanceList, recipientsText } from '../base/governance-list.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../base/layout.ts';
+import { limitStandsText } from '../base/limit-text.ts';
 import { madeFromList } from '../base/made-from.ts';
 import { distanceText, momentText, sizeText } from '../base/words.ts';
 import { type Conversation, conversationCard } from './conversation-card.ts';
@@ -32,6 +34,8 @@ export interface ReviewMaterial {
   readonly saidAt: string;
   /** Which of these versions were retracted by now. */
   readonly retracted: readonly RetractedVersion[];
+  /** How the limits of the project stand for it; none where there are none. */
+  readonly limits: readonly LimitLook[];
   readonly governance: readonly Governance[];
   readonly release: Recipients | undefined;
   /** When its first file came. */
@@ -141,11 +145,26 @@ function factsCard(material: ReviewMaterial): Html {
 <dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No purpose was given.</span>` : html`<blockquote dir="auto">${material.purpose.text}</blockquote>`}</dd>
 <dt>Made from</dt><dd>${madeFromList(material.said.madeFrom)}${retractedNote(material)}</dd>
 ${saidFacts(material.said)}<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${soFar(material)}. One denial, or one wish for changes, returns it.</dd>
-<dt>Goes to</dt><dd>${recipientsText(material.release)}</dd>
+${limitsRow(material)}<dt>Goes to</dt><dd>${recipientsText(material.release)}</dd>
 <dt>The project rests on</dt><dd>${governanceList(material.governance)}</dd>
 <dt>Digest</dt><dd><code>${material.digest}</code><br><span class="soft small">Your decision is bound to exactly these files; what leaves is compared with it.</span></dd>
 <dt>Number</dt><dd><code>${material.exportId}</code></dd>
 </dl></section>`;
+}
+
+/** Whoever approves knows that the package may have to wait then. */
+function limitsRow({ limits, timeZone }: ReviewMaterial): Html | '' {
+  if (limits.length === 0) return '';
+  const lines = limits.map((look) => {
+    const { limit, dataset, fits, fitsFrom } = look;
+    const until =
+      fitsFrom === undefined
+        ? 'until the limit is raised: it is larger'
+        : `until ${momentText(fitsFrom.toISOString(), timeZone)} at least`;
+    const of = dataset === '' ? '' : html` (${fileName(dataset)})`;
+    return html`<li>${limit.name}${of}: ${limitStandsText(look)}.${fits ? '' : ` Once approved it waits ${until}.`}</li>`;
+  });
+  return html`<dt>What leaves</dt><dd><ul>${lines}</ul></dd>`;
 }
 
 /** The answer stands with what it answers, where the package goes on with an earlier one. */

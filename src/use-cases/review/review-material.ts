@@ -13,10 +13,12 @@ import type { FileView } from '../../domain/review/file-view.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
 import { inOrder } from '../../domain/review/remarks.ts';
 import { countedApprovals, eligible, judgeRound, type Round } from '../../domain/review/round.ts';
+import { type LimitLook, lookAtLimits, takeOf } from '../../domain/transfer/limits.ts';
 import type { ClosedReview } from '../../pages/review/review-closed-page.ts';
 import type { ReviewMaterial } from '../../pages/review/review-page.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import type { Register } from '../../ports/records.ts';
+import type { TakeStore } from '../../ports/stores.ts';
 import { type ListingPorts, readListing } from '../operation/read-listing.ts';
 import { namedDecisions, type PersonNamePorts, personName } from '../people/person-name.ts';
 import { type ConversationPorts, readConversation, saidIn } from './conversation.ts';
@@ -39,6 +41,7 @@ export interface ReviewPorts
   readonly remarks: ConversationPorts['remarks'] & RemarkPorts['remarks'];
   readonly register: Pick<Register, 'get' | 'list'>;
   readonly holds: Pick<HoldStore, 'of'>;
+  readonly takes: Pick<TakeStore, 'of'>;
   readonly secureBlobUrl: string;
   readonly readingRoomUrl?: string | undefined;
 }
@@ -106,12 +109,13 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
   const { operation, project, round } = found;
   const { submission } = operation;
   const sent = packageIn(operation);
-  const [listing, findings, others, retracted, draft] = await Promise.all([
+  const [listing, findings, others, retracted, draft, limits] = await Promise.all([
     readListing(ports, round, view),
     findingsOfRound(ports, found, false),
     otherPackages(ports, operation),
     retractedSources(ports, operation),
     draftOf(ports, { exportId: operation.id, round: round.number, approver: found.handle.approver }),
+    limitsNow(ports, operation, project),
   ]);
   const { files } = listing.files;
   const [conversation, questions, before, by] = await Promise.all([
@@ -121,10 +125,8 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     submission === undefined ? undefined : personName(ports, project, submission.by),
   ]);
   return {
-    projectTitle: project.title,
-    projectId: project.id,
-    governance: project.governance ?? [],
-    release: project.release,
+    ...{ projectTitle: project.title, projectId: project.id, limits },
+    ...{ governance: project.governance ?? [], release: project.release },
     ...sent,
     purpose: shownPurpose(operation, by),
     retracted,
@@ -141,6 +143,16 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     others: shownPackages(others),
     before,
   };
+}
+
+async function limitsNow(
+  { takes, clock }: Pick<ReviewPorts, 'takes' | 'clock'>,
+  operation: Operation,
+  { id, egress: { limits = [] } }: FoundReview['project'],
+): Promise<readonly LimitLook[]> {
+  if (limits.length === 0) return [];
+  const now = clock.now();
+  return lookAtLimits(limits, (await takes.of(id)).takes, takeOf(operation, now), now);
 }
 
 function packageIn(operation: Operation) {

@@ -21,6 +21,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   holds: ['put', 'remove'],
   refused: ['put'],
   register: ['open', 'update', 'move', 'updateOwed', 'settle', 'rememberDoor'],
+  takes: ['change'],
   overview: ['mend', 'remove', 'keepEnded', 'see'],
   weeks: ['count', 'forget'],
   hours: ['write'],

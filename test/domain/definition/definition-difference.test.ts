@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differencesBetween } from '../../../src/domain/definition/definition-difference.ts';
 import { fieldRules, keyOfEntry } from '../../../src/domain/definition/definition-rules.ts';
+import type { EgressLimit } from '../../../src/domain/project/egress-limits.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import { person, sampleProject, suspension } from '../sample.ts';
 
@@ -92,6 +93,30 @@ describe('what a project rests on', () => {
     ],
   ])('with %s is told in words, and waits where it becomes weaker', (_what, before, after, expected) => {
     expect(kindsOf(before, after)).toEqual([expected]);
+  });
+});
+
+describe('a limit of what leaves', () => {
+  const week: EgressLimit = { name: 'week', of: 'project', days: 7, hard: { packages: 3 } };
+  const kindsOf = (before: EgressLimit[], after: EgressLimit[]) => {
+    const egress = (limits: EgressLimit[]) => ({ ...sampleProject().egress, limits });
+    return differencesBetween(sampleProject({ egress: egress(before) }), sampleProject({ egress: egress(after) })).map(
+      ({ kind }) => kind,
+    );
+  };
+
+  it.each([
+    ['one more', [], [week], 'free'],
+    ['one less', [week], [], 'second-operator'],
+    ['less that may leave', [week], [{ ...week, hard: { packages: 2 } }], 'stricter'],
+    ['more that may leave', [week], [{ ...week, hard: { packages: 4 } }], 'second-operator'],
+    ['one more amount', [week], [{ ...week, hard: { packages: 3, bytes: 9 } }], 'stricter'],
+    ['one amount less', [{ ...week, hard: { packages: 3, bytes: 9 } }], [week], 'second-operator'],
+    ['more days', [week], [{ ...week, days: 30 }], 'stricter'],
+    ['fewer days', [week], [{ ...week, days: 1 }], 'second-operator'],
+    ['other releases', [week], [{ ...week, of: 'person' as const }], 'second-operator'],
+  ])('with %s goes at once only where it becomes stricter', (_what, before, after, kind) => {
+    expect(kindsOf(before, after)).toEqual([kind]);
   });
 });
 

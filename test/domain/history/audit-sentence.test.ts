@@ -239,6 +239,22 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { step: 'decide-1-20260301', to: ada.oid, messageId: 'm', reason: 'no such mailbox' },
     about(thePackage),
   ],
+  'limit.begun': ['From now on what leaves heart-study counts for its limits.', {}],
+  'limit.given-back': [
+    'Package 000XYZ: nothing of it was outside, and it gave its part of the limits back.',
+    { round: 1 },
+    about(thePackage),
+  ],
+  'limit.taken': [
+    'Package 000XYZ: its release took its part of the limits of the project.',
+    { take: '{}', files: 1, bytes: 1 },
+    about(thePackage),
+  ],
+  'limit.waits': [
+    'Package 000XYZ: its release waits for room in the limits of the project: week.',
+    { limits: 'week', until: day },
+    about(thePackage),
+  ],
   'mail.sent': [
     'Dataset 000ABC: a mail to Ben says that it is available.',
     { step: 'available-7', to: ben.oid, messageId: 'm' },

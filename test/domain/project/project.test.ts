@@ -68,6 +68,7 @@ describe('projectSchema', () => {
   });
   const upload = (ingress: object) => (p: Definition) => ({ ...p, ingress });
   const ada = { ...person('Ada', 11), independent: true };
+  const week = { name: 'week', of: 'project', days: 7, hard: { packages: 3 } };
 
   it.each<[string, (project: Definition) => unknown, string, string | null, string]>([
     ['an id in capitals', (p) => ({ ...p, id: 'Heart' }), 'invalid-format', 'id', 'Heart'],
@@ -151,6 +152,20 @@ describe('projectSchema', () => {
       'two-sides',
       'people.approvers[0].email',
       'ada@example.org',
+    ],
+    [
+      'two limits of one name',
+      (p) => ({ ...p, egress: { limits: [week, { ...week, days: 8 }] } }),
+      'unique-name',
+      'egress.limits[1].name',
+      'week',
+    ],
+    [
+      'a limit of nothing',
+      (p) => ({ ...p, egress: { limits: [{ ...week, hard: {} }] } }),
+      'limits-something',
+      'egress.limits[0].hard',
+      '{}',
     ],
     ['no data owner', people({ dataOwners: [] }), 'too-small', 'people.dataOwners', '[]'],
     [

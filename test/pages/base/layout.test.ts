@@ -50,6 +50,7 @@ const material = (chosen: string): ReviewMaterial => ({
   projectId: 'heart-study',
   packageName: chosen,
   release: { recipients: [chosen], terms: chosen },
+  limits: [],
   governance: [{ kind: chosen, reference: chosen, until: '2027-12-31' }],
   purpose: { text: chosen, by: chosen },
   said: {

@@ -38,6 +38,7 @@ export const advancedOnly: Readonly<Record<string, string>> = {
   closed: 'a form of its own closes a project',
   suspended: 'forms of their own suspend people and lift that',
   calendar: 'npm run holidays prints it',
+  'egress.limits': 'each has amounts of its own',
   channels: 'each wants a secret that the deployment makes',
   compute: 'computes have schedules and sizes of their own',
 };
@@ -79,7 +80,7 @@ function nodeAt(path: string): Node {
 }
 
 function fieldsAt(path: string, shape: Node, others: readonly string[]): FormField[] {
-  if (others.includes(path)) return [];
+  if (others.includes(path) || Object.hasOwn(advancedOnly, path)) return [];
   const field = fieldOf(path, shape);
   if (field !== undefined) return [field];
   return Object.entries(shape.properties).flatMap(([key, inner]) => fieldsAt(`${path}.${key}`, inner, others));

@@ -8,6 +8,7 @@ import type { ApprovalRules, Project, UploadRules } from '../../../domain/projec
 import type { ProjectDisclosure } from '../../../domain/project/project-disclosure.ts';
 import { governanceList, recipientsText } from '../../../pages/base/governance-list.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import { limitText } from '../../../pages/base/limit-text.ts';
 import { sizeText } from '../../../pages/base/words.ts';
 
 /** Its people have a table of their own. */
@@ -22,7 +23,7 @@ export function definitionCard(project: Project): Html {
 <dt>Approval</dt><dd>${approvalText(egress.approval)}</dd>
 <dt>Reading room</dt><dd>${disclosureText(egress.disclosure)}${egress.downloads ? '; files may be saved from it' : ''}</dd>
 <dt>Context</dt><dd>${egress.context ? 'files in _context are shown to approvers and never released' : 'no package may bring any'}</dd>
-<dt>Working time</dt><dd>${calendarText(project)}</dd>
+${limitsRow(egress.limits)}<dt>Working time</dt><dd>${calendarText(project)}</dd>
 <dt>Kept</dt><dd>frozen copies ${countText(egress.keepFrozenDays, 'day')} after their end, what was returned ${countText(egress.keepReturnedDays, 'day')}</dd>
 <dt>Channels</dt><dd>${channels.length === 0 ? 'none' : channels.map(({ name, kind }) => `${name} (${kind})`).join(', ')}</dd>
 </dl>
@@ -30,6 +31,12 @@ export function definitionCard(project: Project): Html {
 <h3>Computes</h3>${hibernated ? html`<p>The project is hibernated: all of them are off, and none is deleted.</p>` : ''}${budgetLine(project)}${keepingLine(project)}${computes(project)}
 <details><summary>The definition as JSON</summary><pre>${JSON.stringify(project, null, 2)}</pre></details>
 </section>`;
+}
+
+/** A project without limits has no such line. */
+function limitsRow(limits: Project['egress']['limits'] = []): Html | '' {
+  if (limits.length === 0) return '';
+  return html`<dt>Limits</dt><dd><ul>${limits.map((limit) => html`<li>${limit.name}: ${limitText(limit)}</li>`)}</ul></dd>`;
 }
 
 function approvalText(rules: ApprovalRules): string {

@@ -1,5 +1,5 @@
 import { nextOfClosing } from '../../../domain/definition/closing.ts';
-import { factsOf } from '../../../domain/lifecycle/advance.ts';
+import { factsOf, limitWait } from '../../../domain/lifecycle/advance.ts';
 import { isNoted } from '../../../domain/lifecycle/withdrawal.ts';
 import { heldBy } from '../../../domain/operation/hold.ts';
 import { nextTry } from '../../../domain/operation/outage.ts';
@@ -23,6 +23,7 @@ export function inTheWay(from: ExplainedOperation): Situation | undefined {
     onItsWayOut(from) ??
     inTrouble(from) ??
     held(from) ??
+    limited(from) ??
     closedDown(from)
   );
 }
@@ -127,6 +128,25 @@ function held(from: ExplainedOperation): Situation | undefined {
   const wait = waitStep(from, 'It goes on by itself when the hold ends.');
   if (hold.until === undefined) return { turn: 'operator', waitsFor, steps: [...lifts, wait] };
   return { turn: 'system', waitsFor, until: hold.until, steps: [wait, ...lifts] };
+}
+
+/** Nothing but time, or a higher limit, makes room for a package that was approved. */
+function limited(from: ExplainedOperation): Situation | undefined {
+  const { operation, standing } = from;
+  const { limit } = operation;
+  const waitsFor = limitWait(operation);
+  if (waitsFor === undefined || limit === undefined || !('waitsSince' in limit)) return undefined;
+  const raise = byHand(
+    {
+      who: operators(namingDefinition(standing), { outsiders: true }),
+      what: `Raise egress.limits in the definition of ${standing.id} and put it; a second operator confirms it.`,
+      why: 'A limit that is too low for the project keeps what its approvers let out.',
+    },
+    ['sallyport', 'projects', 'put', standing.id, '--file', '<definition.json>', '--reason', '<why more may leave>'],
+  );
+  if (limit.until === undefined) return { turn: 'operator', waitsFor, steps: [raise] };
+  const wait = waitStep(from, 'It goes on by itself once it fits.');
+  return { turn: 'system', waitsFor, until: limit.until, steps: [wait, raise] };
 }
 
 /** The sweep of a closed project does what people could ask for. */

@@ -7,9 +7,11 @@ import {
   type PendingChange,
   stillPending,
 } from '../../../domain/definition/pending-change.ts';
+import { applyTakeLine, type ToldTakes } from '../../../domain/lifecycle/recorded-takes.ts';
 import { applyAbsenceLine, type RecordedAbsence } from '../../../domain/review/recorded-absence.ts';
 import { endsOfChange } from '../../../use-cases/project/pending.ts';
 import { KnownPeople } from './known-people.ts';
+import { planTakes } from './plan-takes.ts';
 import type { PlannedPart, PlannedRepair, RestorePorts } from './planned-repair.ts';
 
 /** What the chain of a project tells of absences and of the change that waits. */
@@ -17,15 +19,20 @@ interface Told {
   readonly absences: readonly RecordedAbsence[];
   readonly noted: ReadonlyMap<string, AuditEvent>;
   readonly asked: AuditEvent | undefined;
+  readonly takes: ToldTakes;
 }
 
-/** Plans absences and the change that waits, of which no row stands; of the system the marks of tables and containers that were lost. */
+/** Plans takes, absences and the change that waits, of which no row stands; of the system the marks of tables and containers that were lost. */
 export async function planStores(ports: RestorePorts, project: string): Promise<PlannedPart> {
   if (project === systemChain) return { repairs: await planMarks(ports), problems: [] };
   const told = await read(ports, project);
   const change = await planChange(ports, project, told.asked);
   const absences = await planAbsences(ports, project, told);
-  return { repairs: [...absences.repairs, ...change.repairs], problems: [...absences.problems, ...change.problems] };
+  const takes = await planTakes(ports, project, told.takes);
+  return {
+    repairs: [...takes, ...absences.repairs, ...change.repairs],
+    problems: [...absences.problems, ...change.problems],
+  };
 }
 
 /** Whoever applies it has put back what comes back, and says that the rest is lost. */
@@ -40,16 +47,18 @@ async function read({ audit, clock }: RestorePorts, project: string): Promise<To
   let absences: readonly RecordedAbsence[] = [];
   const noted = new Map<string, AuditEvent>();
   let asked: AuditEvent | undefined;
+  let takes: ToldTakes;
   for await (const { lines } of audit.blobs(project))
     for await (const line of lines) {
       const event = eventIn(line);
       if (event === undefined) continue;
+      takes = applyTakeLine(takes, event);
       absences = applyAbsenceLine(absences, event, clock.now());
       if (event.kind === 'absence.noted') noted.set(event.id, event);
       if (event.kind === 'project.change-asked') asked = event;
       if (asked !== undefined && isEndOf(asked, event)) asked = undefined;
     }
-  return { absences, noted, asked };
+  return { absences, noted, asked, takes };
 }
 
 function isEndOf({ data }: AuditEvent, { id }: AuditEvent): boolean {

@@ -18,6 +18,7 @@ const stepsOf = {
   version: 'register',
   'removed-version': 'register',
   telling: 'register',
+  take: 'register',
   round: 'decisions',
   decision: 'decisions',
   absence: 'absences',

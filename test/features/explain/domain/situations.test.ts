@@ -128,6 +128,18 @@ describe('the first step', () => {
       { standing: aStanding({ holds: [{ ...hold, until: '2026-03-03T00:00:00.000Z' }] }) },
       `sallyport wait ${id}`,
     ],
+    [
+      'of a package that waits for its limits is to wait',
+      aPackage('releasing', { limit: { waitsSince: at, names: ['week'], until: '2026-03-09T00:00:00.000Z' } }),
+      {},
+      `sallyport wait ${aPackage('releasing').id}`,
+    ],
+    [
+      'of a package that is larger than its limit takes it back, where the limit is not raised',
+      aPackage('releasing', { limit: { waitsSince: at, names: ['week'] } }),
+      {},
+      `sallyport take-back ${aPackage('releasing').id} --to returning`,
+    ],
     ['of a service that is away is to wait', troubled('connect ECONNREFUSED'), {}, `sallyport wait ${id}`],
     [
       'of a row that the audit knows to be old shows what it has to be',

@@ -1,0 +1,141 @@
+import type { Operation } from '../../domain/operation/operation.ts';
+import { mayHaveLeft } from '../../domain/operation/take-back.ts';
+import type { Project } from '../../domain/project/project.ts';
+import {
+  fitsAllFrom,
+  type LimitLook,
+  lookAtLimits,
+  oldTakes,
+  type Take,
+  takeOf,
+} from '../../domain/transfer/limits.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { ConflictError } from '../../ports/records.ts';
+import type { StandingTakes } from '../../ports/stores.ts';
+import { requireProject, rewrite } from '../operation/operations.ts';
+import { eventOf, record } from '../operation/record.ts';
+
+export type LimitPorts = Pick<Ports, 'takes' | 'register' | 'audit' | 'clock'>;
+
+/** So many are removed with one that is written. */
+const removedAtOnce = 80;
+
+/**
+ * Takes what the release needs of the limits of its project, once for each round, all of it or nothing; false when it has to wait. A
+ * repeat takes nothing more. From then on the release counts, whatever becomes of it, unless nothing of it was ever outside.
+ */
+export async function takeLimits(ports: LimitPorts, operation: Operation, project: Project): Promise<boolean> {
+  const { limits = [] } = project.egress;
+  if (limits.length === 0) {
+    if (waits(operation)) await noteLimit(ports, operation, undefined);
+    return true;
+  }
+  const taken = await onConflictAgain(() => tryToTake(ports, operation, project));
+  if (taken === undefined) return false;
+  await tellTaken(ports, operation, taken);
+  await noteLimit(ports, operation, { takenAt: taken.at });
+  return true;
+}
+
+/** Since when the package waits for its limits, where its row says that it does and it does not fit yet. */
+export async function waitsForLimit(
+  ports: Pick<Ports, 'takes' | 'projects' | 'clock'>,
+  operation: Operation,
+): Promise<string | undefined> {
+  if (operation.limit === undefined || !('waitsSince' in operation.limit)) return undefined;
+  const { value: project } = await requireProject(ports.projects, operation.project);
+  const standing = await ports.takes.of(operation.project);
+  return look(standing, operation, project, ports.clock.now()).length > 0 ? operation.limit.waitsSince : undefined;
+}
+
+/** Gives back what the release took, where nothing of it was ever outside. */
+export async function giveBackTakes(ports: LimitPorts, operation: Operation): Promise<void> {
+  const { limit, project, id, round = 0 } = operation;
+  if (limit === undefined || mayHaveLeft(operation)) return;
+  await onConflictAgain(async () => {
+    const standing = await readTakes(ports, project);
+    const own = standing.takes.find((take) => take.exportId === id && take.round === round);
+    if (own === undefined) return;
+    // The line comes first: who finds the row gone would write none.
+    await record(ports, operation, { id: `limit-given-back-${own.at}`, kind: 'limit.given-back', data: { round } });
+    await ports.takes.change(project, standing, { added: [], removed: [own] });
+  });
+  await noteLimit(ports, operation, undefined);
+}
+
+async function tryToTake(ports: LimitPorts, operation: Operation, project: Project): Promise<Take | undefined> {
+  const standing = await readTakes(ports, operation.project);
+  const now = ports.clock.now();
+  const wanted = takeOf(operation, now);
+  const own = standing.takes.find(({ exportId, round }) => exportId === wanted.exportId && round === wanted.round);
+  if (own !== undefined) return own;
+  const full = look(standing, operation, project, now);
+  if (full.length > 0) {
+    await noteWait(ports, operation, full, now);
+    return undefined;
+  }
+  const removed = oldTakes(standing.takes, now).slice(0, removedAtOnce);
+  await ports.takes.change(operation.project, standing, { added: [wanted], removed });
+  return wanted;
+}
+
+/** The limits for which the package has to wait. */
+function look({ takes }: StandingTakes, operation: Operation, project: Project, now: Date): readonly LimitLook[] {
+  const looks = lookAtLimits(project.egress.limits ?? [], takes, takeOf(operation, now), now);
+  return looks.filter(({ fits }) => !fits);
+}
+
+async function noteWait(ports: LimitPorts, operation: Operation, full: readonly LimitLook[], now: Date): Promise<void> {
+  const names = [...new Set(full.map(({ limit }) => limit.name))];
+  const until = fitsAllFrom(full)?.toISOString();
+  const waitsSince =
+    operation.limit !== undefined && 'waitsSince' in operation.limit ? operation.limit.waitsSince : now.toISOString();
+  await record(ports, operation, {
+    id: `limit-waits-${waitsSince}`,
+    kind: 'limit.waits',
+    data: { limits: names.join(', '), ...(until === undefined ? {} : { until }) },
+  });
+  await noteLimit(ports, operation, { waitsSince, names, ...(until === undefined ? {} : { until }) });
+}
+
+async function noteLimit(
+  { register }: Pick<Ports, 'register'>,
+  operation: Operation,
+  limit: Operation['limit'],
+): Promise<void> {
+  if (JSON.stringify(operation.limit) === JSON.stringify(limit)) return;
+  await rewrite(register, operation, ({ limit: _before, ...rest }) =>
+    limit === undefined ? rest : { ...rest, limit },
+  );
+}
+
+/** The first line of a project says that there are takes from then on: when all rows of them are gone, they are lost. */
+async function tellTaken({ audit, clock }: LimitPorts, operation: Operation, taken: Take): Promise<void> {
+  const at = clock.now().toISOString();
+  const { files, bytes, at: takenAt } = taken;
+  const note = {
+    ...({ id: `limit-taken-${takenAt}`, kind: 'limit.taken' } as const),
+    data: { take: JSON.stringify(taken), files, bytes },
+  };
+  await audit.append(operation.project, [
+    { ...eventOf(operation, { id: begunLine, kind: 'limit.begun' }, at), id: begunLine, operation: null },
+    eventOf(operation, note, at),
+  ]);
+}
+
+const begunLine = 'limits.begun';
+
+async function readTakes(
+  { takes, audit }: Pick<LimitPorts, 'takes' | 'audit'>,
+  project: string,
+): Promise<StandingTakes> {
+  const standing = await takes.of(project);
+  const isLost = !standing.isWhole || (standing.etag === null && (await audit.holds(project, begunLine)));
+  if (!isLost) return standing;
+  throw new ConflictError(`A row is lost of what releases of ${project} took of its limits: restore its register`);
+}
+
+function waits({ limit }: Operation): boolean {
+  return limit !== undefined && 'waitsSince' in limit;
+}

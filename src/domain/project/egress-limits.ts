@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const amounts = z.strictObject({
+  bytes: z.int().min(1).max(1e15).exactOptional(),
+  files: z.int().min(1).max(1e9).exactOptional(),
+  packages: z.int().min(1).max(1e6).exactOptional(),
+});
+
+const egressLimit = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'must be 2 to 40 lower-case letters, digits and hyphens')
+    .describe('What people call the limit.'),
+  of: z
+    .enum(['project', 'person', 'dataset'])
+    .describe(
+      'Of which releases of the project the sum is taken: project: all. person: those that one person submitted; those that nobody did count as one person. dataset: those made from one dataset; of an unknown source counts half.',
+    ),
+  days: z.int().min(1).max(365).describe('How many days back releases count.'),
+  hard: amounts.describe('A package that would exceed any of these waits, once it is approved, until it fits.'),
+});
+
+export const egressLimits = z.array(egressLimit).max(8);
+export type EgressLimit = z.infer<typeof egressLimit>;

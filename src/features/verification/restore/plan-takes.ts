@@ -1,0 +1,26 @@
+import { keyOfTake, type ToldTakes } from '../../../domain/lifecycle/recorded-takes.ts';
+import { oldTakes } from '../../../domain/transfer/limits.ts';
+import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
+
+/** So many rows are written at once. */
+const atOnce = 80;
+
+/** Plans what releases took of the limits of a project, of which lines tell and no row stands, or whose count is lost. */
+export async function planTakes(
+  { takes: store, clock }: RestorePorts,
+  project: string,
+  told: ToldTakes,
+): Promise<PlannedRepair[]> {
+  if (told === undefined) return [];
+  const { takes, etag, isWhole } = await store.of(project);
+  const standing = new Set(takes.map(keyOfTake));
+  const old = new Set(oldTakes([...told.values()], clock.now()));
+  const missing = [...told.values()].filter((take) => !standing.has(keyOfTake(take)) && !old.has(take));
+  if (missing.length === 0 && isWhole && etag !== null) return [];
+  const why = `The audit tells of ${told.size} releases that count for limits, and ${missing.length} of their rows are missing`;
+  const write = async () => {
+    for (let at = 0; at === 0 || at < missing.length; at += atOnce)
+      await store.change(project, await store.of(project), { added: missing.slice(at, at + atOnce), removed: [] });
+  };
+  return [{ what: 'take', key: 'take:all', why, write }];
+}

@@ -1,0 +1,30 @@
+import { countText, enumerated } from '../../domain/base/count-text.ts';
+import type { EgressLimit } from '../../domain/project/egress-limits.ts';
+import type { LimitLook } from '../../domain/transfer/limits.ts';
+import { sizeText } from './words.ts';
+
+type Amount = keyof LimitLook['taken'];
+
+const amounts: Readonly<Record<Amount, (count: number) => string>> = {
+  packages: (count) => countText(count, 'package'),
+  files: (count) => countText(count, 'file'),
+  bytes: sizeText,
+};
+const order: readonly Amount[] = ['packages', 'files', 'bytes'];
+
+/** What a limit says: `at most 3 packages and 100 MB in 7 days, of each person`. */
+export function limitText({ of, days, hard }: EgressLimit): string {
+  const most = order.flatMap((amount) => (hard[amount] === undefined ? [] : amounts[amount](hard[amount])));
+  const each = of === 'project' ? '' : `, of each ${of}`;
+  return `at most ${enumerated(most)} in ${countText(days, 'day')}${each}`;
+}
+
+/** How a limit stands for a package: `3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB`. */
+export function limitStandsText({ limit, taken, wanted }: LimitLook): string {
+  const named = order.filter((amount) => limit.hard[amount] !== undefined);
+  const before = named.map(
+    (amount) => `${amounts[amount](taken[amount])} of ${amounts[amount](limit.hard[amount] ?? 0)}`,
+  );
+  const after = named.map((amount) => amounts[amount](taken[amount] + wanted[amount]));
+  return `${enumerated(before)} in the last ${countText(limit.days, 'day')}; with this one ${enumerated(after)}`;
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import type { EgressLimit } from '../../../src/domain/project/egress-limits.ts';
+import { limitStandsText, limitText } from '../../../src/pages/base/limit-text.ts';
+
+const week: EgressLimit = { name: 'week', of: 'person', days: 7, hard: { packages: 5, bytes: 1e8 } };
+
+test('a limit is said in words, and how it stands for a package', () => {
+  expect(limitText(week)).toBe('at most 5 packages and 100 MB in 7 days, of each person');
+  expect(limitText({ name: 'day', of: 'project', days: 1, hard: { files: 1 } })).toBe('at most 1 file in 1 day');
+  const taken = { packages: 3, files: 9, bytes: 4e7 };
+  const wanted = { packages: 1, files: 1, bytes: 1.2e7 };
+  expect(limitStandsText({ limit: week, dataset: '', taken, wanted, fits: true, fitsFrom: new Date(0) })).toBe(
+    '3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB',
+  );
+});
