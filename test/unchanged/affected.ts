@@ -1,3 +1,11 @@
+import { reachedFrom } from './reached-from.ts';
+
+/** Most tests of the reading room look at its bundles. */
+const ofTheRoom = [
+  'src/inspector/',
+  ...reachedFrom('src/inspector/main.ts', 'src/inspector/check.ts', 'src/inspector/child/main.ts'),
+];
+
 /** Tests that look at more than they import: folders or files of tests, and the beginnings of the paths that they look at. */
 export const lookedAt: readonly (readonly [tests: string, paths: readonly string[]])[] = [
   // They start the bundles, the host and the stand-ins in processes of their own.
@@ -19,18 +27,7 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
   ['test/host/', ['local/host/']],
   ['test/oracle/', ['local/host/']],
   ['test/golden/', ['src/', 'local/host/', 'host.json']],
-  [
-    'test/inspector/',
-    [
-      'src/inspector/',
-      'src/domain/',
-      'src/pages/',
-      'src/ports/',
-      'src/web/',
-      'src/azure/',
-      'scripts/build-inspector.ts',
-    ],
-  ],
+  ['test/inspector/', ['scripts/build-inspector.ts', ...ofTheRoom]],
   ['test/simulation/', ['src/', 'test/memory/', 'test/activities/', 'test/orchestrators/', 'local/azure/']],
   ['test/bench/', ['src/', 'scripts/', 'local/']],
   ['test/cli/', ['src/', 'local/', 'scripts/', 'docs/']],
@@ -38,7 +35,7 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
   ['test/registration.test.ts', ['src/', 'scripts/', 'infra/', 'host.json']],
   ['test/local/', ['local/', 'infra/']],
   // They read files of the project.
-  ['test/infra/', ['infra/', 'src/', 'local/', 'scripts/', 'docs/', 'azure.yaml', 'local.settings.sample.json']],
+  ['test/infra/', ['infra/', 'local/', 'scripts/', 'docs/', 'azure.yaml', 'local.settings.sample.json']],
   ['test/words.test.ts', ['src/', 'local/', 'test/', 'docs/words.md']],
   ['test/messages.test.ts', ['src/']],
   ['test/config.test.ts', ['local.settings.sample.json', 'infra/', 'local/stack/']],

@@ -2,9 +2,23 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { affectedBy, lookedAt } from './affected.ts';
 import { changedFiles, inputsNow, root } from './inputs.ts';
+
+const bundled = {
+  entryPoints: ['main', 'check', 'child/main'].map((name) => `src/inspector/${name}.ts`),
+  bundle: true,
+  write: false,
+  metafile: true,
+  splitting: true,
+  outdir: 'out',
+  logLevel: 'error',
+  format: 'esm',
+  platform: 'node',
+  external: ['@azure/functions-core'],
+} as const satisfies BuildOptions;
 
 const tests = globSync('test/**/*.test.ts', { cwd: root });
 
@@ -56,6 +70,15 @@ describe('a file that changed', () => {
       expect.arrayContaining(['test/words.test.ts', 'test/readme.test.ts']),
     );
     expect(affectedBy(['docs/words.md'], tests)).not.toContain('test/journeys/demo.test.ts');
+  });
+
+  test('that the reading room is not made of leaves its tests alone', async () => {
+    const { metafile } = await build({ ...bundled, external: [...bundled.external], absWorkingDir: root });
+    const made = Object.keys(metafile.inputs).filter((path) => path.startsWith('src/'));
+    expect(made.length).toBeGreaterThan(100);
+    const looks = (path: string) => affectedBy([path], tests)?.includes('test/inspector/room.test.ts') ?? true;
+    expect(made.filter((path) => !looks(path))).toEqual([]);
+    expect(looks('src/domain/history/control.ts')).toBe(false);
   });
 
   test('beside tests counts for all of their folder', () => {
