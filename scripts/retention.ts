@@ -50,7 +50,7 @@ const holdings: Readonly<Record<string, Holding>> = {
   'secure/views': ['which file was opened by whom, empty', 'nothing deletes it'],
   'reading room/packages': ['its app that is deployed', 'a deployment replaces it'],
   'second copy/copy': [
-    'lines, definitions, manifests, receipts, evidence; for 36 days all tables but heads and links, and with them names of people',
+    'lines, what was signed of them, definitions, manifests, receipts, evidence; for 36 days all tables but heads and links, and with them names of people',
     'a lifecycle rule deletes tables after 36 days, and nothing else',
   ],
   'host/dead-letters': ['events that did not arrive', 'nothing deletes it'],

@@ -25,7 +25,7 @@ const groups: readonly (readonly [title: string, prefix: string])[] = [
 export function storesText(): string {
   const copied =
     'Where there is a [second copy](deploy.md), *at most* says how much is lost with the store alone, and with the whole account. Of a day are rows that people read in the copy: none is put back as it was.';
-  const order = `What comes back from the audit is put back in this order: ${restoreSteps.join(', ')}.`;
+  const order = `What comes back from the second copy is put back first, and then from the audit, in this order: ${restoreSteps.join(', ')}.`;
   const parts = groups.flatMap(([title, prefix]) => [`## ${title}`, groupText(prefix)]);
   return `${[intro, order, copied, ...parts].join('\n\n')}\n`;
 }

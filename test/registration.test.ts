@@ -157,6 +157,7 @@ const http = [
   ['receivedData', 'GET', 'received.json'],
   ['releases', 'GET', 'ops/releases'],
   ['resendExport', 'POST', 'ops/exports/{project}/{id}/resend'],
+  ['restoreCopy', 'POST', 'ops/restore/copy'],
   ['restoreHeads', 'POST', 'ops/restore/heads'],
   ['restoreStores', 'POST', 'ops/restore'],
   ['retractDataset', 'POST', 'ops/datasets/{project}/{id}/retract'],

@@ -3,6 +3,7 @@ import { tableHours } from '../compute/azure/hours-rows.ts';
 import { tableSnapshots } from '../compute/azure/snapshot-rows.ts';
 import type { TableName } from '../domain/base/stored-tables.ts';
 import type { Clock, Ports } from '../ports/ports.ts';
+import type { SecondCopy } from '../ports/second-copy.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type AuditPlace, blobAuditLog } from './audit/audit-log.ts';
 import { blobSignedLog } from './audit/signed-log.ts';
@@ -12,7 +13,7 @@ import { rowSeals } from './base/seals/row-seals.ts';
 import type { SealKeys } from './base/seals/seal-keys.ts';
 import { type Sealing, sealedTable } from './base/seals/sealed-table.ts';
 import { UnsealedRows } from './base/seals/unsealed-rows.ts';
-import { blobSecondCopy } from './base/second-copy.ts';
+import { blobSecondCopy, hasLines } from './base/second-copy.ts';
 import { storeMarks } from './base/store-marks.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
@@ -71,7 +72,7 @@ export interface Storage {
 export function storagePorts(
   storage: Storage,
 ): Omit<Ports, 'dataFactory' | 'mailer' | 'messenger' | 'secrets' | 'clock' | 'random'> {
-  const { secure, control, clock, telemetry, auditWait } = storage;
+  const { secure, control, clock, telemetry } = storage;
   const container = (name: string) => control.getContainerClient(name);
   const lists = (account: BlobAccount) => account.getContainerClient('transfers');
   const unsealed = new UnsealedRows();
@@ -82,6 +83,7 @@ export function storagePorts(
   const overview = tableOverview(table('register'));
   const people = tablePeople(table('people'), unreadable);
   const weeks = tableWeeks(table('register'));
+  const secondCopy = storage.safe && blobSecondCopy(storage.safe.getContainerClient('copy'));
   return {
     listing: blobListing(storage),
     versions: blobVersions(secure.getContainerClient('datasets')),
@@ -119,19 +121,28 @@ export function storagePorts(
     remarks: tableRemarks(table('decisions')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),
-    audit: blobAuditLog({
-      container: container('audit'),
-      heads: table('heads'),
-      clock,
-      ...(auditWait === undefined ? {} : { wait: auditWait }),
-    }),
+    audit: auditLog(storage, table('heads'), secondCopy),
     signedLog: blobSignedLog(container('tree')),
     originals: storedOriginals(storage),
-    secondCopy: storage.safe && blobSecondCopy(storage.safe.getContainerClient('copy')),
+    secondCopy,
     outbox: tableOutbox(table('outbox')),
     mailBudgets: tableMailBudgets(table('outbox')),
     mailPace: tableMailPace(table('outbox')),
     keptMails: tableKeptMails(table('outbox')),
     telemetry,
   };
+}
+
+function auditLog(
+  { control, clock, auditWait }: Storage,
+  heads: Table,
+  secondCopy: SecondCopy | undefined,
+): Ports['audit'] {
+  return blobAuditLog({
+    container: control.getContainerClient('audit'),
+    heads,
+    clock,
+    ...(auditWait === undefined ? {} : { wait: auditWait }),
+    ...(secondCopy === undefined ? {} : { isCopied: (chain: string) => hasLines(secondCopy, chain) }),
+  });
 }

@@ -50,6 +50,7 @@ const lookingFirst = [
   'discardExport',
   'discardRefusedExports',
   'withdrawExport',
+  'restoreCopy',
   'restoreHeads',
 ];
 
@@ -61,6 +62,7 @@ const bodies: Readonly<Record<string, object>> = {
   startMachine: { machine: 'none', reason },
   closeProject: { reason, releases: 'keep' },
   markAway: { from: '2039-01-03', to: '2039-01-07', reason },
+  restoreCopy: { apply: false, reason },
   restoreHeads: { apply: false, reason },
   restoreStores: { apply: false, reason },
   trace: { files: [{ size: 5000, md5: 'a'.repeat(32), sha256: 'b'.repeat(64) }], reason },

@@ -137,6 +137,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'putProject',
     'releases',
     'resendExport',
+    'restoreCopy',
     'restoreHeads',
     'restoreStores',
     'retractDataset',

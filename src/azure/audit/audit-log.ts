@@ -27,6 +27,7 @@ export interface AuditPlace {
   readonly bytesPerRead?: number;
   /** How a writer waits who was overtaken so many times; some real milliseconds unless time is somebody else's. */
   readonly wait?: Writing['wait'];
+  readonly isCopied?: Writing['isCopied'];
 }
 
 /** Steps repeat what they have just written, or what the step before them wrote; later repeats are looked for in the chain. */
@@ -50,12 +51,13 @@ function unlessKnown(write: WriteEvents): WriteEvents {
  * so a repeat never doubles one. What comes for a chain while this process writes to it goes together with the next append.
  */
 export function blobAuditLog(place: AuditPlace): AuditLog {
-  const { container, heads: table, clock, wait = jitter } = place;
+  const { container, heads: table, clock, wait = jitter, isCopied } = place;
   const { blocksPerBlob = appendsPerBlob, bytesPerRead = 64 * 1024 } = place;
   const blobs = new AuditBlobs(container);
   const heads = new AuditHeads(table);
   const writingTo = forEachChain((chain): Writing => {
-    return { blobs, heads, clock, blocksPerBlob, chain, wait, memory: new ChainMemory() };
+    const copied = isCopied === undefined ? {} : { isCopied };
+    return { blobs, heads, clock, blocksPerBlob, chain, wait, memory: new ChainMemory(), ...copied };
   });
   const newest = (chain: string, end?: ChainEnd) => newestLines(container, { chain, end, bytesPerRead });
   const operationLines = new OperationLines(writingTo, newest);

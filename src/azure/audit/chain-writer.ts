@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { firstHead, headDisagrees, missingHead } from '../../domain/audit/chain-head.ts';
+import { firstHead, headDisagrees, lostChain, missingHead } from '../../domain/audit/chain-head.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { type SortedEvents, sortEvents } from '../../domain/audit/repeated-event.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
@@ -19,6 +19,8 @@ export interface Writing {
   readonly blocksPerBlob: number;
   readonly chain: string;
   readonly memory: ChainMemory;
+  /** Whether the second copy has lines of the chain; missing where there is no copy. */
+  isCopied?(chain: string): Promise<boolean>;
   /** Waits before the next look, after so many. */
   wait(tries: number): Promise<void>;
 }
@@ -122,10 +124,12 @@ export async function jitter(tries: number): Promise<void> {
   await pause(Math.random() * Math.min(500, 15 * tries));
 }
 
-async function readHead({ blobs, heads, clock, chain, memory }: Writing): Promise<Head> {
+async function readHead({ blobs, heads, clock, chain, memory, isCopied }: Writing): Promise<Head> {
   const standing = await heads.read(chain);
   if (standing !== undefined) return standing;
   const hasLines = await blobs.hasLines(chain);
+  // Begun anew, it could not be put back any more.
+  if (!hasLines && (await isCopied?.(chain))) throw lostChain(chain);
   const first = firstHead(firstBlob(chain, clock.now()));
   if (!hasLines) await heads.create(chain, first);
   const made = await heads.read(chain);

@@ -6,6 +6,11 @@ import { openBlob } from './blob-text.ts';
 import { createBlob } from './create-blob.ts';
 import { isMissing, serviceError } from './service-error.ts';
 
+export async function hasLines(copy: SecondCopy, chain: string): Promise<boolean> {
+  for await (const _ of copy.list(`audit/${chain}/`)) return true;
+  return false;
+}
+
 /** One container in which its identity may list, read and create. */
 export function blobSecondCopy(container: BlobContainer): SecondCopy {
   return {

@@ -3,6 +3,7 @@ import type { BodyOf } from '../routes.ts';
 import { safeText } from './safe-text.ts';
 
 export type HeadsLook = Extract<BodyOf<'restoreHeads'>, { readonly chains: unknown }>;
+export type CopyLook = Extract<BodyOf<'restoreCopy'>, { readonly back: unknown }>;
 export type ProjectPlan = Extract<BodyOf<'restoreStores'>, { readonly projects: unknown }>['projects'][number];
 
 const sources = {
@@ -14,8 +15,14 @@ const sources = {
   nothing: 'nothing',
 } as const;
 
+interface Looked {
+  readonly copy?: CopyLook | undefined;
+  readonly heads?: HeadsLook;
+  readonly projects?: readonly ProjectPlan[];
+}
+
 /** What is lost and what would be written, in the order in which it is put back. */
-export function restoreLines(heads: HeadsLook | undefined, projects: readonly ProjectPlan[]): readonly string[] {
+export function restoreLines({ copy, heads, projects = [] }: Looked): readonly string[] {
   const { losses = [], chains = [], problems = [], doubts = [] } = heads ?? {};
   const lost = losses.map(({ place, from, back, lost: forGood, step }, at) => {
     const how = `${step === null ? '' : `${step}, `}from ${sources[from]}: ${back}`;
@@ -28,6 +35,7 @@ export function restoreLines(heads: HeadsLook | undefined, projects: readonly Pr
   const rest = chains.length + problems.length > 0 ? ['What rests on heads is planned once these stand.'] : [];
   const lines = [
     ...lost,
+    ...(copy === undefined ? [] : copyLines(copy)),
     ...written,
     ...doubts.map((doubt) => `Know this: ${doubt}.`),
     ...problems.map((problem) => `Needs you: ${problem}.`),
@@ -35,6 +43,19 @@ export function restoreLines(heads: HeadsLook | undefined, projects: readonly Pr
     ...projects.flatMap(planLines),
   ];
   return (lines.length === 0 ? ['Nothing is lost.'] : lines).map(safeText);
+}
+
+function copyLines({ back, problems, doubts }: CopyLook): readonly string[] {
+  const found = back.map(({ store, of, blobs, bytes }) => {
+    const whose = of === null ? '' : ` of ${of}`;
+    return `from the second copy: ${countText(blobs, 'blob', 'blobs')} of ${store}${whose}, ${countText(bytes, 'byte', 'bytes')}`;
+  });
+  return [
+    ...found,
+    ...doubts.map((doubt) => `Know this: ${doubt}.`),
+    ...problems.map((problem) => `Needs you: ${problem}.`),
+    ...(back.length === 0 ? [] : ['What rests on the second copy is planned once this stands.']),
+  ];
 }
 
 function planLines({ project, repairs, problems, more, digest }: ProjectPlan): string[] {

@@ -58,6 +58,13 @@ export function missingHead(chain: string): WrongHead {
   return new WrongHead(`The audit chain ${chain} has lines but no head: somebody removed it. ${wayOut(chain)}`);
 }
 
+/** Of a chain without a line, of which the second copy has some. */
+export function lostChain(chain: string): WrongHead {
+  return new WrongHead(
+    `The second copy has lines of the audit chain ${chain}, and here is none: they are lost. Nothing is appended until they are back (docs/restore.md).`,
+  );
+}
+
 function wayOut(chain: string): string {
   return `Nothing is appended. GET ops/audit/verify?project=${chain} says what it must be, and docs/restore.md how two operators put it right.`;
 }

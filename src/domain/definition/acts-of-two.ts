@@ -22,7 +22,8 @@ export const actsOfTwo = {
   },
   restore: {
     what: 'restore',
-    which: 'the restore of a head of the audit, and of what opens doors while verification finds something',
+    which:
+      'the restore of a head of the audit, of lines that none counts, and of what opens doors while verification finds something',
     alone: 'again',
   },
   trace: {

@@ -108,7 +108,7 @@ export const controlSentences = {
     ),
   'restore.done': ({ who, project, text, count }) =>
     because(
-      `${who} had records of ${project} put back from the audit, ${count('written')} of ${countText(count('planned'), 'record')} written`,
+      `${who} had records of ${project} put back from the ${text('from') === 'copy' ? 'second copy' : 'audit'}, ${count('written')} of ${countText(count('planned'), 'record')} written`,
       text('reason'),
     ),
   'stores.begun': () => 'Every table and container was marked, so that one that is lost is missed from now on.',

@@ -236,7 +236,7 @@ export const bounds: readonly Bounded[] = [
   },
   {
     what: 'sweeps and restores by hand',
-    places: routes('sweepNow', 'sweepByForm', 'restoreStores', 'restoreHeads'),
+    places: routes('sweepNow', 'sweepByForm', 'restoreStores', 'restoreHeads', 'restoreCopy'),
     by: 'operators',
     bound: 'each within the time of one request, and a repetition changes nothing',
     flooded: null,

@@ -11,7 +11,7 @@ export function isOldCopy(at: string | undefined, now: Date): boolean {
 }
 
 /** Containers that are copied blob by blob, each version once. */
-export const copiedPlaces = ['projects', 'manifests', 'evidence'] as const;
+export const copiedPlaces = ['projects', 'manifests', 'tree', 'evidence'] as const;
 export type CopiedPlace = (typeof copiedPlaces)[number];
 
 /** Heads come back from lines, whole; links lead nowhere. */

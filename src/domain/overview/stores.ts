@@ -14,30 +14,30 @@ function data(back: string, meanwhile: string, from: Store['from'] = 'people'): 
 const containers: Readonly<Record<string, Store>> = {
   'control/projects': {
     from: 'copy',
-    back: 'without a second copy operators put each definition again; the audit names the hash of the one in force',
+    back: 'restore puts the one back that the audit names; without a second copy operators put each definition again',
     lost: 'without a second copy the text of each definition',
     meanwhile: 'each project stands still: there is no such project',
     unreadable: 'its project stands still, and its problems are shown',
   },
   'control/manifests': {
     from: 'copy',
-    back: 'without a second copy what still lies is listed again and compared with the digest in the row',
+    back: 'restore puts it back; without a second copy what still lies is listed again and compared with the digest in the row',
     lost: 'without a second copy receipts, whose SHA-256 stand in the audit, and lists of what is gone',
     meanwhile: 'nothing is copied, released or deleted without its list',
     unreadable: 'the step that needs it fails',
   },
   'control/audit': {
     from: 'copy',
-    back: 'it is write-once, so that nobody can delete it before its time',
+    back: 'restore puts it back, and then heads, which count its appends; it is write-once, so that nobody can delete it before its time',
     lost: 'without a second copy all that comes back from lines',
     meanwhile:
       'nothing is appended to a chain whose head counts more lines than there are, and no door opens for an account of which the second copy has no mark',
     unreadable: 'the chain proves nothing, and nothing is put back from it',
   },
   'control/tree': {
-    from: 'nothing',
-    back: 'the log begins anew once somebody put the mark back; witnesses keep the notes of the old one',
-    lost: 'what was signed, but for what witnesses hold and what stands beside receipts',
+    from: 'copy',
+    back: 'restore puts it back; without a second copy the log begins anew once somebody put the mark back, and witnesses keep the notes of the old one',
+    lost: 'without a second copy what was signed, but for what witnesses hold and what stands beside receipts',
     meanwhile: 'nobody outside is shown that nothing was taken back',
     unreadable: 'nothing is signed',
   },
@@ -191,6 +191,7 @@ const copiedHourly: Readonly<Record<CopiedPlace | 'audit', string>> = {
   audit: 'container:control/audit',
   projects: 'container:control/projects',
   manifests: 'container:control/manifests',
+  tree: 'container:control/tree',
   evidence: 'container:secure/evidence',
 };
 

@@ -46,6 +46,15 @@ function openTiles(size: number): readonly TilePlace[] {
   return places;
 }
 
+/** The tiles that a tree of that size has, and one of an earlier size had not. */
+export function newTiles(before: number, size: number): readonly TilePlace[] {
+  const filled: TilePlace[] = [];
+  for (let [level, leaves] = [0, width]; leaves <= size; level += 1, leaves *= width)
+    for (let number = Math.floor(before / leaves); number < Math.floor(size / leaves); number += 1)
+      filled.push({ level, number, hashes: width });
+  return [...filled, ...openTiles(size)];
+}
+
 /** The right edge of a tree: whoever holds it can let the tree grow and say its root. */
 export class TreeEdge {
   /** Of each level of tiles the hashes of the one that is not full. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
 import { chainId, continuation, reason } from '../../api/schemas/names.ts';
-import { restorable } from '../../domain/overview/restorable.ts';
-import { headsPlan, headsWritten, opening, proofs, restoreAnswer } from './proofs-schema.ts';
+import { fromCopy, restorable } from '../../domain/overview/restorable.ts';
+import { copyPlan, copyWritten, headsPlan, headsWritten, opening, proofs, restoreAnswer } from './proofs-schema.ts';
 
 export const verifyQuery = z.strictObject({
   project: chainId.exactOptional(),
@@ -23,6 +23,16 @@ const firstWish = z
   .max(8000)
   .optional()
   .meta({ description: 'What the first operator was given: whoever brings it is the second.' });
+
+export const copyBody = z
+  .strictObject({
+    apply: z.boolean(),
+    stores: z.array(z.enum(fromCopy)).min(1).optional().meta({ description: 'Only these; without any, all.' }),
+    digest: z.string().min(1).optional(),
+    first: firstWish,
+    reason,
+  })
+  .refine(({ apply, digest }) => !apply || digest !== undefined);
 
 export const headsBody = z
   .strictObject({
@@ -69,6 +79,14 @@ export const verification = {
     summary: 'Holds all records, or those of a project, against each other and names what is wrong.',
     query: deskVerifyQuery,
     problems: ['refused', 'not-found'],
+  }),
+  restoreCopy: data('POST', 'ops/restore/copy', {
+    group: 'system',
+    summary:
+      'Shows what of the control account comes back from the second copy; with `apply` puts back what does not stand, the lines first.',
+    body: copyBody,
+    answers: { 200: z.union([copyPlan, copyWritten]), 202: opening.omit({ found: true }) },
+    problems: ['refused', 'forbidden'],
   }),
   restoreHeads: data('POST', 'ops/restore/heads', {
     group: 'system',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromCopy } from '../../domain/overview/restorable.ts';
 import { restoreSteps, storeSources } from '../../domain/overview/store.ts';
 import { findingRecords } from './proof-report.ts';
 import { repairKinds } from './restore/repair.ts';
@@ -61,6 +62,25 @@ export const restoreAnswer = z.union([
 export const opening = z.strictObject({
   found: z.record(z.string(), z.number()).meta({ description: 'What verification finds, counted by kind of record.' }),
   waits: z.string().meta({ description: 'The wish of the first operator, sealed: a second sends it as `first`.' }),
+});
+
+export const copyPlan = z.strictObject({
+  back: z.array(
+    z.strictObject({
+      store: z.enum(fromCopy),
+      of: z.string().nullable().meta({ description: 'The chain or the project.' }),
+      blobs: z.number(),
+      bytes: z.number(),
+    }),
+  ),
+  problems: z.array(z.string()).meta({ description: 'What is left to people.' }),
+  doubts: z.array(z.string()).meta({ description: 'With these two operators have to want it.' }),
+  digest: z.string(),
+});
+
+export const copyWritten = z.strictObject({
+  written: z.number(),
+  more: z.boolean().meta({ description: 'Whether something is left: ask again.' }),
 });
 
 export const headsPlan = z.strictObject({

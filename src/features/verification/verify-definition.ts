@@ -1,8 +1,34 @@
 import { createHash } from 'node:crypto';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
+import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import type { Finding, ProofPorts } from './proof-report.ts';
 
 /** Stands among the hashes that the audit names when it tells of no definition that was put in force. */
 export const noDefinition = 'none';
+
+/** Hashes of the definition that was put in force last, and of those that were intended since; and the line that says so. */
+export interface RecordedDefinitions {
+  readonly definitions: string[];
+  readonly put?: PutLine;
+}
+
+const ofDefinitions = ['project.change-intended', 'project.changed', 'project.suspended'];
+
+export function definitionIn({ kind, data: { definition } }: AuditEvent): string | undefined {
+  return ofDefinitions.includes(kind) && typeof definition === 'string' ? definition : undefined;
+}
+
+/** What is told after one more line. What is intended is put in force a moment later, or never. */
+export function definitionsAfter(told: RecordedDefinitions, event: AuditEvent): RecordedDefinitions {
+  const definition = definitionIn(event);
+  if (definition === undefined) return told;
+  if (event.kind === 'project.change-intended') {
+    const before = told.definitions.length === 0 ? [noDefinition] : told.definitions;
+    return { ...told, definitions: [...before, definition] };
+  }
+  const put = { definition, against: event.data['against'] };
+  return isLate(put, told.put) ? told : { definitions: [definition], put };
+}
 
 /**
  * Holds the definition of a project against its versions: each has the bytes that its name promises, and the one in force is among
@@ -21,8 +47,9 @@ export async function verifyDefinition(
     if (sha256(text) !== hash) found(`/${hash}`, 'Its bytes are not those that its name promises');
   }
   const standing = await projects.find(project);
+  const wanted = inForceBy(told);
   if (standing === undefined) {
-    if (told.length > 0 && !told.includes(noDefinition)) found('', 'It is missing: the audit tells of it');
+    if (wanted.length > 0) found('', 'It is missing: the audit tells of it');
     return findings;
   }
   if ('problems' in standing)
@@ -32,11 +59,16 @@ export async function verifyDefinition(
     );
   if (!versions.some(({ hash }) => hash === standing.hash))
     found(`/${standing.hash}`, 'The version in force was not kept');
-  if (told.length > 0 && !told.includes(noDefinition) && !told.includes(standing.hash))
-    found('', `The one in force is ${standing.hash}, and the audit names ${told.join(' or ')}`);
+  if (wanted.length > 0 && !wanted.includes(standing.hash))
+    found('', `The one in force is ${standing.hash}, and the audit names ${wanted.join(' or ')}`);
   return findings;
 }
 
-function sha256(text: string): string {
+/** The definitions of which one must be in force, by their hashes; none where the audit tells of none. */
+export function inForceBy(told: readonly string[]): readonly string[] {
+  return told.includes(noDefinition) ? [] : told;
+}
+
+export function sha256(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -1,6 +1,5 @@
 import type { ChainState } from '../../domain/audit/audit-chain.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../../domain/audit/chain-line.ts';
-import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { certificateDisagrees } from '../../domain/definition/closure.ts';
 import { rowDisagrees, rowInLine } from '../../domain/history/record-agreement.ts';
@@ -10,7 +9,7 @@ import { stateText } from '../../domain/operation/state-text.ts';
 import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { atOnceOfProofs, type BadReceipt, type Finding } from './proof-report.ts';
-import { noDefinition } from './verify-definition.ts';
+import { definitionIn, definitionsAfter, type RecordedDefinitions } from './verify-definition.ts';
 import { verifyNotification } from './verify-notification.ts';
 import type { ProofSources } from './verify-operation.ts';
 
@@ -22,12 +21,6 @@ interface Untrue {
 /** So many hashes of lines are kept: a receipt remembers the end of the chain a few lines before the line that tells of it. */
 const hashesAtMost = 4096;
 
-/** Hashes of the definition that was put in force last, and of those that were intended since; and the line that says so. */
-export interface RecordedDefinitions {
-  readonly definitions: string[];
-  readonly put?: PutLine;
-}
-
 /**
  * Holds what the lines of one chain tell against the records: register rows, rounds, decisions, receipts, and what each receipt
  * remembers of the chain. It needs the same memory however long the chain is.
@@ -37,22 +30,20 @@ export class LineCheck {
   readonly #inHand: ProofSources;
   readonly #project: string;
   readonly #hashes = new Map<number, string>();
-  #definitions: readonly string[];
-  #lastPut: PutLine | undefined;
+  #told: RecordedDefinitions;
   #taken: AuditEvent[] = [];
   #early: { readonly name: string; readonly count: number; readonly hash: string }[] = [];
 
   /** `inHand`: what may be a moment older than the lines. */
   constructor(sources: ProofSources, inHand: ProofSources, project: string, from?: RecordedDefinitions) {
-    this.#definitions = from?.definitions ?? [];
-    this.#lastPut = from?.put;
+    this.#told = from ?? { definitions: [] };
     this.#sources = sources;
     this.#inHand = inHand;
     this.#project = project;
   }
 
   get told(): RecordedDefinitions {
-    return { definitions: [...this.#definitions], ...(this.#lastPut === undefined ? {} : { put: this.#lastPut }) };
+    return this.#told;
   }
 
   /** Takes the event of a good line, to be checked with others; `state` is where the chain stands after it. */
@@ -65,7 +56,7 @@ export class LineCheck {
   note(event: AuditEvent, { count, hash }: ChainState): void {
     this.#hashes.set(count, hash);
     this.#hashes.delete(count - hashesAtMost);
-    this.#noteDefinition(event);
+    this.#told = definitionsAfter(this.#told, event);
   }
 
   /** Takes the event of a line of which nobody knows which one it is. */
@@ -167,16 +158,6 @@ export class LineCheck {
     return why === undefined ? undefined : found(why);
   }
 
-  /** What is intended is put in force a moment later, or never. */
-  #noteDefinition(event: AuditEvent): void {
-    const definition = definitionIn(event);
-    if (definition === undefined) return;
-    const before = this.#definitions.length === 0 ? [noDefinition] : this.#definitions;
-    const line = { definition, against: event.data['against'] };
-    if (event.kind === 'project.change-intended') this.#definitions = [...before, definition];
-    else if (!isLate(line, this.#lastPut)) [this.#definitions, this.#lastPut] = [[definition], line];
-  }
-
   async #checkDefinition({ ports }: ProofSources, event: AuditEvent): Promise<Untrue | undefined> {
     const definition = definitionIn(event);
     if (definition === undefined || event.kind === 'project.change-intended') return undefined;
@@ -184,12 +165,6 @@ export class LineCheck {
     const why = 'This version is missing: the audit tells that it was put in force';
     return { finding: { record: 'definition', key: `${this.#project}/${definition}`, why } };
   }
-}
-
-const ofDefinitions = ['project.change-intended', 'project.changed', 'project.suspended'];
-
-function definitionIn({ kind, data: { definition } }: AuditEvent): string | undefined {
-  return ofDefinitions.includes(kind) && typeof definition === 'string' ? definition : undefined;
 }
 
 function forged(name: string, count: number): BadReceipt {

@@ -9,6 +9,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { rootsLog } from '../../ports/signed-log.ts';
 import { checkpointSigners, type LogSettings, originOf } from '../../use-cases/audit/checkpoint-keys.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
+import { isTreeLost } from '../../use-cases/overview/find-lost.ts';
 import type { Sweeping, SweepPart } from '../../use-cases/overview/sweep-parts.ts';
 import { finishStep } from './finish-step.ts';
 import { type GrownChain, growChain } from './grow-chain.ts';
@@ -17,7 +18,11 @@ export type LogPorts = Pick<Ports, 'audit' | 'signedLog' | 'secrets' | 'manifest
 
 type Slice = Pick<Sweeping, 'share' | 'failures'>;
 
-export const witnessedLogPart: SweepPart = ['the witnessed log', 5, (s) => growLog(s.ports, s.settings, s)];
+export const witnessedLogPart: SweepPart = [
+  'the witnessed log',
+  5,
+  async (s) => isTreeLost(s.lost) || growLog(s.ports, s.settings, s),
+];
 
 /**
  * Signs once an hour how far all chains have come, whether or not something happened. What was begun is brought to its end first. A chain

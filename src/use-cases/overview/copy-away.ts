@@ -6,6 +6,7 @@ import type { Failures } from '../base/failures.ts';
 import { type AccountPorts, isCopied, openDoors } from './copied-account.ts';
 import { type CopyPorts, copyChain } from './copy-lines.ts';
 import { copyTables } from './copy-tables.ts';
+import { copyTree } from './copy-tree.ts';
 
 type AwayPorts = AccountPorts & Pick<Ports, 'audit' | 'clock' | 'originals'>;
 
@@ -70,7 +71,10 @@ export async function copyAway({ secondCopy, ...ports }: AwayPorts, slice: Slice
   const tables =
     last?.tables === today || (await succeeds(slice.failures, 'the copy of the tables', () => copyTables(whole)));
   const { ends, isWhole } = await copyChains(whole, last, slice);
-  const at = isWhole && tables ? now.toISOString() : (last?.at ?? null);
+  const tree =
+    isWhole &&
+    (await succeeds(slice.failures, 'the copy of what was signed', () => copyTree(whole, slice.share.isOver)));
+  const at = tree && tables ? now.toISOString() : (last?.at ?? null);
   const run: CopyRun = { at, ends, tables: tables ? today : (last?.tables ?? null) };
   if (await secondCopy.put(runName(now), JSON.stringify(run))) known.set(secondCopy, run);
 }

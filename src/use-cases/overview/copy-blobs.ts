@@ -6,16 +6,23 @@ interface BlobPorts {
   readonly originals: Originals;
 }
 
-/** Copies the blobs whose names begin so, each as it stands, once. */
-export async function copyBlobs(ports: BlobPorts, place: CopiedPlace, prefix: string): Promise<void> {
-  const originals = await Array.fromAsync(ports.originals.list(place, prefix));
-  if (originals.length === 0) return;
+/** Copies the blobs whose names begin so, or only that of this name, each as it stands, once. False where there is none. */
+export async function copyBlobs(
+  ports: BlobPorts,
+  place: CopiedPlace,
+  prefix: string,
+  which: 'all' | 'this' = 'all',
+): Promise<boolean> {
+  const listed = await Array.fromAsync(ports.originals.list(place, prefix));
+  const originals = listed.filter(({ name }) => which === 'all' || name === prefix);
+  if (originals.length === 0) return false;
   const copied = copiedIn(await Array.fromAsync(ports.secondCopy.list(`${place}/${prefix}`)));
   const whole = new Set(copied.filter(({ isWhole }) => isWhole).map(({ blob, version }) => `${blob}@${version}`));
   for (const original of originals) {
     const at = { blob: `${place}/${original.name}`, version: versionOf(original) };
     if (!whole.has(`${at.blob}@${at.version}`)) await copyBlob(ports, place, original, at);
   }
+  return true;
 }
 
 /** One piece is kept back, so that the last one can be named so. */

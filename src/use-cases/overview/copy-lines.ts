@@ -82,7 +82,7 @@ async function* piecesOf({ audit }: CopyPorts, blob: ListedBlob, from: number): 
   if (lines.length > 0) yield piece();
 }
 
-/** Manifests, receipts and evidence of each operation that has a line, and definitions where one is about the project. */
+/** Manifests, receipts and evidence of each operation that has a line, and definitions and certificates where one is about the project. */
 async function copyTold(ports: CopyPorts, chain: string, events: readonly AuditEvent[]): Promise<void> {
   const operations = new Map<string, boolean>();
   for (const { id, operation, data } of events) {
@@ -97,4 +97,5 @@ async function copyTold(ports: CopyPorts, chain: string, events: readonly AuditE
   if (!isOfProject) return;
   await copyBlobs(ports, 'projects', `${chain}.json`);
   await copyBlobs(ports, 'projects', `${chain}/`);
+  await copyBlobs(ports, 'manifests', `${chain}-closure-`);
 }

@@ -120,6 +120,11 @@ export function shutBy(lost: readonly BrokenRow[]): ReadonlySet<string> {
   return new Set(lost.filter(({ key }) => shutting.includes(key)).map(({ project }) => project));
 }
 
+/** Whether what was signed of the audit is lost: until it is back nothing is signed, or the same log would say two things. */
+export function isTreeLost(lost: readonly BrokenRow[]): boolean {
+  return lost.some(({ key }) => key === account || key === 'control/tree');
+}
+
 /** Only Data Factory writes there, at the wish of a control plane that knows of it. */
 export async function knownBefore({ listing }: Pick<LostPorts, 'listing'>): Promise<string | undefined> {
   for (const place of ['datasets', 'review', 'released'] as const)

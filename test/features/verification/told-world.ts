@@ -1,5 +1,6 @@
 import { type AuditEvent, genesisHash, lineHash, parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { LineCheck, type RecordedDefinitions } from '../../../src/features/verification/verify-lines.ts';
+import type { RecordedDefinitions } from '../../../src/features/verification/verify-definition.ts';
+import { LineCheck } from '../../../src/features/verification/verify-lines.ts';
 import { collect } from '../../contract/samples.ts';
 import { asLines, type FinishedWorld, finishedWorld, type Otherwise, sourcesWith } from './finished-world.ts';
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
-import { noDefinition } from '../../../src/features/verification/verify-definition.ts';
-import type { RecordedDefinitions } from '../../../src/features/verification/verify-lines.ts';
+import { noDefinition, type RecordedDefinitions } from '../../../src/features/verification/verify-definition.ts';
 import { anEvent } from '../../contract/samples.ts';
 import { stateAt, ToldWorld } from './told-world.ts';
 

@@ -118,6 +118,7 @@ const fitting: Readonly<Record<string, object | string>> = {
   closeProject: { reason, releases: 'keep' },
   markAway: { from: '2039-01-03', to: '2039-01-07', reason },
   restoreStores: { apply: false, reason, project: 'heart-study' },
+  restoreCopy: { apply: false, reason },
   restoreHeads: { apply: false, reason },
   applyCompute: { digest: 'none' },
   startMachine: { machine: 'none', reason },
@@ -151,8 +152,8 @@ const openToResearchers = {
   suspend: ['suspendPerson'],
   // The rows are asked for one by one, by the route of the act.
   'many rows': ['actOnMany'],
-  // It shows what is lost; what it does wants two who take part in nothing.
-  heads: ['restoreHeads'],
+  // They show what is lost; over a doubt what they do wants two who take part in nothing.
+  restore: ['restoreHeads', 'restoreCopy'],
   'about no project': ['sweepNow', 'sweepByForm', 'correctPerson', 'clearPerson', 'actOnPerson'],
 };
 

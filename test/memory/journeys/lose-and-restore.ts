@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tables } from '../../../src/domain/base/stored-tables.ts';
 import { kindsOf } from '../../../src/domain/overview/stored-rows.ts';
 import { noHook } from '../hook.ts';
 import type { MemoryJourney } from './memory-journey.ts';
@@ -19,7 +20,18 @@ export async function lose({ deployment }: MemoryJourney, lost: Lost): Promise<n
   return rows;
 }
 
+/** The whole control account is gone, and an empty one stands in its place. */
+export async function loseAccount(journey: MemoryJourney): Promise<void> {
+  for (const table of tables) await lose(journey, { table });
+  const places = journey.deployment.storage.places();
+  for (const place of ['projects', 'manifests', 'tree', 'audit']) {
+    const container = places.get(`control/${place}`);
+    for (const name of container?.names() ?? []) container?.tamper(name, undefined);
+  }
+}
+
 const reason = 'rows are gone';
+const copied = z.object({ back: z.array(z.unknown()), problems: z.array(z.string()), digest: z.string() });
 const heads = z.object({
   losses: z.array(z.object({ place: z.string() })),
   chains: z.array(z.object({ chain: z.string() })),
@@ -32,10 +44,16 @@ const plans = z.object({
   continuation: z.string().optional(),
 });
 
-/** Two operators put everything back, as the command does: heads, the rows of each project, and at last the marks. */
+/** Two operators put everything back, as the command does: what comes from the second copy, heads, the rows of each project, and at last the marks. */
 export async function restore(journey: MemoryJourney): Promise<void> {
   const ask = (body: object, path = 'ops/restore', by = 'operator') =>
     journey.ops.as(by).ask('POST', path, { reason, ...body });
+  for (;;) {
+    const plan = copied.parse(await ask({ apply: false }, 'ops/restore/copy'));
+    if (plan.problems.length > 0) throw new Error(plan.problems.join('\n'));
+    if (plan.back.length === 0) break;
+    await ask({ apply: true, digest: plan.digest }, 'ops/restore/copy');
+  }
   const { chains, digest, problems } = heads.parse(await ask({ apply: false }, 'ops/restore/heads'));
   if (problems.length > 0) throw new Error(problems.join('\n'));
   if (chains.length > 0) {

@@ -18,3 +18,12 @@ test('a mark that is put again leaves no door shut: the second copy is told of i
   expect(await journey.ports.marks.missing()).toEqual([]);
   expect(await whyNotOpen(journey.ports)).toBeUndefined();
 });
+
+test('doors open too where a restore was stopped before it told the second copy', async () => {
+  journey.deployment.storage.places().get('control/manifests')?.tamper('_begun', undefined);
+  await journey.time.pass(1000);
+  await journey.ports.marks.put(journey.ports.marks.places);
+  expect(await whyNotOpen(journey.ports)).toContain('another control account');
+  await restore(journey);
+  expect(await whyNotOpen(journey.ports)).toBeUndefined();
+});

@@ -9,6 +9,7 @@ import {
 } from '../../../domain/definition/pending-change.ts';
 import { applyTakeLine, type ToldTakes } from '../../../domain/lifecycle/recorded-takes.ts';
 import { applyAbsenceLine, type RecordedAbsence } from '../../../domain/review/recorded-absence.ts';
+import { openDoors, whyNotOpen } from '../../../use-cases/overview/copied-account.ts';
 import { endsOfChange } from '../../../use-cases/project/pending.ts';
 import { KnownPeople } from './known-people.ts';
 import { planTakes } from './plan-takes.ts';
@@ -35,9 +36,14 @@ export async function planStores(ports: RestorePorts, project: string): Promise<
   };
 }
 
-/** Whoever applies it has put back what comes back, and says that the rest is lost. */
-async function planMarks({ marks }: RestorePorts): Promise<PlannedRepair[]> {
-  return (await marks.missing()).map((place) => {
+/** Whoever applies it has put back what comes back, and says that the rest is lost. The mark in the second copy comes last of all. */
+async function planMarks(ports: RestorePorts): Promise<PlannedRepair[]> {
+  const { marks } = ports;
+  const missing = await marks.missing();
+  const shut = missing.length === 0 ? await whyNotOpen(ports) : undefined;
+  if (shut !== undefined)
+    return [{ what: 'mark', key: 'container:safe/copy', why: shut, write: () => openDoors(ports) }];
+  return missing.map((place) => {
     const why = 'Its mark is missing. Put back first what the plans of projects name; then what is left is lost';
     return { what: 'mark', key: place, why, write: () => marks.put([place]) };
   });

@@ -1,16 +1,16 @@
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
+import type { AccountPorts } from '../../../use-cases/overview/copied-account.ts';
 import type { Repair } from './repair.ts';
 
-export interface RestorePorts {
+export interface RestorePorts extends AccountPorts {
   readonly decisions: Pick<DecisionStore, 'read' | 'openRound' | 'updateRound' | 'restore'>;
   readonly takes: Ports['takes'];
   readonly absences: Pick<Ports['absences'], 'list' | 'put'>;
   readonly changes: Pick<Ports['changes'], 'get' | 'put'>;
   readonly people: Pick<Ports['people'], 'get'>;
   readonly projects: Pick<ProjectStore, 'find' | 'versions' | 'versionOnce' | 'proposed'>;
-  readonly marks: Ports['marks'];
   readonly clock: Ports['clock'];
   readonly audit: Pick<AuditLog, 'head' | 'blobs' | 'holds' | 'toldOf' | 'event'>;
   readonly register: Pick<

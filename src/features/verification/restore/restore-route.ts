@@ -2,14 +2,15 @@ import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { noProject } from '../../../activities/operation/operations.ts';
 import { projectDisagrees, type ReleasedPorts } from '../../../activities/transfer/compare-released.ts';
+import { type HoldPorts, readHold } from '../../../activities/transfer/holds.ts';
+import { systemChain } from '../../../domain/audit/audit-event.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { digestOfAct } from '../../../domain/base/second-operator.ts';
 import { refuseResearcher } from '../../../functions/operation/refuse-researcher.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
-import type { HoldStore } from '../../../ports/holds.ts';
 import { type ProjectStore, type Register, restoredPlace } from '../../../ports/records.ts';
 import type { WeekStore } from '../../../ports/stores.ts';
-import { type AccountPorts, openDoors, whyNotOpen } from '../../../use-cases/overview/copied-account.ts';
+import { openDoors, whyNotOpen } from '../../../use-cases/overview/copied-account.ts';
 import { knownProjects } from '../../../use-cases/project/known-projects.ts';
 import { jsonAnswer } from '../../../web/answers.ts';
 import { readJson } from '../../../web/body.ts';
@@ -33,14 +34,13 @@ export type RestoreServices = CallerCheck &
   ProofPorts &
   TwoServices &
   ReleasedPorts &
-  AccountPorts &
+  HoldPorts &
   RestorePorts &
   ApplyPorts & {
     readonly audit: Pick<AuditLog, 'chains' | 'lines'>;
     readonly weeks: Pick<WeekStore, 'forget' | 'count'>;
     readonly register: Pick<Register, 'projects'>;
     readonly projects: Pick<ProjectStore, 'get' | 'list'>;
-    readonly holds: Pick<HoldStore, 'projects'>;
   };
 
 type Body = z.infer<typeof restoreBody>;
@@ -149,6 +149,7 @@ async function apply(
   // A mark that is put again makes the account another one for the second copy.
   const isShut = hasMarks && (await whyNotOpen(services)) !== undefined;
   if (!isShut && !opensDoors(plan)) return await write(services, plan, { by: caller.oid, reason });
+  if (from?.verifying === undefined) await bringHoldsBack(services);
   const { found, next } = await verifyFirst(services, from?.verifying, untilOf(services));
   if (next !== undefined) return await parts(services, body, [], { project: plan.project, verifying: next });
   if (Object.keys(found).length === 0) return await write(services, plan, { by: caller.oid, reason });
@@ -156,6 +157,11 @@ async function apply(
   const verdict = await judgeRestore(services, { what: 'doors', caller, reason, stands, first });
   if (verdict.kind === 'waits') return jsonAnswer(202, { found, waits: verdict.first });
   return await write(services, plan, { by: caller.oid, reason, marks: { ...verdict.marks, ...countsFound(found) } });
+}
+
+/** The sweep would do so a moment later, and verification misses them. */
+async function bringHoldsBack(services: RestoreServices): Promise<void> {
+  for (const project of await knownProjects(services)) if (project !== systemChain) await readHold(services, project);
 }
 
 function countsFound(found: Readonly<Record<string, number>>): Readonly<Record<string, number>> {

@@ -4,7 +4,7 @@ import { restoreWaits } from '../../../pages/notification/project/restore-waits.
 export type { TwoServices, TwoVerdict } from '../../../functions/base/wish-of-two.ts';
 
 interface WishedRestore extends Pick<WishOfTwo, 'caller' | 'stands' | 'first'> {
-  readonly what: 'heads' | 'doors';
+  readonly what: 'heads' | 'doors' | 'copy';
   readonly reason: string;
 }
 
