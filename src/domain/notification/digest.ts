@@ -39,6 +39,11 @@ export interface DigestMark {
 const digestAt = '08:30';
 const quietFrom = '19:00';
 
+export function isDigestTime(now: Date, zone: string): boolean {
+  const clock = localClock(now, zone);
+  return clock >= digestAt && clock < quietFrom;
+}
+
 /**
  * The digests that are due: of each review that waits for somebody the reminders since the mark, all in one. Nothing is due outside half past
  * eight to seven in the evening, or on days on which nobody of the review's project works. Nobody is reminded of what they decided, and who is away
@@ -108,9 +113,8 @@ export function reminderDays(
 function digestOf(theirs: readonly Reminded[], mark: DigestMark | undefined, now: Date): Digest | undefined {
   const zone = zoneOf(theirs);
   const day = localDate(now, zone);
-  const clock = localClock(now, zone);
   const [first] = theirs;
-  if (first === undefined || clock < digestAt || clock >= quietFrom) return undefined;
+  if (first === undefined || !isDigestTime(now, zone)) return undefined;
   const due = theirs.filter(({ item, days, after }) => {
     if (!isWorkingDay(calendarOf(item.review.project), day)) return false;
     return days(day).some((reminder) => {

@@ -4,6 +4,7 @@ import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import { type Digest, type DigestMark, digestsDue, type OpenReview } from '../../domain/notification/digest.ts';
+import { isNoteDay } from '../../domain/notification/weekly-note.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import { noteLine } from '../../domain/witness/checkpoint.ts';
 import { digestOfDay } from '../../pages/notification/review/digest-of-day.ts';
@@ -68,7 +69,8 @@ async function send(
   const { to, day } = digest;
   const { sent } = await outbox.intend(messageId, { operation: messageId, step: `digest-${day}`, to: to.email });
   if (sent) return undefined;
-  const note = isMonday(day) ? signedLog.finished()?.note : undefined;
+  const isWeekly = digest.items.some(({ review }) => isNoteDay(review.project, day));
+  const note = isWeekly ? signedLog.finished()?.note : undefined;
   const signed = note === undefined ? undefined : noteLine(note);
   try {
     await mailer.send({
@@ -82,10 +84,6 @@ async function send(
   }
   await outbox.markSent(messageId);
   return undefined;
-}
-
-function isMonday(day: string): boolean {
-  return new Date(day).getUTCDay() === 1;
 }
 
 /** Writes who was reminded of what into the audit, by one request for each project. */

@@ -21,8 +21,8 @@ import { notifyRules } from '../notification/notify-rules.ts';
 import { notifyUninspected } from '../notification/notify-uninspected.ts';
 import { remindDates } from '../notification/remind-dates.ts';
 import { remindResting } from '../notification/remind-resting.ts';
-import { sendDigests } from '../notification/send-digests.ts';
 import { sendKept } from '../notification/send-kept.ts';
+import { sendReminders } from '../notification/send-notes.ts';
 import { type Ensured, ensureRunning, findUnfinished } from '../operation/ensure-running.ts';
 import { type FoundUploads, findUploads, nothingFound } from '../operation/find-uploads.ts';
 import { keepHolds } from '../operation/hold.ts';
@@ -240,7 +240,7 @@ async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
 
 /** Without the absences people who are away would be reminded. */
 async function remindApprovers({ ports, settings, absences, share }: Sweeping, { reviews }: Ensured): Promise<void> {
-  if (absences !== undefined) await sendDigests(ports, settings, { reviews, absences }, share);
+  if (absences !== undefined) await sendReminders(ports, settings, { reviews, absences }, share);
 }
 
 async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {

@@ -158,9 +158,9 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
       return decisionWanted({ view, title, round: told, to: addressed().to, urgency: 'none', isRetracted: true, link });
     },
     'digest-of-day': () => {
-      const [review, oneself] = [{ operation: parcel, project, round, decisions: [] }, addressed().to];
+      const review = { operation: parcel, project, round, decisions: [] };
       return digestOfDay(
-        { to: oneself, day: '2026-03-02', items: [{ about: 'decide', review }] },
+        { items: [{ about: 'decide', review }] },
         { baseUrl: 'https://gate.example.org', now: new Date(at) },
       );
     },

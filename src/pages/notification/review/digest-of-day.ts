@@ -7,21 +7,17 @@ import { isAfterDeadline } from '../../../domain/review/round.ts';
 import { momentText } from '../../base/words.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 
-/** Reminds somebody of everything that waits for them over all projects; packages by their numbers only. `signed`: the newest checkpoint, for whoever keeps mails. */
+/** Reminds somebody of everything that waits for them over all projects; packages by their numbers only. `signed`: the newest checkpoint, for whoever keeps mails; it may be all that the mail brings. */
 export async function digestOfDay(
-  { items }: Digest,
+  { items }: Pick<Digest, 'items'>,
   { baseUrl, now, signed }: { readonly baseUrl: string; readonly now: Date; readonly signed?: string | undefined },
 ): Promise<MailBody> {
   const decide = items.filter(({ about }) => about === 'decide');
   const overdue = items.filter(({ about }) => about === 'overdue');
   const project = new Set(items.map(({ review }) => review.project.id));
   const place = project.size === 1 ? [...project].join('') : 'Sallyport';
-  const heading =
-    decide.length > 0
-      ? `${countText(decide.length, 'review waits', 'reviews wait')} for your decision`
-      : `${countText(overdue.length, 'review is', 'reviews are')} past the deadline`;
   return mailBody({
-    subject: `[${place}] ${heading}`,
+    subject: `[${place}] ${headingOf(decide.length, overdue.length)}`,
     paragraphs: [
       ...(decide.length > 0
         ? ['You have not decided about these packages. The page of each says more once you are signed in.']
@@ -39,6 +35,12 @@ export async function digestOfDay(
       ...(overdue.length > 0 ? [{ label: 'Open the dashboard', url: `${baseUrl}/api/ops` }] : []),
     ],
   });
+}
+
+function headingOf(decide: number, overdue: number): string {
+  if (decide > 0) return `${countText(decide, 'review waits', 'reviews wait')} for your decision`;
+  if (overdue > 0) return `${countText(overdue, 'review is', 'reviews are')} past the deadline`;
+  return 'What was signed of the audit this week';
 }
 
 /** Whoever has the line needs nobody's word that the audit still says what it said. */
