@@ -1,28 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { table } from './markdown-table.ts';
+import { removalOrder } from './teardown/remove-groups.ts';
+
+/** How many units of a price make up a month; of others the list says how many are taken. */
+const wholeMonth = { '1 Hour': 'hours', '1/Month': 1, '1 GB': undefined, '1 GB Second': undefined } as const;
 
 const priceList = z.strictObject({
   $comment: z.string(),
   date: z.iso.date(),
   currency: z.string(),
+  armRegionName: z.string(),
   compute: z.strictObject({ what: z.string(), hour: z.number(), source: z.string() }),
   hoursInMonth: z.number(),
-  prices: z.array(
+  Items: z.array(
     z.strictObject({
       what: z.string(),
       counted: z.string(),
       for: z.string().optional(),
-      hour: z.number().optional(),
-      month: z.number().optional(),
+      units: z.number().optional(),
+      serviceName: z.string(),
+      meterName: z.string(),
+      unitOfMeasure: z.enum(['1 Hour', '1/Month', '1 GB', '1 GB Second']),
+      retailPrice: z.number(),
       source: z.string(),
     }),
   ),
 });
 const snapshot = z.object({ predictedResources: z.array(z.object({ id: z.string(), type: z.string() })) });
 
-/** Prices of what costs something while nothing happens: for each resource of a type, in the hour or in the month. */
+/** Prices of what costs something whether or not somebody works, in the form of Microsoft's price list: for each resource of a type. */
 export type PriceList = z.infer<typeof priceList>;
+type Priced = Pick<PriceList['Items'][number], 'what' | 'counted' | 'for' | 'units' | 'unitOfMeasure' | 'retailPrice'>;
 
 /** One price with the number of resources that it is paid for, and what they cost in an hour together. */
 export interface Cost {
@@ -31,26 +40,37 @@ export interface Cost {
   readonly hour: number;
 }
 
+function unitsIn({ what, units, unitOfMeasure }: Priced, hoursInMonth: number): number {
+  const whole = wholeMonth[unitOfMeasure];
+  const taken = units ?? (whole === 'hours' ? hoursInMonth : whole);
+  if (taken === undefined) throw new Error(`infra/prices.json does not say how many units of '${what}' a month takes`);
+  return taken;
+}
+
 /** What an environment costs by the hour, as its expanded template counts. One plan of Defender is one resource, so it is found by its name. */
 export function costsOf(
   resources: readonly { readonly id: string; readonly type: string }[],
-  list: Pick<PriceList, 'hoursInMonth' | 'prices'>,
+  list: Pick<PriceList, 'hoursInMonth'> & { readonly Items: readonly Priced[] },
 ): Cost[] {
   const plans = resources
     .filter(({ type }) => type === 'Microsoft.Security/pricings')
     .map(({ id }) => id.split('/').at(-1));
   // Azure tells no letters of another case apart.
   const real = [...new Map(resources.map((resource) => [resource.id.toLowerCase(), resource])).values()];
-  return list.prices
-    .filter((price) => price.for === undefined || plans.includes(price.for))
+  return list.Items.filter((price) => price.for === undefined || plans.includes(price.for))
     .map((price) => {
-      const each = (price.hour ?? 0) + (price.month ?? 0) / list.hoursInMonth;
       const once = price.counted === 'Microsoft.Security/pricings';
-      const count = once ? 1 : real.filter(({ type }) => type === price.counted).length;
-      return { what: price.what, count, hour: count * each };
+      return { price, count: once ? 1 : real.filter(({ type }) => type === price.counted).length };
     })
-    .filter(({ count }) => count > 0);
+    .filter(({ count }) => count > 0)
+    .map(({ price, count }) => {
+      const each = (price.retailPrice * unitsIn(price, list.hoursInMonth)) / list.hoursInMonth;
+      return { what: price.what, count, hour: count * each };
+    });
 }
+
+/** The prices that stand in infra. */
+export const readPrices = (): PriceList => priceList.parse(read('prices.json'));
 
 const infra = new URL('../infra/', import.meta.url);
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, infra), 'utf8'));
@@ -58,7 +78,7 @@ const environments = ['trial', 'default', 'everything'] as const;
 
 /** The page of what an environment costs while nothing happens. */
 export function costsText(): string {
-  const list = priceList.parse(read('prices.json'));
+  const list = readPrices();
   const all = environments.map((name) =>
     costsOf(snapshot.parse(read(`environments/${name}.snapshot.json`)).predictedResources, list),
   );
@@ -67,17 +87,33 @@ export function costsText(): string {
     const cost = costs.find((one) => one.what === what);
     return cost === undefined ? '' : `${cost.count}: ${cost.hour.toFixed(3)}`;
   };
-  const body = list.prices
-    .filter(({ what }) => all.some((costs) => cell(costs, what) !== ''))
-    .map(({ what, source }) => [what, ...all.map((costs) => cell(costs, what)), source]);
+  const body = list.Items.filter(({ what }) => all.some((costs) => cell(costs, what) !== '')).map(
+    ({ what, source }) => [what, ...all.map((costs) => cell(costs, what)), source],
+  );
   const sums = [
     ['**An hour**', ...all.map((costs) => sum(costs).toFixed(2)), ''],
     ['**A month**', ...all.map((costs) => (sum(costs) * list.hoursInMonth).toFixed(0)), ''],
   ];
   return `# What it costs while nothing happens
 
-An estimate in US dollars of ${list.date}, made by \`npm run docs\`: the resources of \`infra/environments/*.snapshot.json\` counted with the prices of \`infra/prices.json\`. In each cell the number of resources and what they cost in an hour. Prices that are *assumed* nobody has looked up in Microsoft's price list: they show the order, not the bill. What is paid by use comes on top: storage, runs of Data Factory, logs by gigabyte, Sentinel, scanning, the app, machines and clusters of projects, plans of Defender that count usage. Session hosts stop when nobody works; here they run.
+An estimate in ${list.currency} of ${list.date}, made by \`npm run docs\`: the resources of \`infra/environments/*.snapshot.json\` counted with the prices of \`infra/prices.json\`. In each cell the number of resources and what they cost in an hour. Prices that are *assumed* nobody has looked up in Microsoft's price list: they show the order, not the bill. What is paid by use comes on top: storage, runs of Data Factory, Sentinel, scanning, machines and clusters of projects, plans of Defender that count usage, licences of Windows.
 
 ${table(['What', ...environments, 'Price from'], [...body, ...sums])}
+
+## While a removal is stuck
+What goes on costing, by the groups of \`default\` in the order in which [a removal](teardown.md) takes them.
+
+${table(['Group', `${list.currency} a day`, 'What costs most'], stuckRows(list))}
 `;
+}
+
+/** The groups that cost something, what they cost a day, and the dearest of it. */
+function stuckRows(list: PriceList): string[][] {
+  const { predictedResources } = snapshot.parse(read('environments/default.snapshot.json'));
+  return removalOrder.flatMap((part) => {
+    const there = predictedResources.filter(({ id }) => new RegExp(`/resourceGroups/[^/]+-${part}/`, 'i').test(id));
+    const costs = costsOf(there, list).toSorted((one, other) => other.hour - one.hour);
+    const day = costs.reduce((sum, { hour }) => sum + hour, 0) * 24;
+    return costs[0] === undefined ? [] : [[part, day.toFixed(2), costs[0].what]];
+  });
 }

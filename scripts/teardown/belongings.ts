@@ -1,6 +1,6 @@
 import { type Standing, versions } from './read-environment.ts';
 
-/** Something that `azd down` leaves: what it is, and the command that removes it. */
+/** Something of the environment outside its groups: what it is, and the command that removes it. */
 export interface Leftover {
   readonly what: string;
   readonly args: readonly string[];
@@ -14,7 +14,7 @@ export interface EnvironmentName {
 
 const powerOnOff = '40c5ff49-9181-41f8-ae61-143b0e78555e';
 const parts = ['network', 'secure', 'control', 'machine-learning', 'compute', 'access', 'monitor', 'copy'] as const;
-type GroupPart = (typeof parts)[number];
+export type GroupPart = (typeof parts)[number];
 const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
 
 /** The name of one of the environment's groups (infra/modules/site.bicep). */
@@ -35,11 +35,15 @@ export function resourcesOf(standing: Standing, environment: EnvironmentName): S
   return standing.resources.filter(({ resourceGroup }) => groups.some((group) => same(group, resourceGroup)));
 }
 
+/** The resources of the environment of one type. */
+export function ofType(standing: Standing, environment: EnvironmentName, type: string): Standing['resources'] {
+  return resourcesOf(standing, environment).filter((one) => same(one.type, type));
+}
+
 /** The storage account of the environment whose name begins so (infra/modules/site.bicep). */
 export function accountOf(standing: Standing, environment: EnvironmentName, beginning: string): string | undefined {
-  return resourcesOf(standing, environment).find(
-    ({ type, name }) => same(type, 'Microsoft.Storage/storageAccounts') && name.startsWith(beginning),
-  )?.name;
+  const accounts = ofType(standing, environment, 'Microsoft.Storage/storageAccounts');
+  return accounts.find(({ name }) => name.startsWith(beginning))?.name;
 }
 
 /** Vaults of the environment that were deleted and keep their names and keys until a date. */
@@ -62,7 +66,7 @@ function isInGroupOf(id: string, environment: EnvironmentName): boolean {
 
 /** The suffix of the names of all resources, as its vault carries it; undefined when there was never one. */
 export function suffixOf(standing: Standing, environment: EnvironmentName): string | undefined {
-  const live = resourcesOf(standing, environment).filter(({ type }) => same(type, 'Microsoft.KeyVault/vaults'));
+  const live = ofType(standing, environment, 'Microsoft.KeyVault/vaults');
   const names = [...live, ...deletedVaultsOf(standing, environment)].map(({ name }) => name);
   return names.flatMap((name) => /^kv-([a-z0-9]{13})$/.exec(name)?.[1] ?? [])[0];
 }
@@ -73,7 +77,7 @@ export function hasOthers({ groups }: Standing, { name }: EnvironmentName): bool
 }
 
 /**
- * What `azd down` leaves of the environment outside its groups, in the order in which Azure lets it go: assignments before what they
+ * What there is of the environment outside its groups, in the order in which Azure lets it go: assignments before what they
  * name. Everything is told by its whole name, since one environment's name may be the beginning of another's.
  */
 export function leftoversOf(standing: Standing, environment: EnvironmentName): Leftover[] {

@@ -1,19 +1,15 @@
 import { z } from 'zod';
-import { ask, type Cli } from '../deploy/cli.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
+import { atOnce } from '../../src/use-cases/base/at-once.ts';
+import { ask } from '../deploy/cli.ts';
 import type { Around } from './around.ts';
 import { accountOf, type EnvironmentName, groupOf } from './belongings.ts';
-import { judgeVersions } from './judge.ts';
+import { judgeVersions, lastOf } from './judge.ts';
 import type { Standing } from './read-environment.ts';
 
-const versions = z.array(
-  z.object({
-    name: z.string(),
-    versionId: z.string().nullish(),
-    isCurrentVersion: z.boolean().nullish(),
-    hasLegalHold: z.boolean().nullish(),
-    immutabilityPolicy: z.object({ expiryTime: z.string().nullish() }).nullish(),
-  }),
-);
+type EmptyAround = Pick<Around, 'cli' | 'datasets' | 'now' | 'say'>;
+
+const endpoints = z.object({ primaryEndpoints: z.object({ blob: z.url() }) });
 
 const policy = z
   .object({ state: z.string().nullish(), immutabilityPeriodSinceCreationInDays: z.number().nullish() })
@@ -21,7 +17,7 @@ const policy = z
 
 /** Empties `datasets` as far as policies allow, and gives a sentence for each account that Azure will not let go, with the date. */
 export async function whatStays(
-  { cli, now, say }: Around,
+  around: EmptyAround,
   standing: Standing,
   environment: EnvironmentName,
 ): Promise<readonly string[]> {
@@ -30,9 +26,9 @@ export async function whatStays(
   // Its policies are locked together, so one of them tells of all.
   const hasRoom = accountOf(standing, environment, 'stins') !== undefined;
   return [
-    ...(secure === undefined ? [] : await emptyDatasets(cli, secure, now, say)),
-    ...(control === undefined ? [] : await locked({ cli, now }, control, group, 'audit')),
-    ...(secure === undefined || !hasRoom ? [] : await locked({ cli, now }, secure, group, 'evidence')),
+    ...(secure === undefined ? [] : await emptyDatasets(around, secure)),
+    ...(control === undefined ? [] : await locked(around, control, group, 'audit')),
+    ...(secure === undefined || !hasRoom ? [] : await locked(around, secure, group, 'evidence')),
   ];
 }
 
@@ -52,17 +48,48 @@ async function locked(
   ];
 }
 
-async function emptyDatasets(cli: Cli, account: string, now: Date, say: Around['say']): Promise<string[]> {
-  const from = ['--account-name', account, '--container-name', 'datasets', '--auth-mode', 'login'];
-  const listing = ['storage', 'blob', 'list', ...from, '--include', 'iv', '--num-results', '*'];
-  const { deletable, kept, onLegalHold, until } = judgeVersions(await ask(cli, versions, listing), now);
-  const remove = (args: string[]) => cli('az', ['storage', 'blob', 'delete', ...from, ...args, '--output', 'none']);
-  for (const { name, isCurrentVersion, versionId } of deletable) {
-    // Azure deletes no current version by its id: without one it becomes a previous version first.
-    if (isCurrentVersion === true || !versionId) await remove(['--name', name]);
-    if (versionId) await remove(['--name', name, '--version-id', versionId]);
+const removedAtOnce = 64;
+
+/**
+ * Page by page, so that a million versions are no more to hold than a few thousand. What a run deleted the next one does not list, so it
+ * goes on where the first ended. Gives a sentence when something stays.
+ */
+async function emptyDatasets({ cli, datasets, now, say }: EmptyAround, account: string): Promise<string[]> {
+  const show = ['storage', 'account', 'show', '--name', account];
+  const files = datasets((await ask(cli, endpoints, show)).primaryEndpoints.blob);
+  const ends: string[] = [];
+  const sums = { deleted: 0, kept: 0, onLegalHold: 0, refused: 0 };
+  let why = '';
+  for await (const page of files.pages()) {
+    const { deletable, kept, onLegalHold, until } = judgeVersions(page, now);
+    await atOnce(removedAtOnce, deletable, async (version) => {
+      try {
+        await files.remove(version);
+        sums.deleted += 1;
+      } catch (error) {
+        if (sums.refused === 0) why = messageOf(error);
+        sums.refused += 1;
+      }
+    });
+    sums.kept += kept;
+    sums.onLegalHold += onLegalHold;
+    if (until !== undefined) ends.push(until);
+    say(`datasets: deleted ${sums.deleted} versions, ${sums.kept} are kept by policies, ${sums.refused} were refused`);
   }
-  say(`deleted ${deletable.length} versions in datasets, ${kept} are kept by policies`);
+  const again = 'Run the same command again: it goes on with them';
+  return [
+    ...keptSentence(account, sums, lastOf(ends)),
+    ...(sums.refused === 0
+      ? []
+      : [`${sums.refused} versions in datasets of ${account} were not deleted (the first: ${why}). ${again}`]),
+  ];
+}
+
+function keptSentence(
+  account: string,
+  { kept, onLegalHold }: { readonly kept: number; readonly onLegalHold: number },
+  until: string | undefined,
+): string[] {
   if (kept === 0) return [];
   const end = until === undefined ? 'a legal hold is cleared' : until.slice(0, 10);
   const alsoHeld =

@@ -85,8 +85,7 @@ export function judgeVersions<Version extends KeptVersion>(versions: readonly Ve
   const isKept = ({ hasLegalHold, immutabilityPolicy }: Version) =>
     hasLegalHold === true || (immutabilityPolicy?.expiryTime ? new Date(immutabilityPolicy.expiryTime) > now : false);
   const kept = versions.filter(isKept);
-  const ends = kept.flatMap(({ immutabilityPolicy }) => immutabilityPolicy?.expiryTime ?? []);
-  const until = ends.toSorted((left, right) => Date.parse(left) - Date.parse(right)).at(-1);
+  const until = lastOf(kept.flatMap(({ immutabilityPolicy }) => immutabilityPolicy?.expiryTime ?? []));
   return {
     deletable: versions.filter((version) => !isKept(version)),
     kept: kept.length,
@@ -94,3 +93,7 @@ export function judgeVersions<Version extends KeptVersion>(versions: readonly Ve
     until,
   };
 }
+
+/** The last of some dates. */
+export const lastOf = (dates: readonly string[]): string | undefined =>
+  dates.toSorted((left, right) => Date.parse(left) - Date.parse(right)).at(-1);

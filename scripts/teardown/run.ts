@@ -3,12 +3,14 @@ import { verifyFolder } from '../audit/verify-folder.ts';
 import type { Cli } from '../deploy/cli.ts';
 import { type App, type AppState, readAppState } from './app-state.ts';
 import type { Around } from './around.ts';
-import { accountOf, brand, type EnvironmentName, groupsOf, leftoversOf, resourcesOf, suffixOf } from './belongings.ts';
+import { accountOf, brand, type EnvironmentName, groupsOf, leftoversOf, ofType, suffixOf } from './belongings.ts';
+import { whatItCosts } from './costs.ts';
 import { whatStays } from './empty-datasets.ts';
 import { lossesOf, obstaclesOf, remainsOf } from './judge.ts';
 import { readSubscription, type Standing } from './read-environment.ts';
 import { exportRecords, hasRecords } from './records.ts';
-import { removeDevices, removeGroups, removeLeftovers } from './remove.ts';
+import { removeDevices, removeLeftovers } from './remove.ts';
+import { removeGroups } from './remove-groups.ts';
 
 /** What a person asked for. */
 export interface Wishes {
@@ -19,6 +21,8 @@ export interface Wishes {
   readonly records: string;
   readonly evenWithOperations: boolean;
   readonly evenWithoutRecords: boolean;
+  /** So long it waits at most for the links of the apps to leave their subnets. */
+  readonly linkMinutes: number;
 }
 
 /** Something stands in the way; the message says what and what to do. Nothing was removed by the step that throws it. */
@@ -44,10 +48,17 @@ export async function tearDown(around: Around, wishes: Wishes): Promise<readonly
     throw new Refused(`Nothing was removed: what was typed is not '${environment.name}'.`);
   await saveRecords(around, wishes, standing, app);
   const stays = await whatStays(around, standing, environment);
-  await removeGroups(around, standing, environment, stays.length > 0);
+  const { linkMinutes } = wishes;
+  const refused = await removeGroups({ around, standing, environment, linkMinutes }, stays.length > 0);
   const suffix = suffixOf(standing, environment);
   const left = await readSubscription(cli, environment.subscription);
-  return [...stays, ...(await removeRest(around, environment, left, suffix)), ...remainsOf(left, environment)];
+  for (const line of whatItCosts(left, environment)) say(line);
+  return [
+    ...stays,
+    ...refused,
+    ...(await removeRest(around, environment, left, suffix)),
+    ...remainsOf(left, environment),
+  ];
 }
 
 /** The rest goes when no group is left: policies and roles that something still uses are refused by Azure. */
@@ -72,7 +83,7 @@ async function removeRest(
 }
 
 function appOf(standing: Standing, environment: EnvironmentName): App | undefined {
-  const site = resourcesOf(standing, environment).find(({ type }) => type.toLowerCase() === 'microsoft.web/sites');
+  const [site] = ofType(standing, environment, 'Microsoft.Web/sites');
   const registration = standing.applications.find(({ displayName }) => displayName === brand(environment));
   return site && registration
     ? { address: `https://${site.name}.azurewebsites.net`, clientId: registration.appId }

@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import { costsOf, costsText } from '../../scripts/costs.ts';
 
+const price = { what: 'Endpoint', counted: 'endpoints', unitOfMeasure: '1 Hour', retailPrice: 0.01 } as const;
 const list = {
-  $comment: '',
-  date: '2026-11-26',
   hoursInMonth: 730,
-  prices: [
-    { what: 'Endpoint', counted: 'endpoints', hour: 0.01, source: 'assumed' },
-    { what: 'Zone', counted: 'zones', month: 73, source: 'assumed' },
-    { what: 'Defender for zones', counted: 'zones', for: 'Zones', month: 7.3, source: 'assumed' },
+  Items: [
+    price,
+    { ...price, what: 'Zone', counted: 'zones', unitOfMeasure: '1/Month', retailPrice: 73 } as const,
+    { ...price, what: 'Host', counted: 'hosts', units: 73, retailPrice: 0.5 },
+    { ...price, what: 'Logs', counted: 'logs', unitOfMeasure: '1 GB', retailPrice: 1 } as const,
+    {
+      ...price,
+      ...{ what: 'Defender for zones', counted: 'zones', for: 'Zones', retailPrice: 7.3 },
+      unitOfMeasure: '1/Month',
+    } as const,
   ],
 };
 const zones = ['/zones/one', '/zones/two'].map((id) => ({ id, type: 'zones' }));
@@ -28,4 +33,24 @@ test('a trial costs less than a fifth of the default, and everything most', () =
   const [trial = Number.NaN, standard = Number.NaN, everything = Number.NaN] = sums.map(Number);
   expect(trial).toBeLessThan(standard / 5);
   expect(standard).toBeLessThan(everything);
+});
+
+test('what runs for some hours is paid for those, and of what is counted otherwise the list says how much', () => {
+  expect(costsOf([{ id: '/hosts/one', type: 'hosts' }], list)).toEqual([{ what: 'Host', count: 1, hour: 0.05 }]);
+  expect(() => costsOf([{ id: '/logs/one', type: 'logs' }], list)).toThrow("how many units of 'Logs'");
+});
+
+test('the page says what each group goes on costing while a removal is stuck, the network most', () => {
+  const [, section = ''] = costsText().split('## While a removal is stuck');
+  const rows = [...section.matchAll(/^\| ([a-z-]+) +\| ([\d.]+) +\| (.*?) +\|$/gm)];
+  expect(rows.map(([, group]) => group)).toEqual([
+    'access',
+    'machine-learning',
+    'control',
+    'secure',
+    'network',
+    'monitor',
+  ]);
+  const days = rows.map(([, , day]) => Number(day));
+  expect(days[4]).toBe(Math.max(...days));
 });

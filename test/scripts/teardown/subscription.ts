@@ -1,5 +1,6 @@
 import type { Cli } from '../../../scripts/deploy/cli.ts';
 import { guid } from '../deploy/scripted-cli.ts';
+import { type Refusals, RefusingGroups } from './refusing-groups.ts';
 
 const subscription = guid('1');
 const scope = `/subscriptions/${subscription}`;
@@ -7,7 +8,8 @@ const suffixes = { research: 'aaaaaaaaaaaaa', 'research-nist': 'bbbbbbbbbbbbb' }
 type Name = keyof typeof suffixes;
 const names = ['research', 'research-nist'] as const;
 const tags = (name: Name) => ({ 'azd-env-name': name, application: 'sallyport' });
-const groupsOf = (name: Name) => ['secure', 'control', 'compute', 'network'].map((part) => `rg-${name}-${part}`);
+const parts = ['secure', 'machine-learning', 'network', 'control', 'access', 'compute'];
+const groupsOf = (name: Name, there = parts) => there.map((part) => `rg-${name}-${part}`);
 
 function resourcesOf(name: Name) {
   const resource = (part: string, type: string, one: string) => ({
@@ -24,6 +26,8 @@ function resourcesOf(name: Name) {
     resource('secure', 'Microsoft.Storage/storageAccounts', `stins${suffixes[name]}`),
     resource('control', 'Microsoft.Web/sites', `func-${suffixes[name]}`),
     resource('compute', 'Microsoft.Compute/virtualMachines', 'vm-anna'),
+    resource('network', 'Microsoft.Network/virtualNetworks', 'vnet-secure'),
+    resource('network', 'Microsoft.Network/azureFirewalls', 'afw'),
   ];
 }
 
@@ -53,15 +57,6 @@ function answers(): Map<string, unknown> {
     displayName: `Sallyport ${name}: no shared keys`,
   }));
   return new Map<string, unknown>([
-    [
-      'az group list',
-      [
-        ...names.flatMap((name) => groupsOf(name).map((group) => ({ name: group, tags: tags(name) }))),
-        { name: 'rg-research-old', tags: null },
-        { name: 'rg-research-monitor', tags: { owner: 'somebody else' } },
-      ],
-    ],
-    ['az resource list', names.flatMap(resourcesOf)],
     [
       'az role definition list',
       [
@@ -121,7 +116,6 @@ function answers(): Map<string, unknown> {
         displayName: `Sallyport ${name} 00000000`,
       })),
     ],
-    ['az keyvault list-deleted', []],
     [
       'az rest --method GET --url https://graph.microsoft.com',
       {
@@ -131,7 +125,7 @@ function answers(): Map<string, unknown> {
         })),
       },
     ],
-    ['az storage blob list', []],
+    ['az storage account show', { primaryEndpoints: { blob: 'https://stsec.blob.core.windows.net/' } }],
     [
       'az storage container immutability-policy show',
       { state: 'Unlocked', immutabilityPeriodSinceCreationInDays: 2555 },
@@ -142,36 +136,47 @@ function answers(): Map<string, unknown> {
   ]);
 }
 
-/** A subscription as `az` and `azd` speak of it. `azd down` takes the groups of `research`, and its vault is kept as deleted. */
-export function subscriptionOf(changed: Readonly<Record<string, unknown>> = {}) {
+const strangers = [
+  { name: 'rg-research-old', tags: null },
+  { name: 'rg-research-monitor', tags: { owner: 'somebody else' } },
+];
+const deletedVault = {
+  name: 'kv-aaaaaaaaaaaaa',
+  properties: {
+    location: 'westeurope',
+    vaultId: `${scope}/resourceGroups/rg-research-secure/providers/Microsoft.KeyVault/vaults/kv-aaaaaaaaaaaaa`,
+    scheduledPurgeDate: '2027-02-24T10:00:00+00:00',
+  },
+};
+
+/** What stands there now, of what goes with the groups of `research`. */
+function standing(groups: RefusingGroups, line: string): unknown {
+  const there = groupsOf('research', [...groups.parts]);
+  const others = groupsOf('research-nist').map((name) => ({ name, tags: tags('research-nist') }));
+  if (line.startsWith('az group list'))
+    return [...there.map((name) => ({ name, tags: tags('research') })), ...others, ...strangers];
+  if (line.startsWith('az resource list'))
+    return names.flatMap(resourcesOf).filter(({ resourceGroup }) => {
+      return resourceGroup.startsWith('rg-research-nist') || there.includes(resourceGroup);
+    });
+  if (line.startsWith('az keyvault list-deleted')) return groups.parts.has('secure') ? [] : [deletedVault];
+  return undefined;
+}
+
+/** A subscription as `az` and `azd` speak of it. What is left of `research` goes group by group, and its vault is kept as deleted. */
+export function subscriptionOf(changed: Readonly<Record<string, unknown>> = {}, refusals: Refusals = {}) {
   const said: string[] = [];
-  const known = answers();
-  const all = () => [...Object.entries(changed), ...known];
+  const all = [...Object.entries(changed), ...answers()];
+  const groups = new RefusingGroups('research', parts, refusals);
   const cli: Cli = async (program, args) => {
     const line = [program, ...args].join(' ');
     said.push(line);
-    if (line.startsWith('azd down')) {
-      known.set(
-        'az group list',
-        names.slice(1).flatMap((name) => groupsOf(name).map((group) => ({ name: group, tags: tags(name) }))),
-      );
-      known.set('az resource list', resourcesOf('research-nist'));
-      known.set('az keyvault list-deleted', [
-        {
-          name: 'kv-aaaaaaaaaaaaa',
-          properties: {
-            location: 'westeurope',
-            vaultId: `${scope}/resourceGroups/rg-research-secure/providers/Microsoft.KeyVault/vaults/kv-aaaaaaaaaaaaa`,
-            scheduledPurgeDate: '2027-02-24T10:00:00+00:00',
-          },
-        },
-      ]);
-    }
-    const [, answer] = all().find(([start]) => line.startsWith(start)) ?? [];
+    const answer =
+      groups.answer(line) ?? standing(groups, line) ?? all.find(([start]) => line.startsWith(start))?.[1] ?? '';
     if (answer instanceof Error) throw answer;
-    return answer === undefined ? '' : JSON.stringify(answer);
+    return answer === '' ? '' : JSON.stringify(answer);
   };
   const changes = () =>
     said.filter((line) => /^azd down| delete\b|--method (DELETE|PUT|POST|PATCH)| create\b/.test(line));
-  return { cli, said, changes, environment: { name: 'research', subscription } };
+  return { cli, said, changes, groups, environment: { name: 'research', subscription } };
 }

@@ -3,16 +3,28 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { judgeVersions } from '../../../scripts/teardown/judge.ts';
+import { judgeVersions, type KeptVersion } from '../../../scripts/teardown/judge.ts';
 import { tearDown, type Wishes } from '../../../scripts/teardown/run.ts';
 import { guid, outputs } from '../deploy/scripted-cli.ts';
+import type { Refusals } from './refusing-groups.ts';
 import { subscriptionOf } from './subscription.ts';
 
 const now = new Date('2026-11-26T10:00:00Z');
 const app = 'az rest --method GET --url https://func-aaaaaaaaaaaaa.azurewebsites.net/api/ops';
 
-function start(changed: Readonly<Record<string, unknown>> = {}, wishes: Partial<Wishes> = {}, typed = 'research') {
-  const world = subscriptionOf(changed);
+interface Begun extends Refusals {
+  readonly wishes?: Partial<Wishes>;
+  readonly typed?: string;
+  readonly datasets?: readonly (readonly KeptVersion[])[];
+  /** Why a version is not removed. */
+  readonly notRemoved?: string;
+}
+
+function start(changed: Readonly<Record<string, unknown>> = {}, begun: Begun = {}) {
+  const { wishes = {}, typed = 'research', datasets = [], notRemoved, ...refusals } = begun;
+  const world = subscriptionOf(changed, refusals);
+  const removed: string[] = [];
+  const pauses = { count: 0 };
   const records = mkdtempSync(join(tmpdir(), 'sallyport-records-'));
   onTestFinished(() => rmSync(records, { recursive: true }));
   const lines: string[] = [];
@@ -21,10 +33,23 @@ function start(changed: Readonly<Record<string, unknown>> = {}, wishes: Partial<
     now,
     say: (line: string) => lines.push(line),
     confirm: async (name: string) => name === typed,
+    pause: async () => {
+      pauses.count += 1;
+    },
+    datasets: () => ({
+      pages: async function* () {
+        const left = (page: readonly KeptVersion[]) => page.filter(({ name }) => !removed.includes(name));
+        yield* datasets.map(left);
+      },
+      remove: async ({ name }: KeptVersion) => {
+        if (notRemoved !== undefined && name.endsWith(notRemoved)) throw new Error('BlobImmutableDueToPolicy');
+        removed.push(name);
+      },
+    }),
   };
-  const all = { planOnly: false, evenWithOperations: false, evenWithoutRecords: false, records, ...wishes };
-  const run = () => tearDown(around, { environment: world.environment, ...all });
-  return { ...world, lines, records, run };
+  const all = { planOnly: false, evenWithOperations: false, evenWithoutRecords: false, records, linkMinutes: 60 };
+  const run = () => tearDown(around, { environment: world.environment, ...all, ...wishes });
+  return { ...world, lines, records, removed, pauses, run };
 }
 
 test('an environment goes as a whole, and nothing of another one, of strangers or of the subscription', async () => {
@@ -32,7 +57,13 @@ test('an environment goes as a whole, and nothing of another one, of strangers o
   const stays = await run();
   expect(changes().map((line) => line.replace(/00000000-0000-4000-8000-/g, ''))).toMatchInlineSnapshot(`
     [
-      "azd down --environment research --force --no-prompt",
+      "az rest --method DELETE --url https://management.azure.com/subscriptions/111111111111/resourceGroups/rg-research-control/providers/Microsoft.Web/sites/func-aaaaaaaaaaaaa/networkConfig/virtualNetwork?api-version=2025-03-01 --output none",
+      "az group delete --name rg-research-access --yes",
+      "az group delete --name rg-research-compute --yes",
+      "az group delete --name rg-research-machine-learning --yes",
+      "az group delete --name rg-research-control --yes",
+      "az group delete --name rg-research-secure --yes",
+      "az group delete --name rg-research-network --yes",
       "az policy assignment delete --name sallyport-research-nist --scope /subscriptions/111111111111",
       "az policy definition delete --name sallyport-research-deny-shared-keys",
       "az role assignment delete --ids /subscriptions/111111111111/providers/Microsoft.Authorization/roleAssignments/ours",
@@ -60,7 +91,7 @@ test('a second run finds nothing more to remove but what failed, and knows the d
   const before = changes().length;
   await run();
   const again = changes().slice(before);
-  expect(again.filter((line) => /^azd|workspaces|storage blob/.test(line))).toEqual([]);
+  expect(again.filter((line) => /^azd|workspaces|group delete|networkConfig/.test(line))).toEqual([]);
   expect(again).toContain('az rest --method DELETE --url https://graph.microsoft.com/v1.0/devices/daaaaaaa-1-0');
 });
 
@@ -68,7 +99,7 @@ test('a plan says what would be lost and changes nothing', async () => {
   const released = { id: 'exp_1', project: 'heart', state: 'released' };
   const { run, changes, lines } = start(
     { [`${app}/exports?limit`]: { items: [released], continuation: null } },
-    { planOnly: true },
+    { wishes: { planOnly: true } },
   );
   await run();
   expect(changes()).toEqual([]);
@@ -78,7 +109,7 @@ test('a plan says what would be lost and changes nothing', async () => {
 });
 
 test('another name than that of the environment removes nothing', async () => {
-  const { run, changes } = start({}, {}, 'research-nist');
+  const { run, changes } = start({}, { typed: 'research-nist' });
   await expect(run()).rejects.toThrow("what was typed is not 'research'");
   expect(changes()).toEqual([]);
 });
@@ -93,9 +124,9 @@ test('an operation on its way and a hold stop it, by name, unless somebody says 
   expect(changes()).toEqual([]);
   expect(lines).toContainEqual(expect.stringMatching(/^! heart\/ds_1 \(copying\) is on its way\./));
   expect(lines).toContainEqual(expect.stringMatching(/^! A hold of all projects is on since 2026-11-01 \(a leak\)/));
-  const anyway = start(moving, { evenWithOperations: true });
+  const anyway = start(moving, { wishes: { evenWithOperations: true } });
   await anyway.run();
-  expect(anyway.changes()).toContain('azd down --environment research --force --no-prompt');
+  expect(anyway.groups.parts).toEqual(new Set());
 });
 
 test('a control plane that does not answer stops it, since nobody knows what is on its way', async () => {
@@ -113,38 +144,84 @@ test('without an intact copy of audit and receipts nothing goes, unless somebody
   const closed = start({ 'az storage blob download-batch': new Error('the request may be blocked by network rules') });
   await expect(closed.run()).rejects.toThrow('no intact copy');
   expect(closed.lines).toContainEqual(expect.stringMatching(/network rules.*on a desktop of the environment/));
-  await start(cut, { evenWithoutRecords: true }).run();
+  await start(cut, { wishes: { evenWithoutRecords: true } }).run();
 });
 
-test('what policies keep stays with its group until a date, and what is used there stays too', async () => {
-  const kept = {
-    name: 'heart/v1/a',
-    versionId: '1',
-    isCurrentVersion: true,
-    immutabilityPolicy: { expiryTime: '2026-12-20T00:00:00Z' },
-  };
-  const free = { name: 'heart/v1/b', versionId: '2', isCurrentVersion: true };
-  const { run, changes } = start({ 'az storage blob list': [kept, free] });
+const kept = {
+  name: 'heart/v1/a',
+  versionId: '1',
+  isCurrentVersion: true,
+  immutabilityPolicy: { expiryTime: '2026-12-20T00:00:00Z' },
+};
+const free = { name: 'heart/v1/b', versionId: '2', isCurrentVersion: true };
+
+test('what policies keep stays with its group until a date, and what is used there stays too, with what it costs', async () => {
+  const { run, groups, removed, lines } = start({}, { datasets: [[kept, free]] });
   const stays = await run();
   expect(stays[0]).toContain('1 versions in datasets of stsecaaaaaaaaaaaaa are kept by policies until 2026-12-20');
   expect(stays).toContainEqual(expect.stringMatching(/^the role 'Sallyport research .*goes with the last group/));
-  const place = '--account-name stsecaaaaaaaaaaaaa --container-name datasets --auth-mode login';
-  expect(changes()).toEqual([
-    `az storage blob delete ${place} --name heart/v1/b --output none`,
-    `az storage blob delete ${place} --name heart/v1/b --version-id 2 --output none`,
-    'az group delete --name rg-research-control --yes',
-    'az group delete --name rg-research-compute --yes',
+  expect(removed).toEqual(['heart/v1/b']);
+  expect(groups.parts).toEqual(new Set(['secure', 'network']));
+  expect(lines).toContain('What is still there costs about 30.00 USD a day:');
+  expect(lines).toContain('- 1 × Azure Firewall Standard: 30.00');
+});
+
+test('datasets are emptied page by page, told of at each, and a second run goes on with what was refused', async () => {
+  const pages = [0, 1, 2].map((page) => [0, 1].map((file) => ({ name: `heart/v${page}/${file}` })));
+  const refusing = start({}, { datasets: pages, notRemoved: 'v1/0' });
+  expect((await refusing.run())[0]).toMatch(
+    /^1 versions in datasets of stsec\w+ were not deleted \(the first: BlobImm/,
+  );
+  expect(refusing.lines.filter((line) => line.startsWith('datasets: '))).toEqual([
+    'datasets: deleted 2 versions, 0 are kept by policies, 0 were refused',
+    'datasets: deleted 3 versions, 0 are kept by policies, 1 were refused',
+    'datasets: deleted 5 versions, 0 are kept by policies, 1 were refused',
   ]);
+  expect(refusing.removed).toHaveLength(5);
+  expect(refusing.groups.parts).toEqual(new Set(['secure', 'network']));
 });
 
 test('a locked audit keeps its account, and says for how long', async () => {
   const policy = { state: 'Locked', immutabilityPeriodSinceCreationInDays: 10 };
-  const { run, changes } = start({ 'az storage container immutability-policy show': policy });
+  const { run, groups } = start({ 'az storage container immutability-policy show': policy });
   expect((await run())[0]).toBe(
     'The audit in stctlaaaaaaaaaaaaa is kept by a locked policy, until 2026-12-06 at the latest',
   );
-  expect(changes()).not.toContainEqual(expect.stringMatching(/^azd down|group delete --name rg-research-secure/));
+  expect(groups.parts).toEqual(new Set(['secure', 'network']));
 });
+
+test('the apps leave their subnets before they go, and it waits, visibly, until the links are gone', async () => {
+  const { run, groups, lines, pauses } = start({}, { looksForLink: 3, containerLink: true });
+  await run();
+  expect(groups.parts).toEqual(new Set());
+  expect(pauses.count).toBe(3);
+  expect(lines).toContain(
+    'waiting for legionservicelink (Microsoft.App/environments) to leave the subnet functions: 1 of 60 minutes',
+  );
+});
+
+test('a link that stays longer than it waits keeps the app and the network; a later run goes on', async () => {
+  const { run, groups, lines, pauses } = start({}, { looksForLink: 5, wishes: { linkMinutes: 1 } });
+  const stays = await run();
+  expect(stays[0]).toMatch(/^The subnet functions still has the link legionservicelink .*run the same command again/i);
+  expect(groups.parts).toEqual(new Set(['secure', 'control', 'network']));
+  expect(pauses.count).toBe(2);
+  expect(lines).toContain('- 1 × Azure Firewall Standard: 30.00');
+  await run();
+  expect(groups.parts).toEqual(new Set());
+});
+
+test.each(['access', 'compute', 'machine-learning', 'control', 'secure', 'network'])(
+  'a refusal of the group %s keeps nothing from going that does not rest on it, and a second run ends it',
+  async (part) => {
+    const words = '(RequestDisallowedByPolicy) Resource was disallowed by policy.';
+    const { run, groups } = start({}, { refuses: { [part]: [words] } });
+    expect((await run()).join('\n')).toContain(`Azure did not let the resource group rg-research-${part} go: ${words}`);
+    expect(groups.parts).toEqual(new Set([part, 'network']));
+    await run();
+    expect(groups.parts).toEqual(new Set());
+  },
+);
 
 test('evidence that is locked keeps its account too, where there is a reading room', async () => {
   const answers = {
