@@ -28,6 +28,7 @@ import {
   readUsages,
 } from './read-subscription.ts';
 import { type Settings, settingProblems } from './setting-rules.ts';
+import { wallProblems } from './walls.ts';
 
 /** What has to be put right before a deployment: one message that names all of it. */
 export class NotReady extends Error {
@@ -46,7 +47,11 @@ export class NotReady extends Error {
  * subscription lets us do. Registers the resource providers that the questions and the templates need.
  */
 export async function requireReadiness(cli: Cli, settings: Settings): Promise<void> {
-  const problems = [...settingProblems(settings, readParameters()), ...(await subscriptionProblems(cli, settings))];
+  const problems = [
+    ...settingProblems(settings, readParameters()),
+    ...wallProblems(settings),
+    ...(await subscriptionProblems(cli, settings)),
+  ];
   if (problems.length > 0) throw new NotReady(problems);
 }
 

@@ -1,0 +1,99 @@
+import { type Grant, grantsOf, otherGrants, type Projects, projectList } from './project-grants.ts';
+import { given, type Settings } from './setting-rules.ts';
+
+/** What Azure takes at most, by docs/limits.md. */
+export const walls = {
+  condition: 8192,
+  desktopGroups: 200,
+  resources: 800,
+  assignments: 5000,
+  setting: 10_000,
+} as const;
+
+/** Roles that the templates give to identities, and what the reading room's add. */
+const ofServices = 100;
+
+/** What the projects of a deployment need of each wall, and what to do where it is too much. */
+interface Need {
+  readonly needs: number;
+  readonly what: string;
+  readonly lift: string;
+}
+
+const apart = 'Give projects groups of their own, or deploy some of them as another environment';
+
+export function needsOf(projects: Projects, settings: Settings): Readonly<Record<keyof typeof walls, Need>> {
+  const isOn = (name: string) => (given(settings, name) ?? 'true').toLowerCase() === 'true';
+  const access = given(settings, 'ACCESS') ?? 'desktop';
+  const hasRoom = given(settings, 'READING_ROOM')?.toLowerCase() === 'true';
+  const grants = grantsOf(projects, hasRoom);
+  const scopes = [
+    'compute-group',
+    ...(isOn('MACHINE_LEARNING') ? ['machine-learning'] : []),
+    ...(isOn('MACHINE_LEARNING') && sharesStore(projects, settings) ? ['machine-learning-store'] : []),
+    ...(access === 'desktop' ? ['desktop-applications', 'session-hosts'] : []),
+    ...(access === 'bastion' ? ['bastion', 'network-of-bastion', 'machines-of-bastion'] : []),
+  ];
+  // The desktop and its programs are two application groups, with the same people.
+  const desktops = access === 'desktop' ? otherGrants(projects, ['desktop-applications']) : 0;
+  const longest = grants.reduce<Grant | undefined>(
+    (most, one) => (one.condition.length > (most?.condition.length ?? 0) ? one : most),
+    undefined,
+  );
+  const groups = projects.map(({ id, retracted: _, ...rest }) => [id, rest] as const);
+  return {
+    condition: {
+      needs: longest?.condition.length ?? 0,
+      what: `characters of the condition that holds the group ${longest?.group} to its ${longest?.projects.length} projects in ${longest?.container}`,
+      lift: apart,
+    },
+    desktopGroups: {
+      needs: desktops,
+      what: 'groups of people who may use the access desktop',
+      lift: 'Let several projects share a group of researchers or approvers, or choose another ACCESS',
+    },
+    resources: {
+      needs: grants.filter(({ account }) => account === 'secure').length + ofServices,
+      what: 'resources in the deployment of the roles on the secure account',
+      lift: 'Deploy some of the projects as another environment',
+    },
+    assignments: {
+      needs: grants.length + otherGrants(projects, scopes) + desktops + ofServices,
+      what: 'role assignments in the subscription, beside those of others',
+      lift: 'Deploy some of the projects into another subscription',
+    },
+    setting: {
+      needs: JSON.stringify(Object.fromEntries(groups)).length,
+      what: 'characters of the setting PROJECT_GROUPS',
+      lift: 'Deploy some of the projects as another environment',
+    },
+  };
+}
+
+/** As infra/main.bicep has it where nobody says otherwise. */
+function sharesStore(projects: Projects, settings: Settings): boolean {
+  const said = given(settings, 'SHARED_WORKSPACE_STORE')?.toLowerCase();
+  return said === undefined ? projects.length <= 1 : said === 'true';
+}
+
+/** A sentence for each wall that the projects run into. What is no list of projects is told by the rules of settings. */
+export function wallProblems(settings: Settings): string[] {
+  const projects = projectsIn(given(settings, 'PROJECTS') ?? '[]');
+  if (projects === undefined) return [];
+  const needs = needsOf(projects, settings);
+  return Object.entries(walls).flatMap(([name, most]) => {
+    const need = Object.entries(needs).find(([one]) => one === name)?.[1];
+    if (need === undefined || need.needs <= most) return [];
+    return [
+      `PROJECTS names ${projects.length} projects: that makes ${need.needs} ${need.what}, and Azure takes ${most}. ${need.lift} (docs/limits.md, walls)`,
+    ];
+  });
+}
+
+function projectsIn(text: string): Projects | undefined {
+  try {
+    return projectList.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

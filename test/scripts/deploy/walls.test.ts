@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { grantsOf, type Projects } from '../../../scripts/deploy/project-grants.ts';
+import { needsOf, wallProblems, walls } from '../../../scripts/deploy/walls.ts';
+import { type Json, readSnapshot } from '../../infra/snapshot.ts';
+import { guid } from './scripted-cli.ts';
+
+/** The projects of infra/environments/everything.bicepparam. */
+const of = (end: string) => `00000000-0000-4000-8000-0000000000${end}`;
+const everything: Projects = [
+  {
+    ...{ id: 'alpha', owners: of('a1'), researchers: of('a2'), approvers: of('a3'), externalReaders: of('a4') },
+    retracted: ['cohort/v2', "o'brien/v1"],
+  },
+  { id: 'beta', owners: of('b1'), researchers: of('b2'), approvers: of('b3') },
+  { id: 'gamma', researchers: of('a2'), approvers: of('b3') },
+];
+
+/** So many projects with groups of their own, or with one group of approvers for all. */
+function many(count: number, approvers?: string): string {
+  const id = (role: number, at: number) => `00000000-0000-4000-8000-${String(role * 100_000 + at).padStart(12, '0')}`;
+  return JSON.stringify(
+    Array.from({ length: count }, (_, at) => ({
+      id: `study-${at}`,
+      ...{ owners: id(1, at), researchers: id(2, at), approvers: approvers ?? id(3, at) },
+    })),
+  );
+}
+
+const text = (value: Json | undefined) => (typeof value === 'string' ? value : '');
+
+describe('what the projects need is counted as the templates make it:', () => {
+  const resources = readSnapshot('everything').predictedResources;
+  const ofGroups = resources.filter(({ properties }) => properties['principalType'] === 'Group');
+  const settings = { READING_ROOM: 'true' };
+
+  test('each condition', () => {
+    const made = ofGroups.flatMap(({ properties }) => (properties['condition'] ? [text(properties['condition'])] : []));
+    const counted = grantsOf(everything, true).map(({ condition }) => condition);
+    expect(counted.toSorted()).toEqual(made.toSorted());
+  });
+
+  test('the assignments of groups, and the setting', () => {
+    const needs = needsOf(everything, settings);
+    expect(needs.assignments.needs - needsOf([], settings).assignments.needs).toBe(ofGroups.length);
+    const made = resources.flatMap(({ properties }) => text(properties['PROJECT_GROUPS']) || []);
+    expect(made.map((setting) => setting.length)).toEqual([needs.setting.needs]);
+  });
+});
+
+test.each([
+  [
+    'condition',
+    { PROJECTS: many(60, guid('c')) },
+    /13987 characters of the condition that holds the group .* to its 60/,
+  ],
+  [
+    'desktopGroups',
+    { PROJECTS: many(101) },
+    /202 groups of people who may use the access desktop, and Azure takes 200/,
+  ],
+  ['resources', { PROJECTS: many(150), ACCESS: 'none' }, /850 resources in the deployment/],
+  ['assignments', { PROJECTS: many(700), ACCESS: 'none' }, /role assignments in the subscription/],
+  [
+    'setting',
+    { PROJECTS: many(80), ACCESS: 'none' },
+    /characters of the setting PROJECT_GROUPS, and Azure takes 10000/,
+  ],
+])('the wall %s is told with its number before anything is deployed', (_, settings, sentence) => {
+  expect(wallProblems(settings)).toContainEqual(expect.stringMatching(sentence));
+});
+
+test('thirty projects run into none, and a list that cannot be read is for others to tell', () => {
+  expect(wallProblems({ PROJECTS: many(30) })).toEqual([]);
+  expect(wallProblems({ PROJECTS: 'none' })).toEqual([]);
+  expect(wallProblems({})).toEqual([]);
+});
+
+test('each wall stands in the limits with its number', () => {
+  const [, section = ''] = readFileSync('docs/limits.md', 'utf8').split('## Walls');
+  for (const most of Object.values(walls)) expect(section).toContain(most.toLocaleString('en-US'));
+});
