@@ -76,6 +76,11 @@ export class MemoryStorage {
     return memoryTable(throughHook('control-plane', `table ${name}`, this.#tableService(name), hook));
   }
 
+  /** Removes rows of a table at one instant, and gives how many there were. */
+  loseRows(table: string, takes: (partition: string, rowKey: string) => boolean): number {
+    return this.#tableService(table).lose(takes);
+  }
+
   /** What the app's own stores are built on. One of several instances of the app brings a clock and a hook of its own. */
   ofApp({ clock, hook }: Pick<StorageWorld, 'clock' | 'hook'> = this.#world): Storage {
     const { releaseAccount = 'public', hasSecondCopy, telemetry = noTelemetry, auditWait } = this.#world;

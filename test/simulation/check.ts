@@ -10,8 +10,8 @@ import { type End, textOf } from './properties/property.ts';
 import type { Tampering } from './weather.ts';
 import type { World } from './world.ts';
 
-/** What a rebuild repairs wholly: afterwards everything holds again. */
-const mended: ReadonlySet<Tampering> = new Set(['row-put-back', 'row-unreadable']);
+/** What a restore repairs wholly: afterwards everything holds again. */
+const mended: ReadonlySet<Tampering> = new Set(['row-put-back', 'row-unreadable', 'store-lost']);
 
 /** Lets every property watch the world. What is returned looks once more at the end. */
 export function watchProperties(world: World): () => Promise<void> {

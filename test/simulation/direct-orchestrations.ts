@@ -59,6 +59,13 @@ export class DirectOrchestrations implements Orchestrations {
     for (const id of this.running().toSorted()) this.#instances.get(id)?.goOn();
   }
 
+  lose(): number {
+    const { length } = this.running();
+    for (const instance of this.#instances.values()) instance.forget();
+    this.#instances.clear();
+    return length;
+  }
+
   status(id: string): InstanceStatus | undefined {
     return this.#instances.get(id)?.status;
   }
@@ -81,6 +88,7 @@ class Instance {
   readonly #id: string;
   #input: unknown;
   #generation: Generation | undefined;
+  #isForgotten = false;
 
   constructor(parts: PartsOfInstance, flow: Flow, id: string, input: unknown) {
     this.#parts = parts;
@@ -91,8 +99,10 @@ class Instance {
   }
 
   begin(): void {
-    const { time, perform, early, versions } = this.#parts;
+    if (this.#isForgotten) return;
+    const { time, early, versions } = this.#parts;
     const [id, version] = [this.#id, this.#version];
+    const perform: Perform = (name, input) => (this.#isForgotten ? never() : this.#parts.perform(name, input));
     const world = {
       time,
       perform,
@@ -113,6 +123,12 @@ class Instance {
   /** Looks again at what it waits for, when another version was deployed. */
   goOn(): void {
     this.#generation?.goOn();
+  }
+
+  /** What it asked for comes to its end, and nobody hears of it. */
+  forget(): void {
+    this.#isForgotten = true;
+    this.#generation?.forget();
   }
 
   #over(end: GenerationEnd): void {
@@ -187,6 +203,10 @@ class Generation {
     this.goOn();
   }
 
+  forget(): void {
+    this.#isOver = true;
+  }
+
   #step(known: Outcome): Task | undefined {
     try {
       const { done, value } = known.ok ? this.#generator.next(known.value) : this.#throw(known.error);
@@ -246,4 +266,8 @@ class Generation {
       },
     };
   }
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
 }

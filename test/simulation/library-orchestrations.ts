@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hasEnded } from '../../local/host/durable/instance.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import type { Flow } from '../../src/domain/base/door.ts';
+import { presentVersion } from '../orchestrators/present-version.ts';
 import { TestHub } from '../orchestrators/task-hub.ts';
 import { settledWithCrypto } from './crypto-work.ts';
 import type { InstanceStatus, Orchestrations, Perform } from './orchestrations.ts';
@@ -32,9 +33,14 @@ function inLibrary(world: World, perform: Perform, tell: (hub: TestHub) => void)
       }),
   };
   const activities = Object.fromEntries(names.map((name) => [name, activity(name)]));
-  // The direct one has no limit, by which everything would come at another time.
-  const hub = new TestHub(activities, clock, undefined, Number.MAX_SAFE_INTEGER);
-  tell(hub);
+  let deployed = presentVersion;
+  const begun = () => {
+    // The direct one has no limit, by which everything would come at another time.
+    const made = new TestHub(activities, clock, undefined, Number.MAX_SAFE_INTEGER, deployed);
+    tell(made);
+    return made;
+  };
+  let hub = begun();
   const known = new Set<string>();
   const status = (id: string): InstanceStatus | undefined => {
     if (!known.has(id)) return undefined;
@@ -54,7 +60,16 @@ function inLibrary(world: World, perform: Perform, tell: (hub: TestHub) => void)
     },
     deploy(version) {
       stir();
+      deployed = version;
       hub.deploy(version);
+    },
+    lose() {
+      const { length } = hub.running();
+      hub.die();
+      known.clear();
+      hub = begun();
+      stir();
+      return length;
     },
     status,
     running: () => hub.running(),

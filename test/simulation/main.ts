@@ -15,7 +15,7 @@ Plays seeded schedules with faults; ends with 1 when a property broke. docs/proo
 
   --schedules <n>    so many instead of ten thousand
   --library <n>      so many of them also through the durable library (500)
-  --first <n>        the first seed (1)
+  --first <n>        the first seed (1); schedules from 1000001 on lose stores
   --seed <n>         one schedule; --trace prints its requests, --without <a,b> leaves faults out
   --covering         the stored seeds that together reach every state, move, act and fault, and those of --schedules <n> if it is given; ends with
                      1 when one is not met
@@ -125,8 +125,8 @@ async function run(): Promise<number> {
   if (values.seed !== undefined) return await replay(Number(values.seed));
   const count = Number(values.schedules ?? (values.covering ? 0 : wholeRun));
   const seeds = seedsFrom(Number(values.first), count);
-  if (values.covering || values.cover) return await playMany([...new Set([...covering.seeds, ...seeds])], true);
-  return await playMany(seeds, count >= wholeRun);
+  const isWhole = count >= wholeRun || values.covering || values.cover;
+  return await playMany(isWhole ? [...new Set([...covering.seeds, ...seeds])] : seeds, isWhole);
 }
 
 process.exitCode = await run();

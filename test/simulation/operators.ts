@@ -26,6 +26,10 @@ export function operator(): NonNullable<typeof otto> {
   return otto ?? nobody();
 }
 
+export function secondOperator(): NonNullable<typeof orla> {
+  return orla ?? nobody();
+}
+
 /** What a change of a definition stands on. */
 export function asOperator({ ports }: AppInstance) {
   return { ...ports, secondOperator: true, publicBaseUrl: settings.publicBaseUrl };
@@ -68,7 +72,7 @@ async function holdOrLift(world: World): Promise<void> {
   const takeBack = world.draws.happens('hold takes back', 0.5);
   const lasts = world.draws.between('hold lasts', MINUTE, HOUR);
   const own = { project: projectId, caller: operator(), reason: 'A leak is looked into' };
-  const other = { project: projectId, caller: orla ?? nobody(), reason: 'The network is moved' };
+  const other = { project: projectId, caller: secondOperator(), reason: 'The network is moved' };
   const isTwice = world.draws.happens('hold twice', 0.4);
   world.acted(isTwice ? 'hold twice' : 'hold');
   await tried(world, 'hold', (app) => setHold(app.ports, world.workflows, { ...own, takeBack }));
@@ -96,7 +100,7 @@ export async function liftOwn(world: World, act: Pick<LiftAct, 'project' | 'reas
 /** Ends the holds that an operator forgot, or that malware has set, which takes two. */
 export async function liftAnyHold(world: World): Promise<void> {
   for (const project of [projectId, everyProject])
-    for (const caller of [operator(), orla ?? nobody()])
+    for (const caller of [operator(), secondOperator()])
       await tried(world, 'lift', async (app) => {
         const act = { project, caller, reason: 'All is well' };
         for (const { value } of await app.ports.holds.at(project))
@@ -130,7 +134,7 @@ export async function confirmed(world: World, id: string | undefined): Promise<v
   if (id === undefined || world.draws.happens('nobody confirms', 0.2)) return;
   await world.time.sleep(world.draws.between('confirmation', MINUTE, HOUR));
   await tried(world, 'confirm', (app) =>
-    confirmChange(asOperator(app), { project: projectId, id, caller: orla ?? nobody(), reason: 'Yes' }),
+    confirmChange(asOperator(app), { project: projectId, id, caller: secondOperator(), reason: 'Yes' }),
   );
 }
 

@@ -21,6 +21,8 @@ export interface Orchestrations {
   status(id: string): InstanceStatus | undefined;
   /** Another version of the app is deployed: what a newer one began waits, and goes on when that is back. */
   deploy(version: string): void;
+  /** Forgets every instance, as a task hub does that is lost; gives how many had not ended. */
+  lose(): number;
   /** Ids of the instances that have not ended. */
   running(): readonly string[];
   /** Resolves when all that can go on without time has done so. */

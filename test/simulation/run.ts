@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Work } from './player.ts';
 import { processFlags } from './process-flags.ts';
 import { schedulePlayed, Tally } from './tally.ts';
+import { losingFrom } from './weather.ts';
 
 /** Which seeds to play, and how. */
 export interface Run {
@@ -41,7 +42,11 @@ export async function playAll({
   const tally = new Tally();
   const count = seeds.length;
   const rest = seeds
-    .map((seed, at) => ({ seed, isTwice: seed % twiceEvery === 0, isThroughLibrary: at < library }))
+    .map((seed, at) => ({
+      seed,
+      isTwice: seed % twiceEvery === 0,
+      isThroughLibrary: at < library && seed < losingFrom,
+    }))
     .values();
   const lanes = Array.from({ length: Math.min(processes, count) }, () =>
     playRest(rest, (played) => {

@@ -15,6 +15,7 @@ import { questionsAreAnswered } from './questions.ts';
 import { openRoom } from './reading-room.ts';
 import { discardWhatIsRefused, refusedAreDiscarded } from './refused.ts';
 import { researchersWork } from './researchers.ts';
+import { restoreWhatIsLost } from './restoring.ts';
 import { closesAfterLapse, floods, lapsing, rollsBack, stopsAndGoesBack } from './seldom.ts';
 import { rebuildWhatIsStale, rowsAreTampered } from './tampering.ts';
 import { reconcileOnce, sweepOnce, tick } from './timers.ts';
@@ -30,6 +31,7 @@ export async function schedule(world: World): Promise<void> {
   const { draws, weather } = world;
   const definition = aimedDefinition(draws, drawnDefinition(draws));
   await (await world.app('setup')).ports.projects.put(lapsing(world, definition), null);
+  if (weather.tampering === 'store-lost') await sweepOnce(world);
   weather.isCalm = false;
   aim(world);
   openRoom(world);
@@ -103,8 +105,9 @@ async function calm(world: World): Promise<void> {
   let quiet = 0;
   await liftAnyHold(world);
   for (let round = 0; quiet < 2; round += 1) {
-    if (round === mostRounds || (world.tampered.size > 0 && round === roundsTampered)) {
-      if (world.tampered.size > 0) return;
+    const isTampered = [...world.tampered].some((one) => one !== 'store-lost');
+    if (round === mostRounds || (isTampered && round === roundsTampered)) {
+      if (isTampered) return;
       const states = (await operationsOf({ ports: world.god })).map(({ id, state }) => `${id} ${state}`);
       world.broken.push(`It does not come to rest: ${states.join(', ')}`);
       return;
@@ -112,7 +115,11 @@ async function calm(world: World): Promise<void> {
     await sleepUnlessAsked(world, pauses[rest] ?? HOUR);
     const before = world.writes;
     const waiting = world.unended().length;
-    if (world.tampered.size > 0) await rebuildWhatIsStale(world);
+    if (world.lost !== undefined) {
+      await sweepOnce(world);
+      await restoreWhatIsLost(world);
+    }
+    if (isTampered) await rebuildWhatIsStale(world);
     await peopleDoTheirs(world, round);
     await sweepOnce(world);
     await closesAfterLapse(world);

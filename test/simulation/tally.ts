@@ -25,6 +25,7 @@ export function playedIn({ seed, trace, broken, world }: Verdict): SchedulePlaye
     ...[...world.faultsMet.keys()].map((kind) => `fault ${kind}`),
     ...[...world.weather.odd].map((kind) => `oddity ${kind}`),
     ...[...world.tampered].map((kind) => `tampering ${kind}`),
+    ...[...world.lostEver].map((place) => `lost ${place}`),
     ...[...world.moves].map((move) => `move ${move}`),
     ...[...world.actsDone.keys()].map((act) => `act ${act}`),
     ...[...world.pairs].map((pair) => `pair ${pair}`),

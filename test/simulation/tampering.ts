@@ -10,6 +10,7 @@ import { noHook } from '../memory/hook.ts';
 import { allTables, decisionsOfOne, oneRow, putBack, snapshotsOf } from '../memory/put-back.ts';
 import { operationsOf } from './acts.ts';
 import { cast, projectId } from './definition.ts';
+import { storesAreLost } from './lost-stores.ts';
 import { operator, tried } from './operators.ts';
 import type { Tampering } from './weather.ts';
 import { settings, type World } from './world.ts';
@@ -28,6 +29,7 @@ export async function rowsAreTampered(world: World, isOver: () => boolean): Prom
   const { draws, weather, time } = world;
   const { tampering } = weather;
   if (tampering === undefined) return;
+  if (tampering === 'store-lost') return await storesAreLost(world, isOver);
   while (!isOver()) {
     await time.sleep(draws.between('tampering begins', MINUTE, 20 * MINUTE));
     const operation = await drawn(world);

@@ -1,6 +1,7 @@
 import { subjectOf } from '../../src/compute/reconcile/subject.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { projectId } from './definition.ts';
+import { expectNoticed } from './noticing.ts';
 import { settings, type World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -11,13 +12,20 @@ export async function sweepOnce(world: World): Promise<void> {
   const wasCalm = world.weather.isCalm;
   await world.once('sweep', async (app) => {
     const began = world.time.now().getTime();
+    const look = expectNoticed(world);
     try {
       await sweep(app.ports, world.workflows, settings);
       world.sweptFrom = began;
     } catch (error) {
-      if (wasCalm && world.tampered.size === 0) world.broken.push(`A sweep failed in calm weather: ${textOf(error)}`);
+      if (wasCalm && isSound(world)) world.broken.push(`A sweep failed in calm weather: ${textOf(error)}`);
     }
+    await look();
   });
+}
+
+/** Whether no row stands as somebody wrote or removed it past the app. */
+function isSound({ tampered, lost }: World): boolean {
+  return lost === undefined && [...tampered].every((one) => one === 'store-lost');
 }
 
 /** One tick of the timer of computes. */
@@ -30,7 +38,8 @@ export async function reconcileOnce(world: World): Promise<void> {
       const [run] = await app.reconciler.run([subjectOf(stored.value, app.ports.clock.now(), stored)]);
       if (run !== undefined && 'result' in run) await app.ports.looks.write(projectId, run.result.look);
     } catch (error) {
-      if (wasCalm) world.broken.push(`A reconcile failed in calm weather: ${textOf(error)}`);
+      if (wasCalm && world.lost === undefined)
+        world.broken.push(`A reconcile failed in calm weather: ${textOf(error)}`);
     }
   });
 }

@@ -70,6 +70,7 @@ export const tamperings = [
   'row-forged-with-line',
   'row-unreadable',
   'decision-forged',
+  'store-lost',
 ] as const;
 export type Tampering = (typeof tamperings)[number];
 
@@ -82,14 +83,14 @@ export class Weather {
   readonly #draws: Draws;
 
   /** `without`: faults and oddities that do not happen although they are drawn; everything else stays as it was. */
-  constructor(draws: Draws, without: ReadonlySet<string> = new Set()) {
+  constructor(seed: number, draws: Draws, without: ReadonlySet<string> = new Set()) {
     this.#draws = draws;
     const chosen = faultKinds.filter((kind) => draws.happens(`weather ${kind}`, 0.4) && !without.has(kind));
     this.rates = new Map(chosen.map((kind) => [kind, rateOf(kind, draws)]));
     const isAmong = (kinds: readonly Oddity[], kind: Oddity) => kinds.includes(kind);
     const rate = (kind: Oddity) => (isAmong(rare, kind) ? 0.01 : isAmong(seldom, kind) ? 0.04 : 0.3);
     this.odd = new Set(oddities.filter((kind) => draws.happens(`weather ${kind}`, rate(kind)) && !without.has(kind)));
-    const tampering = tamperingOf(draws);
+    const tampering = tamperingOf(draws, seed);
     this.tampering = tampering === undefined || without.has(tampering) ? undefined : tampering;
   }
 
@@ -114,9 +115,13 @@ export class Weather {
   }
 }
 
+/** Schedules of these seeds lose stores, so that all others are what they were. */
+export const losingFrom = 1_000_001;
+
 /** Forged decisions are drawn apart, so that schedules with another tampering, or none, are what they were. */
-function tamperingOf(draws: Draws): Tampering | undefined {
-  const others = tamperings.filter((kind) => kind !== 'decision-forged');
+function tamperingOf(draws: Draws, seed: number): Tampering | undefined {
+  if (seed >= losingFrom) return 'store-lost';
+  const others = tamperings.filter((kind) => kind !== 'decision-forged' && kind !== 'store-lost');
   if (draws.happens('tampering', 0.06)) return draws.pick('tampering kind', others);
   return draws.happens('tampering with decisions', 0.015) ? 'decision-forged' : undefined;
 }

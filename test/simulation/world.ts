@@ -124,6 +124,11 @@ export class World {
   /** When that was done last, and when the newest sweep that came to its end had begun, in milliseconds. */
   tamperedAt = -Infinity;
   sweptFrom = 0;
+  /** The store that is lost now and comes back by a restore only, and since when, in milliseconds. */
+  lost: { readonly place: string; readonly at: number; noticedAt?: number } | undefined;
+  /** Stores that were lost in this schedule; and when a sweep had noticed those that came back by a restore, and when that ended. */
+  readonly lostEver = new Set<string>();
+  readonly losses: { readonly place: string; readonly noticedAt: number; readonly backAt: number }[] = [];
   readonly actsDone = new Map<string, number>();
   #underWay = 0;
   #apps: AppInstance[] = [];
@@ -139,7 +144,7 @@ export class World {
   constructor(seed: number, { keepsTrace = false, without, make = direct, signal }: WorldOptions = {}) {
     this.#signal = signal;
     this.draws = new Draws(seed);
-    this.weather = new Weather(this.draws, without);
+    this.weather = new Weather(seed, this.draws, without);
     this.trace = new Trace(keepsTrace);
     this.answersInCalm = this.draws.happens('answers in calm', 0.5);
     this.hasRoom = this.draws.happens('reading room', 0.3);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tables } from '../../../src/domain/base/stored-tables.ts';
 import { kindsOf } from '../../../src/domain/overview/stored-rows.ts';
-import { noHook } from '../hook.ts';
+import type { MemoryStorage } from '../storage.ts';
 import type { MemoryJourney } from './memory-journey.ts';
 
 /** What is lost: all rows of a table with its mark, or those of one kind. */
@@ -9,15 +9,16 @@ export type Lost = { readonly table: string } | { readonly kind: string };
 
 /** Removes the rows past the app, and gives how many there were. */
 export async function lose({ deployment }: MemoryJourney, lost: Lost): Promise<number> {
-  const name = 'table' in lost ? lost.table : lost.kind.replace(/^row:(\w+) .*$/, '$1');
-  const raw = deployment.storage.table(name, noHook);
-  let rows = 0;
-  for await (const { partitionKey = '', rowKey = '' } of raw.listEntities()) {
-    if ('kind' in lost && !kindsOf(name, partitionKey, rowKey).includes(lost.kind)) continue;
-    await raw.deleteEntity(partitionKey, rowKey);
-    rows += 1;
-  }
-  return rows;
+  if ('table' in lost) return loseRows(deployment.storage, lost.table);
+  return loseRows(deployment.storage, lost.kind.replace(/^row:(\w+) .*$/, '$1'), lost.kind);
+}
+
+/** Removes all rows of a table, or those of one kind, at one instant. */
+export function loseRows(storage: Pick<MemoryStorage, 'loseRows'>, table: string, kind?: string): number {
+  return storage.loseRows(
+    table,
+    (partition, row) => kind === undefined || kindsOf(table, partition, row).includes(kind),
+  );
 }
 
 /** The whole control account is gone, and an empty one stands in its place. */

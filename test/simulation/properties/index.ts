@@ -2,6 +2,7 @@ import { closingEnds } from './closing.ts';
 import { computesEndTold } from './computes.ts';
 import { evidenceIsWhatStood, inspectionsEnd } from './evidence.ts';
 import { linesTellTheRows } from './folded.ts';
+import { whatIsLostIsShut } from './lost.ts';
 import { nothingIsLost, originalsAreCopiedFirst, versionsStand } from './originals.ts';
 import {
   appReadsNoData,
@@ -47,4 +48,5 @@ export const properties: readonly Property[] = [
   roomIsUsed,
   refusedIsTold,
   runsFollowTheAudit,
+  whatIsLostIsShut,
 ];

@@ -1,10 +1,14 @@
+import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
+import { applyHoldLine, chainOf, type RecordedHold, recordedHoldsOf } from '../../../src/domain/audit/recorded-hold.ts';
 import type { FileType } from '../../../src/domain/inspection/evidence.ts';
-import { type Hold, holdsOn } from '../../../src/domain/operation/hold.ts';
+import { everyProject, type Hold, holdsOn } from '../../../src/domain/operation/hold.ts';
 import type { Decision } from '../../../src/domain/review/decision.ts';
 import type { Round } from '../../../src/domain/review/round.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
 import { forgedReason } from '../../memory/forge-approval.ts';
 import type { ServiceCall } from '../../memory/hook.ts';
-import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
+import { projectId } from '../definition.ts';
+import { isJustLost, isRunAsked, isRunOrDefinition, type Property } from './property.ts';
 
 /** How long a definition may have been in force before a release has to follow it: a request is on its way for less. */
 const grace = 60_000;
@@ -28,7 +32,7 @@ export const onlyPeopleWhoMayDecideCount: Property = {
           for (const oid of standing) researchers.set(oid, Number.POSITIVE_INFINITY);
         }
         const id = releaseOf(call);
-        if (id === undefined || world.time.now().getTime() - since < grace) return;
+        if (id === undefined || world.time.now().getTime() - since < grace || isJustLost(world)) return;
         const project = (await god.projects.get('heart-study'))?.value;
         if (project === undefined || !project.egress.approval.required) return;
         const { rounds, decisions } = await god.decisions.read(id);
@@ -89,13 +93,28 @@ export const holdsHold: Property = {
         if (pipeline === 'release-revoke') return;
         const now = world.time.now();
         // The holds were read before the request left, and both took their time.
-        const isLong = ({ since }: Hold) => now.getTime() - Date.parse(since) > grace;
+        const isLong = ({ since }: Pick<Hold, 'since'>) => now.getTime() - Date.parse(since) > grace;
         const hold = holdsOn((await god.holds.of('heart-study')).holds, 'heart-study', world.latest).find(isLong);
         if (hold !== undefined) broken(`${String(pipeline)} was begun during the hold of ${hold.since}`);
+        if (world.lost === undefined) return;
+        const told = (await holdsInLines(god, world.latest)).find(isLong);
+        if (told !== undefined)
+          broken(`${String(pipeline)} was begun during the hold of ${told.since}, whose row is lost`);
       },
     };
   },
 };
+
+/** The holds that the audit tells of, and neither that somebody lifts them nor that they are over. */
+async function holdsInLines({ audit }: Pick<Ports, 'audit'>, now: Date): Promise<readonly RecordedHold[]> {
+  const found: RecordedHold[] = [];
+  for (const held of [projectId, everyProject]) {
+    let told: readonly RecordedHold[] = [];
+    for await (const line of audit.lines(chainOf(held))) told = applyHoldLine(told, parseChainLine(line).event);
+    found.push(...recordedHoldsOf(told, held));
+  }
+  return found.filter(({ state, until }) => state === 'on' && (until === undefined || now < new Date(until)));
+}
 
 /** Rows that somebody wrote past the app are nobody's decision. */
 export const nobodyIsSpokenFor: Property = {

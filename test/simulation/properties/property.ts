@@ -43,6 +43,14 @@ export function isRunOrDefinition(call: ServiceCall): boolean {
   return isRunAsked(call) || isDefinitionPut(call);
 }
 
+/** How long what was read before a store was lost may be acted on. */
+const readLatelyMs = 2 * 60_000;
+
+/** Whether a store was lost a moment ago. */
+export function isJustLost({ lost, time }: World): boolean {
+  return lost !== undefined && time.now().getTime() - lost.at < readLatelyMs;
+}
+
 /** Something that must be true in every schedule. */
 export interface Property {
   /** In a few words, as it stands in front of each message. */
