@@ -173,6 +173,9 @@ param immutabilityLocked bool = false
 @description('Optional. The same of those on what the reading room wrote, which may be made when the others are locked.')
 param evidenceLocked bool = false
 
+@description('Optional. Digest of the bundle that was last sent to the app; the hook before deploying sets it, and the doctor compares it with what runs.')
+param sentBundle string = ''
+
 @description('Optional. Host name suffix of storage in this cloud.')
 param storageSuffix string = environment().suffixes.storage
 
@@ -383,6 +386,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     secondOperator: secondOperator
     machineLearning: machineLearning
     leftOut: leftOut
+    sentBundle: sentBundle
     scannedDoors: scannedGigabytes == 0 ? 'none' : scanExports ? 'both' : 'ingress'
     collectorHost: collectorHost
     readingRoomUrl: readingRoom ? roomUrl : ''

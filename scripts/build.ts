@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { bundleDigest } from '../src/app/bundle-digest.ts';
+import { bundleDigest } from '../src/azure/base/bundle-digest.ts';
 import { bundleInspector } from './build-inspector.ts';
 import { writeParts } from './bundle-parts.ts';
 import { englishZod, requiredBuiltins } from './cheap-start.ts';

@@ -1,4 +1,5 @@
-import { bundleDigest } from '../src/app/bundle-digest.ts';
+import { existsSync } from 'node:fs';
+import { bundleDigest } from '../src/azure/base/bundle-digest.ts';
 import { readCommandLine } from './command-line.ts';
 import { protectedContexts } from './deploy/auth-contexts.ts';
 import { beforeProvision } from './deploy/before-provision.ts';
@@ -15,7 +16,7 @@ import { NotWaked, subscribeEvents } from './deploy/events.ts';
 import { connectRegistration, controlPlaneOf } from './deploy/registration.ts';
 import { NotReady } from './deploy/requirements.ts';
 import { missingConsent } from './deploy/room-registration.ts';
-import { runningCode } from './deploy/running-code.ts';
+import { runningCode, tellSent } from './deploy/running-code.ts';
 import { requireSameSubscription } from './deploy/same-subscription.ts';
 import { fillRoomVault, fillVault } from './deploy/secrets.ts';
 import { approveEndpoints, lockPolicies } from './deploy/storage.ts';
@@ -41,14 +42,13 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
     const deployed = readDeployed(settings);
     await requireSameSubscription(cli, deployed);
     await openUpload(cli, deployed, deployed.FUNCTION_APP_NAME);
+    await tellSent(cli, deployed, await builtBundle());
   },
   'after-deploy': async (cli, settings) => {
     const deployed = readDeployed(settings);
     await closeUpload(cli, deployed, deployed.FUNCTION_APP_NAME);
     await subscribeEvents(cli, deployed);
-    console.log(
-      await runningCode(`${deployed.PUBLIC_URL}/api/health`, await bundleDigest(new URL('../dist/', import.meta.url))),
-    );
+    console.log(await runningCode(`${deployed.PUBLIC_URL}/api/health`, await builtBundle()));
   },
   'before-deploy-room': async (cli, settings) => {
     const deployed = readDeployed(settings);
@@ -60,6 +60,9 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
     await closeUpload(cli, deployed, deployedRoom(deployed).app);
   },
 };
+
+const dist = new URL('../dist/', import.meta.url);
+const builtBundle = async () => (existsSync(dist) ? await bundleDigest(dist) : undefined);
 
 function deployedRoom(deployed: Deployed): DeployedRoom {
   const room = roomOf(deployed);

@@ -87,6 +87,10 @@ export const offByDefault: Readonly<Record<string, Off>> = {
     costs: 'The same for what the reading room wrote.',
     asks: 'the same',
   },
+  sentBundle: {
+    costs: 'The doctor cannot tell whether the code that runs is the code that was sent.',
+    asks: 'nothing with `azd`, whose hook sets it',
+  },
 };
 
 /** Whether nothing is there, or nothing happens, where nobody sets it. */

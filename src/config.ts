@@ -74,6 +74,10 @@ const settings = z.object({
   MAIL_WINDOW_SECONDS: wholeNumber(0, 86_400).prefault('3600'),
   PEOPLE_KEEP_DAYS: wholeNumber(30, 3650).prefault('730'),
   STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
+  SENT_BUNDLE: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the digest of a bundle (64 hexadecimal digits)')
+    .optional(),
   LEFT_OUT: z
     .string()
     .transform((text) => text.split(/\s+/).filter((part) => part !== ''))
@@ -159,7 +163,7 @@ function toConfig(env: Env) {
     mailWindowSeconds: env.MAIL_WINDOW_SECONDS,
     peopleKeepDays: env.PEOPLE_KEEP_DAYS,
     storageSkewSeconds: env.STORAGE_SKEW_SECONDS,
-    leftOut: env.LEFT_OUT,
+    ...{ leftOut: env.LEFT_OUT, sentBundle: env.SENT_BUNDLE },
     scannedDoors: scannedDoors[env.SCANNED_DOORS],
     doorUrls: {
       ingress: `${env.PUBLIC_BLOB_URL}/${doorFacts('ingress').container}`,

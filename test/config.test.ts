@@ -51,6 +51,7 @@ describe('the configuration', () => {
       'STORAGE_SKEW_SECONDS',
       'SECOND_OPERATOR',
       'LEFT_OUT',
+      'SENT_BUNDLE',
       'SCANNED_DOORS',
       'OTEL_EXPORTER_OTLP_ENDPOINT',
       'OTEL_EXPORTER_OTLP_TIMEOUT',

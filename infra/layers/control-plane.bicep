@@ -55,6 +55,9 @@ param machineLearning bool
 @description('Required. Parts that this environment leaves out.')
 param leftOut string[]
 
+@description('Required. Digest of the bundle that was last sent to the app; empty before the first.')
+param sentBundle string
+
 @description('Required. Doors at which uploads are scanned for malware.')
 param scannedDoors 'none' | 'ingress' | 'both'
 
@@ -152,6 +155,7 @@ module app '../modules/function-app.bicep' = {
     secondOperator: secondOperator
     scannedDoors: scannedDoors
     leftOut: leftOut
+    sentBundle: sentBundle
     collectorHost: collectorHost
     readingRoomUrl: readingRoomUrl
     safeAccount: safeAccount

@@ -65,6 +65,9 @@ param scannedDoors 'none' | 'ingress' | 'both'
 @description('Required. Parts that the environment leaves out; the doctor names them.')
 param leftOut string[]
 
+@description('Required. Digest of the bundle that was last sent to the app; empty before the first.')
+param sentBundle string
+
 @description('Required. Host of the collector that telemetry is sent to; empty sends none.')
 param collectorHost string
 
@@ -180,6 +183,7 @@ var settings = {
   STORAGE_SKEW_SECONDS: '10'
   SCANNED_DOORS: scannedDoors
   LEFT_OUT: join(leftOut, ' ')
+  SENT_BUNDLE: sentBundle
   SECOND_OPERATOR: secondOperator ? 'on' : 'off'
   OTEL_EXPORTER_OTLP_ENDPOINT: empty(collectorHost) ? '' : 'https://${collectorHost}'
   OTEL_EXPORTER_OTLP_TIMEOUT: '1000'

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageOf } from '../../src/domain/base/errors.ts';
+import type { Cli, Deployed } from './cli.ts';
 
 const healthSchema = z.looseObject({ bundle: z.string().optional() });
 
@@ -17,4 +18,17 @@ export async function runningCode(
   } catch (error) {
     return `What the app runs is not known from here: ${url}: ${messageOf(error)}. Compare "bundle" there with ${built ?? 'nothing built here'}.`;
   }
+}
+
+/** Tells the app, and later provisionings, which bundle is sent to it. Nothing is told of one that was not built here. */
+export async function tellSent(
+  cli: Cli,
+  { CONTROL_RESOURCE_GROUP, FUNCTION_APP_NAME }: Pick<Deployed, 'CONTROL_RESOURCE_GROUP' | 'FUNCTION_APP_NAME'>,
+  built: string | undefined,
+): Promise<void> {
+  if (built === undefined) return;
+  await cli('azd', ['env', 'set', 'SENT_BUNDLE', built]);
+  const app = ['--resource-group', CONTROL_RESOURCE_GROUP, '--name', FUNCTION_APP_NAME];
+  const setting = ['--settings', `SENT_BUNDLE=${built}`, '--output', 'none'];
+  await cli('az', ['functionapp', 'config', 'appsettings', 'set', ...app, ...setting]);
 }

@@ -4,7 +4,6 @@ import type { compute } from '../compute/descriptions.ts';
 import { applyPlan, showPlan } from '../compute/functions/compute.ts';
 import { showComputeHours } from '../compute/functions/compute-hours.ts';
 import { startByOperator } from '../compute/functions/start-machine.ts';
-import { lazily } from '../domain/base/reading/lazily.ts';
 import { endingsOf } from '../features/impact/check-route.ts';
 import type { HandlersOf } from '../functions/base/wing.ts';
 import { sendingOn } from '../functions/desk/send-on.ts';
@@ -48,15 +47,11 @@ import { endingSessions } from '../web/session-ends.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { wingPlaces } from './added.ts';
 import { api } from './api.ts';
-import { bundleDigest } from './bundle-digest.ts';
 import { merged } from './merged.ts';
 import type { Services, WingServices } from './services.ts';
 import * as wings from './wing-handlers.ts';
 
 const described: Readonly<Record<string, Description>> = api;
-
-/** Of the files that this very code was loaded from. */
-const bundleOf = lazily(() => bundleDigest(new URL('.', import.meta.url)));
 
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
 export function routesOf(given: Services): readonly Route[] {
@@ -147,7 +142,7 @@ function opsHandlers(
     sweepNow: sweepNow(services),
     askAudit: askAudit(services),
     receiptKeys: showReceiptKeys(services),
-    health: health(services, bundleOf),
+    health: health(services),
     apiDocument: showApiDocument(),
     apiPage: showApiPage(),
   };

@@ -4,6 +4,7 @@ import type { MailLimits } from '../domain/notification/mail-pace.ts';
 import type { Mailer } from '../ports/mail.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { bundleDigest } from './base/bundle-digest.ts';
 import { systemClock, systemRandom } from './base/clock-random.ts';
 import { vaultSealKeys } from './base/seals/seal-keys.ts';
 import { vaultClient, vaultSecrets } from './base/secrets.ts';
@@ -35,6 +36,9 @@ export interface AdapterSettings {
 /** The ports that seal the rows of earlier versions need: as the app reads, and believing rows that have no seal. */
 export type StoredPorts = ReturnType<typeof storagePorts> & Pick<Ports, 'secrets' | 'clock'>;
 export type SealFirst = (around: { readonly sealed: StoredPorts; readonly believing: StoredPorts }) => Promise<void>;
+
+/** Of the files that this very code was loaded from. */
+const bundle = lazily(() => bundleDigest(new URL('.', import.meta.url)));
 
 /** Nothing is called before a port is used; with `sealFirst` no table is until that is done. */
 export function buildAdapters(settings: AdapterSettings, credential: TokenCredential, sealFirst?: SealFirst): Ports {
@@ -70,6 +74,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
     messenger: webhookMessenger(secrets, systemClock),
     secrets,
     clock: systemClock,
+    code: { bundle },
     random: systemRandom,
   };
 }

@@ -71,7 +71,7 @@ export interface Storage {
 
 export function storagePorts(
   storage: Storage,
-): Omit<Ports, 'dataFactory' | 'mailer' | 'messenger' | 'secrets' | 'clock' | 'random'> {
+): Omit<Ports, 'dataFactory' | 'mailer' | 'messenger' | 'secrets' | 'clock' | 'code' | 'random'> {
   const { secure, control, clock, telemetry } = storage;
   const container = (name: string) => control.getContainerClient(name);
   const lists = (account: BlobAccount) => account.getContainerClient('transfers');

@@ -48,6 +48,12 @@ export interface Random {
   uuid(): string;
 }
 
+/** The code that runs. */
+export interface Code {
+  /** SHA-256 (hex) of its bundle; undefined where it runs from its sources. */
+  bundle(): Promise<string | undefined>;
+}
+
 /** Every port by the name under which activities and functions receive it. */
 export interface Ports {
   readonly listing: DataListing;
@@ -95,5 +101,6 @@ export interface Ports {
   readonly telemetry: Telemetry;
   readonly secrets: Secrets;
   readonly clock: Clock;
+  readonly code: Code;
   readonly random: Random;
 }

@@ -50,6 +50,12 @@ test('a genuine receipt is told in a line, with nobody asked', async () => {
   });
 });
 
+test('a receipt that names the code that wrote it says so', async () => {
+  writeFileSync(join(folder, 'with-code.jws'), await signReceipt({ ...payload, bundle: 'b0d1e' }, privateJwk));
+  const { out } = await type('with-code.jws', '--keys', 'keys.json');
+  expect(out).toContain(`${payload.issuedAt}, by the code b0d1e, by the key `);
+});
+
 test('of several, each is told, and one that is not genuine ends it with 1', async () => {
   const { code, out } = await type('release.jws', 'changed.jws', 'no-receipt.jws', '--keys', 'keys.json');
   expect(code).toBe(1);

@@ -54,7 +54,7 @@ describe('a deployment with one operator only', () => {
     const page = dashboardPage(await readOverview({ ...alone(), outageHours: 24 }, aReader), aVisitor);
     expect((await page.body).toString()).toContain('Second operator: off');
     const tokens = { verify: async () => ({ ok: false as const, reason: 'no token' }) };
-    const answer = await health({ ...alone(), tokens, groupsClaim: { on: true } }, async () => undefined)(
+    const answer = await health({ ...alone(), tokens, groupsClaim: { on: true } })(
       { method: 'GET', url: '/', headers: new Headers(), params: {}, body: null },
       { start: async () => {}, wake: async () => {}, newerVersion: async () => undefined },
     );

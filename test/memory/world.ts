@@ -40,6 +40,8 @@ interface MemoryWorldOptions {
   readonly pipelines?: (json: string) => string;
   /** Whether it has a reading room; `room` answers for it. */
   readonly hasRoom?: boolean;
+  /** The digest of the code that runs; without it none is known. */
+  readonly bundle?: string;
 }
 
 /** Where approvers of a world would look into files. */
@@ -66,6 +68,7 @@ export class MemoryWorld {
       hasRoom,
       ticks,
       pipelines,
+      bundle,
       beginning = '2026-03-01T10:00:00Z',
     } = options;
     const time = new VirtualTime(beginning);
@@ -97,6 +100,7 @@ export class MemoryWorld {
         () => time.now().getTime(),
       ),
       clock: time,
+      code: { bundle: async () => bundle },
       random: chanceRandom(chance, time),
     };
     const settings = { ...flowSettings, ...(ticks === undefined ? {} : { ticks }) };

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import zod from 'zod/package.json' with { type: 'json' };
 import { bundle } from '../../scripts/build.ts';
 import { writeParts } from '../../scripts/bundle-parts.ts';
-import { bundleDigest } from '../../src/app/bundle-digest.ts';
+import { bundleDigest } from '../../src/azure/base/bundle-digest.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-built-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -50,6 +50,7 @@ export class AppInstance {
         () => clock.now().getTime(),
       ),
       clock,
+      code: { bundle: async () => undefined },
       random: random(name),
     };
     this.activities = createActivities(this.ports, settings);

@@ -17,6 +17,7 @@ export function godPorts(deployment: Deployment, time: VirtualTime): Ports {
       () => time.now().getTime(),
     ),
     clock: time,
+    code: { bundle: async () => undefined },
     random: deployment.random('god'),
   };
 }

@@ -27,10 +27,7 @@ async function told(): Promise<readonly Pick<BrokenRow, 'project' | 'key'>[]> {
   const { broken = [] } = (await ports.overview.seen()) ?? {};
   const lost = broken.filter((row) => row.lost);
   const tokens = { verify: async () => ({ ok: false as const, reason: 'no token' }) };
-  const answer = await health(
-    { ...ports, tokens, groupsClaim: { on: true }, secondOperator: true },
-    async () => undefined,
-  )(
+  const answer = await health({ ...ports, tokens, groupsClaim: { on: true }, secondOperator: true })(
     { method: 'GET', url: '/', headers: new Headers(), params: {}, body: null },
     { ...idle, newerVersion: async () => undefined },
   );

@@ -207,10 +207,7 @@ describe('the loss of the whole control account', () => {
 /** The status of health, and what it says. */
 async function healthNow() {
   const tokens = { verify: async () => ({ ok: false as const, reason: 'no token' }) };
-  const answer = await health(
-    { ...working.afresh, tokens, groupsClaim: { on: true }, secondOperator: true },
-    async () => undefined,
-  )(
+  const answer = await health({ ...working.afresh, tokens, groupsClaim: { on: true }, secondOperator: true })(
     { method: 'GET', url: '/', headers: new Headers(), params: {}, body: null },
     { ...idle, newerVersion: async () => undefined },
   );

@@ -66,7 +66,7 @@ export async function receiptKeysVerify({ secrets }: Pick<Ports, 'secrets'>): Pr
 
 export type ReceiptPorts = Pick<
   Ports,
-  'listing' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock'
+  'listing' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock' | 'code'
 >;
 
 /** `interrupted` names the step that was stopped half-way and what it had done by then. */
@@ -99,13 +99,15 @@ export async function keepReceipt(
   return name;
 }
 
-/** Signs what a receipt states and keeps it under its name; one that stands there is kept. Gives the one that stands. */
+/** Signs what a receipt states, and which code says so, and keeps it under its name; one that stands there is kept. Gives the one that stands. */
 export async function keepSigned(
-  { manifests, secrets }: Pick<Ports, 'manifests' | 'secrets'>,
+  { manifests, secrets, code }: Pick<Ports, 'manifests' | 'secrets' | 'code'>,
   name: string,
   payload: SignedPayload,
 ): Promise<string> {
-  return await manifests.writeReceipt(name, await signReceipt(payload, parseKey(await secrets.get(keySecret))));
+  const bundle = await code.bundle();
+  const stated = bundle === undefined ? payload : { ...payload, bundle };
+  return await manifests.writeReceipt(name, await signReceipt(stated, parseKey(await secrets.get(keySecret))));
 }
 
 /** Signs what is no receipt, and is kept by whoever asked for it. */

@@ -78,9 +78,10 @@ function logged(log: Extract<Verdict, { stated: unknown }>['log']): string {
 }
 
 function statement(payload: SignedPayload): string {
-  const { kind, project, issuedAt } = payload;
+  const { kind, project, issuedAt, bundle } = payload;
+  const by = bundle === undefined ? '' : `, by the code ${bundle}`;
   if (payload.kind === 'closure')
-    return `valid: ${kind} of ${project}, ${payload.operations.length} operations, ${issuedAt}`;
+    return `valid: ${kind} of ${project}, ${payload.operations.length} operations, ${issuedAt}${by}`;
   const { operation, count, bytes, digest } = payload;
-  return `valid: ${kind} of ${operation} in ${project}, ${count} files, ${bytes} bytes, digest ${digest}, ${issuedAt}`;
+  return `valid: ${kind} of ${operation} in ${project}, ${count} files, ${bytes} bytes, digest ${digest}, ${issuedAt}${by}`;
 }

@@ -7,6 +7,7 @@ export const auditKinds = [
   'absence.intended',
   'absence.noted',
   'chain.continued',
+  'code.begun',
   'compute.apply-asked',
   'compute.budget-told',
   'compute.drift-found',

@@ -112,6 +112,8 @@ export const controlSentences = {
       text('reason'),
     ),
   'stores.begun': () => 'Every table and container was marked, so that one that is lost is missed from now on.',
+  'code.begun': ({ text }) =>
+    `The code with the digest ${text('bundle')} began to run${text('before') === '' ? '' : ` in the place of ${text('before')}`}.`,
   'records.verified': ({ text, count }) =>
     `What came since ${text('since')}, and a share of what is older, was held against each other: ${count('wrong') === 0 ? 'nothing is' : countText(count('wrong'), 'thing is', 'things are')} wrong.`,
   'trace.asked': ({ who, text, count }) =>

@@ -37,6 +37,7 @@ const payloadSchema = z.strictObject({
   place: z.enum(keptPlaces).optional(),
   left: z.int().nonnegative().optional(),
   policyVersion: z.string(),
+  bundle: z.string().optional(),
   runIds: z.array(z.string()),
   governance: z.array(governanceSchema).optional(),
   release: recipientsSchema.optional(),
@@ -54,7 +55,7 @@ const payloadSchema = z.strictObject({
 
 /**
  * What a receipt states. `policyVersion` is the hash of the project's definition; of an approved release, of the one whose rules counted.
- * `chain` is the end of the audit at that time.
+ * `bundle` is the SHA-256 of the code that wrote it; older receipts lack it. `chain` is the end of the audit at that time.
  * `interrupted`: the step was stopped half-way, and `count` files were outside or gone by then. `left`: so many files of a deletion stayed,
  * because files that were never copied are older than their last change.
  * `revocation`: `count` files were outside, the oldest since `outsideSince`, and none at `outsideUntil`; `digest` is that of their list.
@@ -87,6 +88,7 @@ export const closureSchema = z.strictObject({
   project: z.string(),
   releases: closedSchema.shape.releases,
   policyVersion: z.string(),
+  bundle: z.string().optional(),
   closedAt: z.string(),
   closedBy: z.string().nullable(),
   confirmedBy: z.string().nullable(),

@@ -37,6 +37,8 @@ export interface Deployment {
   readonly storageSkewSeconds: number;
   readonly outageHours: number;
   readonly ticks: Ticks;
+  /** Digest of the bundle that was last sent to the app; undefined where nobody said. */
+  readonly sentBundle?: string | undefined;
   readonly clientId: string;
   readonly images: readonly string[];
   readonly runtime: { readonly app: string; readonly node: string };

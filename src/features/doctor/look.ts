@@ -27,6 +27,7 @@ export interface DoctorPorts
     | 'dataFactory'
     | 'mailer'
     | 'clock'
+    | 'code'
     | 'register'
     | 'manifests'
     | 'seals'

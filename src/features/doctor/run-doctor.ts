@@ -41,6 +41,7 @@ import {
   judgeAccounts,
   judgeBaseUrl,
   judgeChallenge,
+  judgeCode,
   judgeGroupsClaim,
   judgeLeftOut,
   judgeMailSecurity,
@@ -165,7 +166,7 @@ function askRoom({ doctor: { probes, deployment } }: DoctorPorts): Record<keyof 
 }
 
 /** The settings are at hand: nobody is asked. */
-function askSettings({ doctor: { deployment } }: DoctorPorts): Record<keyof typeof settingsChecks, Question> {
+function askSettings({ doctor: { deployment }, code }: DoctorPorts): Record<keyof typeof settingsChecks, Question> {
   return {
     'accounts-apart': () => judgeAccounts(deployment),
     'base-url': () => judgeBaseUrl(deployment),
@@ -177,5 +178,6 @@ function askSettings({ doctor: { deployment } }: DoctorPorts): Record<keyof type
     'left-out': () => judgeLeftOut(deployment),
     ticks: () => judgeTicks(deployment),
     versions: () => judgeVersions(deployment),
+    'code-sent': async () => judgeCode(deployment, await code.bundle()),
   };
 }

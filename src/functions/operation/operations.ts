@@ -28,6 +28,7 @@ export interface ActServices
       | 'manifests'
       | 'audit'
       | 'clock'
+      | 'code'
       | 'listing'
       | 'projects'
       | 'secrets'

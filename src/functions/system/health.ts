@@ -5,7 +5,7 @@ import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
-import type { Clock, Secrets } from '../../ports/ports.ts';
+import type { Clock, Code, Secrets } from '../../ports/ports.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';
 import type { TokenVerifier } from '../../ports/sign-in.ts';
 import { askedInTime, healthAnswer } from '../../web/dependencies.ts';
@@ -19,6 +19,7 @@ export interface HealthServices {
   readonly holds: Pick<HoldStore, 'list'>;
   readonly overview: Pick<OverviewStore, 'seen'>;
   readonly clock: Clock;
+  readonly code: Code;
   readonly secrets: Pick<Secrets, 'versions'>;
   readonly tokens: TokenVerifier;
   readonly groupsClaim: Pick<GroupsClaim, 'on'>;
@@ -26,7 +27,7 @@ export interface HealthServices {
 }
 
 /** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not, or when the last sweep found something lost. Also says which protection is off, when something is on hold, that the second copy is old, which stops nothing, and which code runs. */
-export function health(services: HealthServices, bundleOf: () => Promise<string | undefined>): Handler {
+export function health(services: HealthServices): Handler {
   return async () => {
     let held = false;
     let lost = false;
@@ -54,7 +55,7 @@ export function health(services: HealthServices, bundleOf: () => Promise<string 
       ...(lost ? ['something that was stored is lost'] : []),
       ...(old ? ['the second copy is older than two hours'] : []),
     ];
-    const bundle = await bundleOf();
+    const bundle = await services.code.bundle();
     return healthAnswer({ ...found, ok: found.ok && !lost }, { notes, ...(bundle === undefined ? {} : { bundle }) });
   };
 }

@@ -7,6 +7,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { catchUpHeads } from '../audit/catch-up-heads.ts';
+import { tellCode } from '../audit/tell-code.ts';
 import { Failures } from '../base/failures.ts';
 import {
   type AllPending,
@@ -133,7 +134,6 @@ const broken =
   (find: (s: Sweeping, all: Ensured | undefined) => Promise<readonly BrokenRow[]>) => async (s: Sweeping) =>
     s.ensured?.broken.push(...(await find(s, s.ensured)));
 
-/** In this order, always. */
 const first: readonly SweepPart[] = [
   // Not cut: a release that a hold met, and that nobody cancels or takes back, carries data out. What it takes longer than this is missing
   // at the end of the sweep, and what is missing there comes first next time.
@@ -144,7 +144,7 @@ const first: readonly SweepPart[] = [
   ['what is shown', 5, async (s) => (s.standing = await readStored(s.ports.overview, s.share))],
   ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
-  ['what runs', 55, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
+  ['what runs', 50, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
   ['the mending of what is shown', 15, broken((s, all) => repairOverview(s.ports, s.standing, all, s.share))],
   ['what is lost', 5, broken(seeLost)],
   ['the rows that cannot be read', 5, broken((s) => findUnreadable(s.ports, s.share))],
@@ -160,6 +160,7 @@ const then: readonly SweepPart[] = [
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
   ['what lies outside', 10, async (s) => (s.outside = await lookOutside(s.ports, s))],
   ['what is seen', 20, whole(see)],
+  ['the code', 5, (s) => tellCode(s.ports)],
   ['the audit', 10, (s) => catchUpHeads(s.ports, s)],
 ];
 

@@ -19,7 +19,7 @@ import { lookAtDestruction } from './look-at-destruction.ts';
 
 export type ClosurePorts = Pick<
   Ports,
-  'projects' | 'audit' | 'manifests' | 'secrets' | 'clock' | 'mailer' | 'outbox' | 'listing' | 'versions'
+  'projects' | 'audit' | 'manifests' | 'secrets' | 'clock' | 'code' | 'mailer' | 'outbox' | 'listing' | 'versions'
 >;
 
 export interface FoundAtEnd {

@@ -497,6 +497,10 @@ const examples: Readonly<Record<FixedKind, Example>> = {
   ],
   'tables.copied': ['All tables were copied to the second account; the line holds their SHA-256.', {}],
   'stores.begun': ['Every table and container was marked, so that one that is lost is missed from now on.', {}],
+  'code.begun': [
+    'The code with the digest 5f3a began to run in the place of 9c1d.',
+    { bundle: '5f3a', before: '9c1d' },
+  ],
   'records.verified': [
     'What came since 2030-01-01T10:00:00.000Z, and a share of what is older, was held against each other: 2 things are wrong.',
     { since: '2030-01-01T10:00:00.000Z', wrong: 2 },

@@ -40,6 +40,7 @@ describe('GET ops/doctor', () => {
     expect(named('problem', report)).toEqual({});
     expect(report.ok).toBe(true);
     expect(Object.keys(named('cannot-tell', report))).toEqual([
+      'code-sent',
       'other-identities',
       'write-once',
       'soft-delete',

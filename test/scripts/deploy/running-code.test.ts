@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runningCode } from '../../../scripts/deploy/running-code.ts';
+import { runningCode, tellSent } from '../../../scripts/deploy/running-code.ts';
+import { deployed, script } from './scripted-cli.ts';
 
 const url = 'https://gate.example.org/api/health';
 const saying = (health: unknown) => async () => ({ json: async () => health });
@@ -20,4 +21,15 @@ test('an app that does not answer stops nothing, and the sentence says what to c
   expect(await runningCode(url, 'aa', away)).toBe(
     `What the app runs is not known from here: ${url}: no route. Compare "bundle" there with aa.`,
   );
+});
+
+test('what is sent is told to the app and to later provisionings, and nothing of what was not built here', async () => {
+  const { cli, said } = script({});
+  await tellSent(cli, deployed(), undefined);
+  expect(said).toEqual([]);
+  await tellSent(cli, deployed(), 'aa');
+  expect(said).toEqual([
+    'azd env set SENT_BUNDLE aa',
+    'az functionapp config appsettings set --resource-group rg-control --name func-x --settings SENT_BUNDLE=aa --output none',
+  ]);
 });

@@ -2,7 +2,7 @@ import { doorFacts } from '../../../domain/base/door.ts';
 import { usualTicks } from '../../../domain/notification/tick.ts';
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
-import { broken, brokenBy, type CheckFacts, type CheckVerdict, holds, listOf } from './check.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds, listOf } from './check.ts';
 
 const failing = 'cannot-tell';
 
@@ -65,6 +65,12 @@ export const settingsChecks = {
     title: 'The app runs on the version of Node that it was tested with',
     why: 'Azure takes old versions of Node out of service, and new ones behave differently.',
     mend: 'Set the runtime of the function app to Node 24 (infra/modules/function-app.bicep) and deploy again.',
+    failing,
+  },
+  'code-sent': {
+    title: 'The code that runs is the code that was sent',
+    why: 'Whoever writes into the account that keeps the package changes what decides.',
+    mend: 'Wait some minutes after a deployment; otherwise find out who wrote into packages of the host account, and deploy again.',
     failing,
   },
 } satisfies Record<string, CheckFacts>;
@@ -160,4 +166,11 @@ const nodeMajor = '24';
 export function judgeVersions({ runtime: { app, node } }: Pick<Deployment, 'runtime'>): CheckVerdict {
   const found = `Sallyport ${app} on Node ${node}`;
   return node.replace(/^v/, '').split('.')[0] === nodeMajor ? holds(found) : broken(found);
+}
+
+/** `runs`: the digest of the bundle that answers; undefined where the app runs from its sources. */
+export function judgeCode({ sentBundle }: Pick<Deployment, 'sentBundle'>, runs: string | undefined): CheckVerdict {
+  const found = `${runs ?? 'code without a bundle'} runs`;
+  if (sentBundle === undefined) return cannotSay(`${found}, and SENT_BUNDLE does not say what was sent`);
+  return sentBundle === runs ? holds(found) : broken(`${found}, and ${sentBundle} was sent`);
 }

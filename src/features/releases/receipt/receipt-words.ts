@@ -50,6 +50,7 @@ export function receiptFacts(
     ['Name', stated.name],
     ['Digest of the list of files', stated.digest],
     ['Definition of the project (hash)', stated.policyVersion],
+    ['Code that wrote it (SHA-256 of its bundle)', stated.bundle],
     ['Evidence (SHA-256)', stated.evidence],
     ['Without evidence, let on by', withoutEvidence && `${withoutEvidence.askedBy} and ${withoutEvidence.agreedBy}`],
     ['Made from', madeFrom && madeFromText(madeFrom)],

@@ -11,6 +11,7 @@ import {
   judgeAccounts,
   judgeBaseUrl,
   judgeChallenge,
+  judgeCode,
   judgeGroupsClaim,
   judgeLeftOut,
   judgeMailSecurity,
@@ -83,6 +84,16 @@ describe('settings', () => {
       found: 'left out: defender',
     });
     expect(judgeLeftOut({ leftOut: [] }).found).toBe('nothing is left out');
+  });
+
+  it('tells code that was not sent from code that was, and says what it cannot compare', () => {
+    expect(judgeCode({ sentBundle: 'aa' }, 'aa')).toMatchObject({ result: 'ok', found: 'aa runs' });
+    expect(judgeCode({ sentBundle: 'aa' }, 'bb')).toMatchObject({
+      result: 'problem',
+      found: 'bb runs, and aa was sent',
+    });
+    expect(judgeCode({ sentBundle: 'aa' }, undefined).result).toBe('problem');
+    expect(judgeCode({}, 'aa').result).toBe('cannot-tell');
   });
 
   it('takes no offence at a machine of our own', () => {
