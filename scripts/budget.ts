@@ -6,15 +6,15 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5510,
+  activities: 5525,
   api: 1740,
   app: 440,
   azure: 7985,
   cli: 3710,
   compute: 5450,
-  domain: 17450,
+  domain: 17525,
   'features/charts': 1050,
-  'features/desk': 7550,
+  'features/desk': 7555,
   'features/doctor': 2152,
   'features/explain': 3105,
   'features/impact': 1200,
@@ -27,10 +27,10 @@ export const budget: Readonly<Record<string, number>> = {
   functions: 3030,
   inspector: 14770,
   orchestrators: 750,
-  pages: 3625,
+  pages: 3650,
   ports: 1225,
   src: 300,
-  'use-cases': 9610,
+  'use-cases': 9675,
   web: 1340,
 };
 

@@ -150,6 +150,7 @@ const http = [
   ['packageReviewFiles', 'POST', 'review-package/{project}/{id}/files'],
   ['packageReviewManifest', 'GET,HEAD', 'review-package/{project}/{id}/manifest'],
   ['packageReviewPage', 'GET,HEAD', 'review-package/{project}/{id}'],
+  ['passLimitExport', 'POST', 'ops/exports/{project}/{id}/pass-limit'],
   ['planCompute', 'GET', 'ops/compute/{project}/plan'],
   ['putProject', 'PUT', 'ops/projects/{project}'],
   ['receiptKeys', 'GET', 'receipts/keys'],

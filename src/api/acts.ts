@@ -10,6 +10,14 @@ import { actedOperation } from './schemas/operation.ts';
 
 const withReason = z.object({ reason });
 
+const ofFrozenFiles = z.strictObject({
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ description: 'The digest of the frozen files that you saw.' }),
+  reason,
+});
+
 /** Of a discard the reason may be left out, or come in the header. */
 export const actBodies = {
   retry: withReason,
@@ -25,13 +33,8 @@ export const actBodies = {
     z.strictObject({ until: z.iso.date(), reason }),
   ]),
   resend: z.strictObject({ approver: z.string().toLowerCase().pipe(z.uuid()).optional(), reason }),
-  withoutEvidence: z.strictObject({
-    digest: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .meta({ description: 'The digest of the frozen files that you saw.' }),
-    reason,
-  }),
+  withoutEvidence: ofFrozenFiles,
+  passLimit: ofFrozenFiles,
 } satisfies Readonly<Record<ActName, z.ZodType>>;
 
 const summaries: Readonly<Record<ActName, string>> = {
@@ -49,6 +52,8 @@ const summaries: Readonly<Record<ActName, string>> = {
   resend: 'Sends new links to one approver, or to all who have not decided; the old ones are dead at once.',
   withoutEvidence:
     'Lets the review of a package go on without evidence where files must be opened: one operator asks, another agrees.',
+  passLimit:
+    'Lets a package pass the limits of its project once, for which it waits: one operator asks, another agrees.',
 };
 
 export const actProblems = [
@@ -91,4 +96,5 @@ export const actRoutes = {
   extendExport: act('extend', 'export'),
   resendExport: act('resend', 'export'),
   withoutEvidenceExport: act('withoutEvidence', 'export'),
+  passLimitExport: act('passLimit', 'export'),
 } satisfies Readonly<Record<`${ActAt<'ingress'>}Dataset` | `${ActAt<'export'>}Export`, unknown>>;

@@ -165,6 +165,7 @@ function actHandlers(services: Services): Handlers<'acts'> {
     extendExport: actHandler(services, 'export', 'extend'),
     resendExport: actHandler(services, 'export', 'resend'),
     withoutEvidenceExport: actHandler(services, 'export', 'withoutEvidence'),
+    passLimitExport: actHandler(services, 'export', 'passLimit'),
     discardRefusedDatasets: discardRefusedAt(services, 'ingress'),
     discardRefusedExports: discardRefusedAt(services, 'export'),
   };

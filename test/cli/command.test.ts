@@ -153,6 +153,7 @@ describe('where nobody can be asked', () => {
     extend: ['extend', '--business-days', '1'],
     resend: ['resend'],
     withoutEvidence: ['without-evidence'],
+    passLimit: ['pass-limit'],
   };
   const dangerous = acts.flatMap(({ name, doors }) =>
     doors.flatMap((door) => (dangerOf(name, { door }) === undefined ? [] : [[name, door] as const])),

@@ -39,6 +39,7 @@ const bodies: Readonly<Record<string, object>> = {
   extend: { businessDays: 10 },
   resend: {},
   'without-evidence': { digest: 'd'.repeat(64) },
+  'pass-limit': { digest: 'd'.repeat(64) },
 };
 
 async function ask(person: Person, route: string, id: string) {
@@ -56,8 +57,8 @@ async function ask(person: Person, route: string, id: string) {
 function allowed(act: (typeof acts)[number], operation: Operation): readonly string[] {
   const { door, state } = operation;
   const rows = rowsFrom(door, state).filter(({ event }) => event === act.event);
-  // The project of these shapes asks nobody to open files, so nothing is missing that two operators could stand in for.
-  if (act.name === 'withoutEvidence') return [];
+  // The project of these shapes asks nobody to open files and has no limits, so two operators have nothing to stand in for.
+  if (act.name === 'withoutEvidence' || act.name === 'passLimit') return [];
   if (act.staysIn?.includes(state)) return changesSomething(operation) ? ['otto'] : [];
   const closed = Reflect.get(waysOutOfFailure(operation), act.path);
   if (state === 'failed' && closed !== undefined) return [];

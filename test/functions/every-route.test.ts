@@ -68,6 +68,7 @@ const bodies: Readonly<Record<string, object>> = {
   trace: { files: [{ size: 5000, md5: 'a'.repeat(32), sha256: 'b'.repeat(64) }], reason },
   traceNames: { signed: 'none', project: 'own-study', id: 'exp_01K00000000000000000000XYZ', reason },
   withoutEvidenceExport: { digest: '0'.repeat(64), reason },
+  passLimitExport: { digest: '0'.repeat(64), reason },
   actOnMany: {
     act: 'retry',
     rows: [{ project: 'heart-study', id: 'exp_none', revision: 1 }],

@@ -133,6 +133,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'lookAtMany',
     'markAway',
     'markBack',
+    'passLimitExport',
     'planCompute',
     'putProject',
     'releases',

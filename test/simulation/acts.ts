@@ -53,6 +53,7 @@ async function perform(
     takeBack: { to: world.draws.pick('take back to', takeBackEnds), reason: 'drawn' },
     extend: { businessDays: 5, reason: 'drawn' },
     withoutEvidence: { digest: frozen?.digest ?? '0'.repeat(64), reason: 'drawn' },
+    passLimit: { digest: frozen?.digest ?? '0'.repeat(64), reason: 'drawn' },
   };
   const sent: object = Reflect.get(body, act.name) ?? { reason: 'drawn' };
   const read = await readActs[act.name](requestOf(sent));

@@ -4,6 +4,8 @@ import { DAY } from '../../src/domain/base/time.ts';
 import { type ActOfTwo, actsOfTwo } from '../../src/domain/definition/acts-of-two.ts';
 import { definitionHash } from '../../src/domain/definition/pending-change.ts';
 import { liftAs } from '../../src/domain/operation/hold.ts';
+import type { LimitWaiting } from '../../src/domain/operation/limit-schema.ts';
+import { limitWaiting } from '../../src/domain/operation/limit-wait.ts';
 import type { Project } from '../../src/domain/project/project.ts';
 import { askTrace } from '../../src/features/releases/trace/trace-route.ts';
 import { planHeads } from '../../src/features/verification/restore/plan-heads.ts';
@@ -13,6 +15,7 @@ import { liftHold } from '../../src/use-cases/operation/lift-hold.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
 import { goOnWithoutEvidence } from '../../src/use-cases/review/go-on-without-evidence.ts';
+import { passLimits } from '../../src/use-cases/review/pass-limits.ts';
 import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { anEvent } from '../contract/samples.ts';
 import { gather, person, sampleProject } from '../domain/sample.ts';
@@ -134,6 +137,19 @@ const played: Readonly<Record<ActOfTwo, Played>> = {
     },
     line: ['inspection.without-agreed', 'secondOperator'],
   },
+  'pass-limit': {
+    begin: async () => await tooLarge(),
+    ask: async (caller) => await played['pass-limit'].agree(caller, (await thePackage()).package?.digest ?? ''),
+    see: async () => (await thePackage()).package?.digest ?? '',
+    agree: async (caller, digest) => await passLimits(app(), idle, { key: await thePackage(), caller, reason, digest }),
+    isDone: async () => limitWaiting(await thePackage())?.passed !== undefined,
+    change: async () => await amendLimit((limit) => ({ ...limit, names: ['year'] })),
+    forge: async () =>
+      await amendLimit(({ asked, ...limit }) =>
+        asked === undefined ? limit : { ...limit, asked: { ...asked, by: forged } },
+      ),
+    line: ['limit.passed', 'secondOperator'],
+  },
   restore: {
     async begin() {
       for (const chain of [id, 'lung-study'])
@@ -195,6 +211,24 @@ async function unopened() {
   const key = await world.open('export', `${id}/results/_COMPLETE`);
   await world.run('export', key, async () => (await world.operation(key)).round !== undefined);
   world.inbox.mails.length = 0;
+}
+
+/** An approved package that is larger than a limit of its project. */
+async function tooLarge() {
+  const { egress } = await project();
+  const limits = [{ name: 'week', of: 'project' as const, days: 7, hard: { bytes: 1 } }];
+  await rule({ ...egress, approval: { ...egress.approval, required: false }, limits });
+  await world.put('exports', `${id}/results/table.csv`, 'x,y\n');
+  await world.put('exports', `${id}/results/_COMPLETE`, '', { purpose: 'Table 2 of the paper' });
+  const key = await world.open('export', `${id}/results/_COMPLETE`);
+  await world.run('export', key, async () => limitWaiting(await world.operation(key)) !== undefined);
+  world.inbox.mails.length = 0;
+}
+
+async function amendLimit(change: (limit: LimitWaiting) => LimitWaiting) {
+  const stored = await world.ports.register.get(await thePackage());
+  const limit = stored && limitWaiting(stored.value);
+  if (limit) await world.ports.register.update({ ...stored, value: { ...stored.value, limit: change(limit) } });
 }
 
 const thePackage = async () => {

@@ -1,3 +1,5 @@
+import type { LimitWaiting } from '../../domain/operation/limit-schema.ts';
+import { limitWaiting } from '../../domain/operation/limit-wait.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { mayHaveLeft } from '../../domain/operation/take-back.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -28,7 +30,7 @@ const removedAtOnce = 80;
 export async function takeLimits(ports: LimitPorts, operation: Operation, project: Project): Promise<boolean> {
   const { limits = [] } = project.egress;
   if (limits.length === 0) {
-    if (waits(operation)) await noteLimit(ports, operation, undefined);
+    if (limitWaiting(operation) !== undefined) await noteLimit(ports, operation, undefined);
     return true;
   }
   const taken = await onConflictAgain(() => tryToTake(ports, operation, project));
@@ -40,13 +42,14 @@ export async function takeLimits(ports: LimitPorts, operation: Operation, projec
 
 /** Since when the package waits for its limits, where its row says that it does and it does not fit yet. */
 export async function waitsForLimit(
-  ports: Pick<Ports, 'takes' | 'projects' | 'clock'>,
+  ports: Pick<Ports, 'takes' | 'projects' | 'audit' | 'clock'>,
   operation: Operation,
 ): Promise<string | undefined> {
-  if (operation.limit === undefined || !('waitsSince' in operation.limit)) return undefined;
+  const waiting = limitWaiting(operation);
+  if (waiting === undefined || (await isPassed(ports, operation))) return undefined;
   const { value: project } = await requireProject(ports.projects, operation.project);
   const standing = await ports.takes.of(operation.project);
-  return look(standing, operation, project, ports.clock.now()).length > 0 ? operation.limit.waitsSince : undefined;
+  return look(standing, operation, project, ports.clock.now()).length > 0 ? waiting.waitsSince : undefined;
 }
 
 /** Gives back what the release took, where nothing of it was ever outside. */
@@ -71,13 +74,24 @@ async function tryToTake(ports: LimitPorts, operation: Operation, project: Proje
   const own = standing.takes.find(({ exportId, round }) => exportId === wanted.exportId && round === wanted.round);
   if (own !== undefined) return own;
   const full = look(standing, operation, project, now);
-  if (full.length > 0) {
+  if (full.length > 0 && !(await isPassed(ports, operation))) {
     await noteWait(ports, operation, full, now);
     return undefined;
   }
   const removed = oldTakes(standing.takes, now).slice(0, removedAtOnce);
   await ports.takes.change(operation.project, standing, { added: [wanted], removed });
   return wanted;
+}
+
+/** Whether two operators let it pass: whoever can only write rows lets nothing pass. */
+async function isPassed({ audit }: Pick<LimitPorts, 'audit'>, operation: Operation): Promise<boolean> {
+  const passed = limitWaiting(operation)?.passed;
+  return passed !== undefined && (await audit.holds(operation.project, `${operation.id}.${passedLine(passed)}`));
+}
+
+/** The end of the id of the line that two operators let a package pass. */
+export function passedLine({ at }: Pick<NonNullable<LimitWaiting['passed']>, 'at'>): string {
+  return `limit-passed-${at}`;
 }
 
 /** The limits for which the package has to wait. */
@@ -89,25 +103,31 @@ function look({ takes }: StandingTakes, operation: Operation, project: Project, 
 async function noteWait(ports: LimitPorts, operation: Operation, full: readonly LimitLook[], now: Date): Promise<void> {
   const names = [...new Set(full.map(({ limit }) => limit.name))];
   const until = fitsAllFrom(full)?.toISOString();
-  const waitsSince =
-    operation.limit !== undefined && 'waitsSince' in operation.limit ? operation.limit.waitsSince : now.toISOString();
+  const waitsSince = limitWaiting(operation)?.waitsSince ?? now.toISOString();
   await record(ports, operation, {
     id: `limit-waits-${waitsSince}`,
     kind: 'limit.waits',
     data: { limits: names.join(', '), ...(until === undefined ? {} : { until }) },
   });
-  await noteLimit(ports, operation, { waitsSince, names, ...(until === undefined ? {} : { until }) });
+  const waiting = { waitsSince, names, ...(until === undefined ? {} : { until }) };
+  // Somebody may have asked meanwhile that it passes.
+  await noteLimit(ports, operation, waiting, ({ asked, passed }) => {
+    return { ...(asked === undefined ? {} : { asked }), ...(passed === undefined ? {} : { passed }) };
+  });
 }
 
 async function noteLimit(
   { register }: Pick<Ports, 'register'>,
   operation: Operation,
   limit: Operation['limit'],
+  kept: (before: LimitWaiting) => Partial<LimitWaiting> = () => ({}),
 ): Promise<void> {
-  if (JSON.stringify(operation.limit) === JSON.stringify(limit)) return;
-  await rewrite(register, operation, ({ limit: _before, ...rest }) =>
-    limit === undefined ? rest : { ...rest, limit },
-  );
+  await rewrite(register, operation, (row) => {
+    const { limit: _before, ...rest } = row;
+    const before = limitWaiting(row);
+    if (limit === undefined) return rest;
+    return { ...rest, limit: before === undefined ? limit : { ...kept(before), ...limit } };
+  });
 }
 
 /** The first line of a project says that there are takes from then on: when all rows of them are gone, they are lost. */
@@ -134,8 +154,4 @@ async function readTakes(
   const isLost = !standing.isWhole || (standing.etag === null && (await audit.holds(project, begunLine)));
   if (!isLost) return standing;
   throw new ConflictError(`A row is lost of what releases of ${project} took of its limits: restore its register`);
-}
-
-function waits({ limit }: Operation): boolean {
-  return limit !== undefined && 'waitsSince' in limit;
 }

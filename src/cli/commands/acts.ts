@@ -23,6 +23,11 @@ const plainActs: readonly (readonly [act: ActName, says: string, example: string
     'lets a review go on without evidence where files must be opened; two operators ask for it',
     `${exportId} --reason "The room is away"`,
   ],
+  [
+    'passLimit',
+    'lets a package pass the limits of its project once; two operators ask for it',
+    `${exportId} --reason "A journal waits"`,
+  ],
 ];
 
 const ofPackage = 'of the package';

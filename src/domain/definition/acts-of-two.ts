@@ -20,6 +20,11 @@ export const actsOfTwo = {
     which: 'the review of a package without evidence where files must be opened',
     alone: 'again',
   },
+  'pass-limit': {
+    what: 'step',
+    which: 'the release of one package past the limits of its project',
+    alone: 'again',
+  },
   restore: {
     what: 'restore',
     which:

@@ -143,6 +143,17 @@ export const reviewSentences = {
   'limit.taken': (line) => about(line, 'its release took its part of the limits of the project.'),
   'limit.waits': (line) =>
     because(aboutIt(line, 'Its release waits for room in the limits of the project.'), line.text('limits')),
+  'limit.pass-asked': ({ who, thing, text }) =>
+    because(`${who} asked for a second operator to let ${thing} pass the limits of its project`, text('reason')),
+  'limit.pass-told': (line) =>
+    about(
+      line,
+      `${countText(line.count('told'), 'operator was', 'operators were')} told that a release waits for a second operator.`,
+    ),
+  'limit.passed': ({ who, thing, text }) => {
+    const alone = text('secondOperator') === 'off' ? ', without a second operator' : '';
+    return because(`${who} agreed that ${thing} passes the limits of its project once${alone}`, text('reason'));
+  },
   'limit.given-back': (line) => about(line, 'nothing of it was outside, and it gave its part of the limits back.'),
   'mail.sent': (line) => about(line, `a mail to ${line.person('to')} ${newsIn(line)}.`),
   'mail.collected': (line) =>

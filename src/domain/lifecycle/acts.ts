@@ -1,4 +1,5 @@
 import { type Door, doorFacts } from '../base/door.ts';
+import { limitWaiting } from '../operation/limit-wait.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 import { stateText } from '../operation/state-text.ts';
@@ -36,7 +37,8 @@ export type ActName =
   | 'revoke'
   | 'extend'
   | 'resend'
-  | 'withoutEvidence';
+  | 'withoutEvidence'
+  | 'passLimit';
 
 const both = ['ingress', 'export'] as const;
 
@@ -92,6 +94,14 @@ const table = [
     doors: ['export'],
     outsiders: true,
     limits: { 'export inspecting': noEvidence, 'export in-review': noEvidence },
+  },
+  {
+    name: 'passLimit',
+    path: 'pass-limit',
+    staysIn: ['releasing'],
+    doors: ['export'],
+    outsiders: true,
+    limits: { 'export releasing': 'while it waits for a limit of its project, and with a second one' },
   },
 ] as const satisfies readonly Act[];
 
@@ -176,6 +186,7 @@ export function possibleActs(operation: Operation): readonly Act[] {
 function whyClosed({ name, path }: Act, operation: Operation): string | undefined {
   if (name === 'extend' || name === 'resend') return whyNobodyDecides(operation);
   if (name === 'withoutEvidence') return whyNobodyDecides(operation) ?? whyEvidenceStands(operation);
+  if (name === 'passLimit') return whyNotPassed(operation);
   if (name === 'withdraw') return whyNotWithdrawn(operation);
   if (name === 'retry' && operation.state === 'scanning' && !restsUnscanned(operation))
     return 'It waits for the scanner by itself and does not rest yet';
@@ -189,6 +200,13 @@ function whyNobodyDecides({ state, withdrawal, stop }: Operation): string | unde
   if (state !== 'in-review' && state !== 'inspecting') return undefined;
   if (stop !== undefined) return 'It is to stop';
   return withdrawal === undefined ? undefined : 'It was withdrawn and goes back';
+}
+
+function whyNotPassed(operation: Operation): string | undefined {
+  const waiting = limitWaiting(operation);
+  if (operation.stop !== undefined) return 'It is to stop';
+  if (waiting === undefined) return 'It does not wait for a limit';
+  return waiting.passed === undefined ? undefined : 'Two operators let it pass already';
 }
 
 function whyEvidenceStands({ inspection }: Operation): string | undefined {

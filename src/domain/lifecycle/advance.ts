@@ -4,6 +4,7 @@ import { IllegalMove } from '../base/errors.ts';
 import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from '../operation/dataset.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from '../operation/export.ts';
 import { endOfInspection } from '../operation/inspection-wait.ts';
+import { limitWaiting } from '../operation/limit-wait.ts';
 import type { Failure, Operation } from '../operation/operation.ts';
 import type { PassingNotificationKind } from '../operation/operation-lists.ts';
 import type { Facts, Row } from '../operation/operation-table.ts';
@@ -158,14 +159,17 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
 }
 
 /** For what an approved package waits that does not fit the limits of its project; undefined while it does not wait. */
-export function limitWait({ state, limit }: Pick<Operation, 'state' | 'limit'>): string | undefined {
-  if (state !== 'releasing' || limit === undefined || !('waitsSince' in limit)) return undefined;
-  const names = enumerated(limit.names.map((name) => `'${name}'`));
+export function limitWait(operation: Pick<Operation, 'state' | 'limit'>): string | undefined {
+  const { names, until, asked, passed } = limitWaiting(operation) ?? {};
+  if (names === undefined || passed !== undefined) return undefined;
   const then =
-    limit.until === undefined
+    until === undefined
       ? 'it is larger than they ever let through'
-      : `it fits at ${limit.until} at the earliest, and goes on by itself`;
-  return `room in ${limit.names.length === 1 ? 'the limit' : 'the limits'} ${names} of its project: ${then}`;
+      : `it fits at ${until} at the earliest, and goes on by itself`;
+  const pass =
+    asked === undefined ? '' : `. ${asked.by.name} asked at ${asked.askedAt} that it passes once: ${asked.reason}`;
+  const limits = `${names.length === 1 ? 'the limit' : 'the limits'} ${enumerated(names.map((name) => `'${name}'`))}`;
+  return `room in ${limits} of its project: ${then}${pass}`;
 }
 
 /** When the wait of its state ends by itself, in words; null where it does not. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { doors } from '../base/door.ts';
 import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
 import { withoutEvidenceAsked, withoutEvidenceSchema } from '../inspection/without-evidence.ts';
+import { operationLimit } from './limit-schema.ts';
 import { passingNotificationKinds, takeBackEnds, transferSteps } from './operation-lists.ts';
 
 const summary = {
@@ -132,13 +133,7 @@ export const operationSchema = z.strictObject({
     .exactOptional(),
   /** In words, the hold that it waits for to end. */
   hold: optionalText,
-  /** Of a package whose project limits what leaves: when its release took its part; or since when, and by which limits, it waits, and until when at least. */
-  limit: z
-    .union([
-      z.strictObject({ takenAt: text }),
-      z.strictObject({ waitsSince: text, names: z.array(text), until: optionalText }),
-    ])
-    .exactOptional(),
+  limit: operationLimit.exactOptional(),
   withdrawal: z
     .strictObject({ by: text, part: z.enum(['owner', 'researcher', 'operator']), reason: text, at: text })
     .exactOptional(),

@@ -193,6 +193,7 @@ export const bounds: readonly Bounded[] = [
         'extendExport',
         'resendExport',
         'withoutEvidenceExport',
+        'passLimitExport',
         'actOnExport',
         'actOnMyDataset',
         'actOnMyExport',

@@ -14,6 +14,7 @@ import { closingLine, copiesFollowUp } from '../../domain/lifecycle/retraction.t
 import { isToBeClosed } from '../../domain/lifecycle/unpublished.ts';
 import { unused, usedByFollowUp } from '../../domain/lifecycle/used-by.ts';
 import { isDataset, isShownOutside, revealedOf } from '../../domain/notification/outside-view.ts';
+import { limitWaiting } from '../../domain/operation/limit-wait.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
@@ -100,7 +101,8 @@ async function shownTo(
   const explanation = explain(operation, clock.now(), round);
   if (round !== undefined) return { ...operation, explanation, rounds: [round] };
   const shown = { ...operation, explanation };
-  if (operation.withoutEvidenceAsked !== undefined) return { ...shown, todo: [secondToAsk] };
+  if (operation.withoutEvidenceAsked !== undefined || limitWaiting(operation)?.asked !== undefined)
+    return { ...shown, todo: [secondToAsk] };
   if (isToBeClosed(operation)) {
     const usedBy =
       publishedVersion(operation) === undefined

@@ -14,6 +14,7 @@ import { revokeRelease, takeBackRelease } from '../../use-cases/operation/take-b
 import { type WithdrawalAsked, withdrawOperation } from '../../use-cases/operation/withdraw-operation.ts';
 import { extendDeadline, resendLinks } from '../../use-cases/review/change-review.ts';
 import { goOnWithoutEvidence } from '../../use-cases/review/go-on-without-evidence.ts';
+import { passLimits } from '../../use-cases/review/pass-limits.ts';
 import { readJson } from '../../web/body.ts';
 import type { WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
@@ -86,14 +87,26 @@ export const readActs: Readonly<Record<ActName, (request: WebRequest) => Promise
     'Send { "approver": "object id", "reason": "…" }; without an approver everybody who has not decided gets links',
     (services, workflows, asked, { approver }) => resendLinks(services, workflows, asked, approver),
   ),
-  withoutEvidence: act(
+  withoutEvidence: ofFrozenFiles(goOnWithoutEvidence),
+  passLimit: ofFrozenFiles(passLimits),
+};
+
+type OfTwo = (
+  services: ActServices,
+  workflows: Workflows,
+  asked: ReasonedAct & { readonly digest: string },
+) => Promise<{ readonly kind: string; readonly operation: Operation }>;
+
+/** An act of two operators, who both name the frozen files that they mean. */
+function ofFrozenFiles(perform: OfTwo) {
+  return act(
     actBodies.withoutEvidence,
     'Send { "digest": "…", "reason": "…" }, where "digest" is that of the frozen files, which the page of the package shows',
     async (services, workflows, asked, { digest }) => {
-      const { kind, operation } = await goOnWithoutEvidence(services, workflows, { ...asked, digest });
+      const { kind, operation } = await perform(services, workflows, { ...asked, digest });
       if (kind !== 'changed') return { operation };
       const why = `The frozen files of ${operation.id} have the digest ${operation.package?.digest}, not ${digest}`;
       throw new HttpProblem('precondition-failed', `${why}. Look at the package again. Nothing was changed.`);
     },
-  ),
-};
+  );
+}

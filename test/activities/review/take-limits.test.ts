@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/base/time.ts';
+import { limitWaiting } from '../../../src/domain/operation/limit-wait.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { EgressLimit } from '../../../src/domain/project/egress-limits.ts';
+import { passLimits } from '../../../src/use-cases/review/pass-limits.ts';
 import { collect } from '../../contract/samples.ts';
+import { person } from '../../domain/sample.ts';
 import { approved, dropped, goOn, outside } from '../packages.ts';
 import { benLeaves } from '../reviewed-packages.ts';
 import { openEgress, type RunOptions, startWorld, type World } from '../world.ts';
@@ -89,6 +92,33 @@ describe('limits of what leaves', () => {
     const key = await approved(world, 'results');
     expect(await release(key)).toBe('releasing');
     expect((await world.operation(key)).limit).toEqual({ waitsSince: expect.any(String), names: ['week'] });
+  });
+
+  test('two operators let one pass once, and it counts; a row alone lets nothing pass', async () => {
+    await limitTo({ ...onePackage, hard: { files: 1 } });
+    const key = await approved(world, 'results');
+    await release(key);
+    const { package: frozen } = await world.operation(key);
+    const ports = { ...world.ports, secondOperator: true, publicBaseUrl: 'https://gate.example.org' };
+    const idle = { start: async () => undefined, wake: async () => undefined };
+    const says = async (name: string, number: number) => {
+      const { oid, email } = person(name, number);
+      const caller = { oid, name, emails: [email] };
+      return await passLimits(ports, idle, { key, caller, reason: 'a journal waits', digest: frozen?.digest ?? '' });
+    };
+    const stored = await world.ports.register.get(key);
+    const passed = { askedBy: 'x', agreedBy: 'y', at: world.now().toISOString() };
+    const limit = stored && limitWaiting(stored.value);
+    if (limit)
+      await world.ports.register.update({ ...stored, value: { ...stored.value, limit: { ...limit, passed } } });
+    expect(await release(key)).toBe('releasing');
+    const again = await world.ports.register.get(key);
+    if (again && limit) await world.ports.register.update({ ...again, value: { ...again.value, limit } });
+    expect((await says('Otto', 90)).kind).toBe('waits');
+    expect(await release(key)).toBe('releasing');
+    expect((await says('Orla', 91)).kind).toBe('agreed');
+    expect(await release(key)).toBe('released');
+    expect(await taken()).toEqual([key.id]);
   });
 
   test('steps that are repeated, or die behind their effect, take once', async () => {

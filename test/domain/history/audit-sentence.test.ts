@@ -245,6 +245,21 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { round: 1 },
     about(thePackage),
   ],
+  'limit.pass-asked': [
+    'Otto asked for a second operator to let package 000XYZ pass the limits of its project: a journal waits.',
+    { digest: 'd', reason: 'a journal waits' },
+    by(otto, thePackage),
+  ],
+  'limit.pass-told': [
+    'Package 000XYZ: 2 operators were told that a release waits for a second operator.',
+    { told: 2, untold: 0 },
+    about(thePackage),
+  ],
+  'limit.passed': [
+    'Otto agreed that package 000XYZ passes the limits of its project once: a journal waits.',
+    { digest: 'd', reason: 'a journal waits' },
+    by(otto, thePackage),
+  ],
   'limit.taken': [
     'Package 000XYZ: its release took its part of the limits of the project.',
     { take: '{}', files: 1, bytes: 1 },

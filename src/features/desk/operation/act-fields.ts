@@ -32,7 +32,7 @@ const ends: Readonly<Record<TakeBackEnd, string>> = {
 export function actFields(name: ActName, fields: ActFields): ((form: FormFields) => Html) | undefined {
   if (name === 'takeBack') return (form) => whereTo(fields, form);
   if (name === 'extend') return (form) => moreTime(fields, form);
-  if (name === 'withoutEvidence') return (form) => whichFiles(fields, form);
+  if (name === 'withoutEvidence' || name === 'passLimit') return (form) => whichFiles(fields, form);
   return name === 'resend' ? (form) => whom(fields, form) : undefined;
 }
 

@@ -23,6 +23,11 @@ const words: Readonly<Record<ActName, ActWords>> = {
     button: 'Let it go on without evidence',
     done: 'You asked for it. Once two operators have asked, its approvers are asked too, and must write why they approve.',
   },
+  passLimit: {
+    title: 'Let it pass the limits once',
+    button: 'Let it pass once',
+    done: 'You asked for it. Once two operators have asked, it is released within minutes.',
+  },
   giveBack: {
     title: 'Give it back to its researchers',
     button: 'Give it back',

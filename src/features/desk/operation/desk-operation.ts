@@ -89,7 +89,7 @@ function bodyOf({ name }: Act, fields: Fields): unknown {
   if (name === 'takeBack') return { to, reason };
   if (name === 'extend') return until ? { until, reason } : { businessDays: daysIn(businessDays), reason };
   if (name === 'resend') return approver ? { approver, reason } : { reason };
-  if (name === 'withoutEvidence') return { digest, reason };
+  if (name === 'withoutEvidence' || name === 'passLimit') return { digest, reason };
   return { reason };
 }
 

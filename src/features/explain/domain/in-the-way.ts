@@ -2,6 +2,7 @@ import { nextOfClosing } from '../../../domain/definition/closing.ts';
 import { factsOf, limitWait } from '../../../domain/lifecycle/advance.ts';
 import { isNoted } from '../../../domain/lifecycle/withdrawal.ts';
 import { heldBy } from '../../../domain/operation/hold.ts';
+import { limitWaiting } from '../../../domain/operation/limit-wait.ts';
 import { nextTry } from '../../../domain/operation/outage.ts';
 import { administrator, operators } from './assignees.ts';
 import { causeOf } from './causes.ts';
@@ -10,6 +11,7 @@ import { type ExplainedOperation, type Situation, waitStep } from './explained-o
 import type { NextActor, NextStep, Part } from './explanation.ts';
 import { namingDefinition } from './project-status.ts';
 import { staleRow } from './stale-row.ts';
+import { actStepOf } from './steps/act-steps.ts';
 import { deploymentStep } from './steps/deployment-step.ts';
 import { definitionSteps, liftSteps, writeDefinition } from './steps/project-steps.ts';
 import { secretSteps } from './steps/secret-steps.ts';
@@ -130,23 +132,16 @@ function held(from: ExplainedOperation): Situation | undefined {
   return { turn: 'system', waitsFor, until: hold.until, steps: [wait, ...lifts] };
 }
 
-/** Nothing but time, or a higher limit, makes room for a package that was approved. */
+/** Nothing but time, two operators or a higher limit lets a package out that was approved. */
 function limited(from: ExplainedOperation): Situation | undefined {
-  const { operation, standing } = from;
-  const { limit } = operation;
+  const { operation } = from;
   const waitsFor = limitWait(operation);
-  if (waitsFor === undefined || limit === undefined || !('waitsSince' in limit)) return undefined;
-  const raise = byHand(
-    {
-      who: operators(namingDefinition(standing), { outsiders: true }),
-      what: `Raise egress.limits in the definition of ${standing.id} and put it; a second operator confirms it.`,
-      why: 'A limit that is too low for the project keeps what its approvers let out.',
-    },
-    ['sallyport', 'projects', 'put', standing.id, '--file', '<definition.json>', '--reason', '<why more may leave>'],
-  );
-  if (limit.until === undefined) return { turn: 'operator', waitsFor, steps: [raise] };
-  const wait = waitStep(from, 'It goes on by itself once it fits.');
-  return { turn: 'system', waitsFor, until: limit.until, steps: [wait, raise] };
+  const until = limitWaiting(operation)?.until;
+  if (waitsFor === undefined) return undefined;
+  const pass = actStepOf(from, 'passLimit') ?? [];
+  const wait = waitStep(from, 'It goes on by itself once it fits, or its limit is raised (`egress.limits`).');
+  if (until === undefined) return { turn: 'operator', waitsFor, steps: [pass, wait].flat() };
+  return { turn: 'system', waitsFor, until, steps: [wait, pass].flat() };
 }
 
 /** The sweep of a closed project does what people could ask for. */

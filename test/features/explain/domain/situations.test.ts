@@ -135,10 +135,10 @@ describe('the first step', () => {
       `sallyport wait ${aPackage('releasing').id}`,
     ],
     [
-      'of a package that is larger than its limit takes it back, where the limit is not raised',
+      'of a package that is larger than its limit is to let it pass once',
       aPackage('releasing', { limit: { waitsSince: at, names: ['week'] } }),
       {},
-      `sallyport take-back ${aPackage('releasing').id} --to returning`,
+      `sallyport pass-limit ${aPackage('releasing').id}`,
     ],
     ['of a service that is away is to wait', troubled('connect ECONNREFUSED'), {}, `sallyport wait ${id}`],
     [

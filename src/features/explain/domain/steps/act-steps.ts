@@ -46,6 +46,7 @@ const preference: readonly ActName[] = [
   'resend',
   'extend',
   'withoutEvidence',
+  'passLimit',
   'giveBack',
   'withdraw',
   'takeBack',
@@ -135,6 +136,11 @@ const wordsOf: Readonly<Record<ActName, (on: ActingOn) => ActWords | undefined>>
   extend: extension,
   resend: newLinks,
   withoutEvidence,
+  passLimit: ({ operation }) => ({
+    what: 'Once two operators who take no part in the project have asked for it, the package is released past the limits of its project, this once.',
+    reason: 'It has to leave before it fits',
+    body: { digest: operation.package?.digest ?? '' },
+  }),
 };
 
 const asking = { by: 'explain', reason: 'explain' };
