@@ -6,13 +6,13 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5525,
+  activities: 5540,
   api: 1740,
   app: 440,
-  azure: 7985,
-  cli: 3710,
+  azure: 8030,
+  cli: 3790,
   compute: 5450,
-  domain: 17525,
+  domain: 17640,
   'features/charts': 1050,
   'features/desk': 7555,
   'features/doctor': 2152,
@@ -24,13 +24,13 @@ export const budget: Readonly<Record<string, number>> = {
   'features/satre': 1000,
   'features/verification': 4870,
   'features/witness': 325,
-  functions: 3030,
+  functions: 3050,
   inspector: 14770,
   orchestrators: 750,
-  pages: 3650,
-  ports: 1225,
+  pages: 3685,
+  ports: 1235,
   src: 300,
-  'use-cases': 9675,
+  'use-cases': 9785,
   web: 1340,
 };
 
@@ -40,7 +40,7 @@ const coming: readonly (readonly [what: string, lines: number])[] = [
   ['reviewing as a working day', 840],
   ['running it: search, many at once, forms, reports', 600],
   ['losing any store, and being believed by others', 110],
-  ['the day a file is found outside', 1600],
+  ['the day a file is found outside', 1000],
   ['many projects and environments', 500],
   ['a year of two hundred projects', 0],
 ];
