@@ -209,6 +209,7 @@ export const mails: Readonly<Record<'datasets' | 'packages' | 'either' | 'neithe
     'change-waits',
     'closing-planned',
     'lift-waits',
+    'pass-waits',
     'restore-waits',
     'trace-waits',
     'without-waits',

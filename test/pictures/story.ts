@@ -122,6 +122,7 @@ function deskSubjects(page: MakePage, { project, stack }: Journey): readonly Sub
     desk('desk-satre', '/desk/satre'),
     desk('desk-find', `/desk/search?text=${project}`),
     desk('desk-releases', '/desk/releases'),
+    desk('desk-trace', '/desk/trace'),
     desk('desk-access-review', '/desk/access-review'),
   ];
 }

@@ -36,7 +36,7 @@ export class LineCheck {
 
   /** `inHand`: what may be a moment older than the lines. */
   constructor(sources: ProofSources, inHand: ProofSources, project: string, from?: RecordedDefinitions) {
-    this.#told = from ?? { definitions: [] };
+    this.#told = { definitions: from?.definitions ?? [], ...(from?.put === undefined ? {} : { put: from.put }) };
     this.#sources = sources;
     this.#inHand = inHand;
     this.#project = project;

@@ -15,6 +15,7 @@ import { copyToClose } from '../../../src/pages/notification/operation/copy-to-c
 import { datasetAvailable } from '../../../src/pages/notification/operation/dataset-available.ts';
 import { operationFailed } from '../../../src/pages/notification/operation/operation-failed.ts';
 import { operationRests } from '../../../src/pages/notification/operation/operation-rests.ts';
+import { passWaits } from '../../../src/pages/notification/operation/pass-waits.ts';
 import { purposeWanted } from '../../../src/pages/notification/operation/purpose-wanted.ts';
 import { uploadReceived } from '../../../src/pages/notification/operation/upload-received.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
@@ -205,6 +206,13 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
           ...{ reason: chosen('malware was found in ing_1'), findings: ['ing_2'] },
         },
         { by: { oid: 'o', name: chosen('Otto'), emails: [] }, reason: chosen('it was looked into'), askedAt: at },
+        { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
+        timeZone,
+      ),
+    'pass-waits': () =>
+      passWaits(
+        { project: project.id, id: parcel.id },
+        { by: { name: chosen('Otto') }, reason: chosen('the registry needs it'), askedAt: at },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
         timeZone,
       ),

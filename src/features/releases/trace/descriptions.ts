@@ -21,7 +21,10 @@ export const traceBody = z.strictObject({
 });
 
 export const namedBody = z.strictObject({
-  signed: z.string().max(900_000).meta({ description: 'The signed answer that names the release.' }),
+  signed: z.string().max(900_000).meta({
+    description: 'The signed answer that names the release.',
+    example: 'eyJhbGciOiJFZERTQSJ9.eyJraW5kIjoi.c2lnbmVk',
+  }),
   project: projectId,
   id: operationId,
   reason,
@@ -67,7 +70,7 @@ export const trace = {
   }),
   traceOnDesk: form('ops/desk/trace', {
     group: 'desk',
-    access: 'Ops.Operator',
+    access: 'Ops.Reader',
     summary: 'The form of that page; the answer is the page with the releases, or with what a second operator needs.',
     body: traceForm,
     answers: { 200: html },
