@@ -1,4 +1,5 @@
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import type { EgressLimit } from '../../src/domain/project/egress-limits.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import { openEgress, type World } from './world.ts';
@@ -32,12 +33,13 @@ export function untilResting(world: World, key: OperationKey): () => Promise<boo
 }
 
 /** Ben may decide no longer. */
-export async function benLeaves(world: World): Promise<void> {
-  const { people: everybody } = await world.project({ egress: openEgress });
+export async function benLeaves(world: World, limits: readonly EgressLimit[] = []): Promise<void> {
+  const egress = limits.length === 0 ? openEgress : { ...openEgress, limits };
+  const { people: everybody } = await world.project({ egress });
   const approvers = everybody.approvers.map((one) =>
     one.oid === people.ben.oid ? { ...one, eligibleUntil: '2026-01-02' } : one,
   );
-  await world.project({ egress: openEgress, people: { ...everybody, approvers } });
+  await world.project({ egress, people: { ...everybody, approvers } });
 }
 
 /** Decides with the link that the approver was sent. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/base/time.ts';
+import { advance } from '../../../src/domain/lifecycle/advance.ts';
 import { limitWaiting } from '../../../src/domain/operation/limit-wait.ts';
-import type { OperationKey } from '../../../src/domain/operation/operation.ts';
+import { failureIn, type OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { EgressLimit } from '../../../src/domain/project/egress-limits.ts';
 import { passLimits } from '../../../src/use-cases/review/pass-limits.ts';
 import { collect } from '../../contract/samples.ts';
@@ -191,6 +192,32 @@ describe('limits of what leaves', () => {
     await release(other, { crashAfter: (call) => call === 'checkRelease', enough: () => true });
     await expect(world.activities.checkRelease(other)).rejects.toThrow('restore its register');
     expect(await outside(world, other, 'other')).toEqual([]);
+  });
+
+  test('an approval that no longer counts is found before the limits are asked', async () => {
+    await limitTo(onePackage);
+    const [one, other] = [await approved(world, 'one'), await approved(world, 'other')];
+    await release(one);
+    await world.run('export', other, { crashAfter: (call) => call === 'move' });
+    expect((await world.operation(other)).state).toBe('releasing');
+    await benLeaves(world, [onePackage]);
+    expect(await release(other)).toBe('in-review');
+    expect((await linesOf(other)).filter((kind) => kind === 'limit.waits')).toEqual([]);
+  });
+
+  test('what is to stop, or leaves its state, waits no longer', async () => {
+    await limitTo(onePackage);
+    const [one, other] = [await approved(world, 'one'), await approved(world, 'other')];
+    await release(one);
+    await release(other);
+    const looked = async () => await world.activities.lookAtHold({ key: other, step: 'export-release' });
+    expect(await looked()).toMatchObject({ held: true });
+    const stored = await world.ports.register.get(other);
+    if (stored === undefined) throw new Error('there is no package');
+    const stop = { by: 'otto', at: world.now().toISOString(), message: 'it was the wrong table' };
+    await world.ports.register.update({ ...stored, value: { ...stored.value, stop } });
+    expect(await looked()).toMatchObject({ held: false });
+    expect(advance(stored.value, 'fail', stop.at, failureIn('releasing', 'away', stop.at)).limit).toBeUndefined();
   });
 
   test('an approval that no longer counts is found behind the wait', async () => {

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { Refused } from '../../../src/domain/base/errors.ts';
 import { failureIn, type TakeBack } from '../../../src/domain/operation/operation.ts';
 import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
-import { isEarlier, isOutsideByRight, nextTakeBack, timesTakenBack } from '../../../src/domain/operation/take-back.ts';
+import {
+  isEarlier,
+  isOutsideByRight,
+  mayHaveLeft,
+  nextTakeBack,
+  timesTakenBack,
+} from '../../../src/domain/operation/take-back.ts';
 import { sampleOperation } from '../sample.ts';
 
 const before = '2026-03-02T09:59:59.999Z';
@@ -29,6 +35,30 @@ describe('a transfer is of an earlier release', () => {
 
   test('never while nothing was taken back', () => {
     expect(isEarlier({}, transfer('export-release', before))).toBe(false);
+  });
+});
+
+describe('something of a package may have left', () => {
+  const transfer = (step: TransferStep, intendedAt: string) => {
+    return { step, intendedAt, attempt: 1, parameters: {}, status: 'succeeded' as const };
+  };
+  const [earlier, later] = [transfer('export-release', before), transfer('export-release', at)];
+  const nothing = { count: 0, bytes: 0, digest: 'd' };
+  const seenEmpty = takenBack({ outside: nothing });
+  test.each([
+    ['not before a release', { transfers: [] }, false],
+    ['not by its freeze', { transfers: [transfer('export-freeze', before)] }, false],
+    ['once its release was asked for', { transfers: [later] }, true],
+    [
+      'when it was released, though nothing of it is found',
+      { takeBack: takenBack({ from: 'released', outside: nothing }), transfers: [earlier] },
+      true,
+    ],
+    ['until somebody looked', { takeBack: takenBack(), transfers: [earlier] }, true],
+    ['not when nothing of it was found', { takeBack: seenEmpty, transfers: [earlier] }, false],
+    ['by a release after that', { takeBack: seenEmpty, transfers: [earlier, later] }, true],
+  ])('%s', (_when, operation, may) => {
+    expect(mayHaveLeft(operation)).toBe(may);
   });
 });
 
