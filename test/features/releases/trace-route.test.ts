@@ -158,10 +158,16 @@ test('two questions about small files that differ have equal answers', async () 
 });
 
 test('no more questions are taken in a day than somebody may need, and none of whoever takes part', async () => {
-  for (let at = 0; at < mostQuestions; at += 1)
-    await askTrace(services(), otto, { files: [sums(large(`question ${at}`))], reason });
-  const next = async () => await askTrace(services(), orla, { files: [sums(large('next'))], reason });
+  const question = (at: number) => ({ files: [sums(large(`question ${at}`))], reason });
+  const wishes: string[] = [];
+  for (let at = 0; at < mostQuestions; at += 1) {
+    const asked = await askTrace(services(), otto, question(at));
+    if (asked.kind === 'waits') wishes.push(asked.first);
+  }
+  const next = async (more = {}) => await askTrace(services(), orla, { files: [sums(large('next'))], reason, ...more });
   await expect(next()).rejects.toThrow('in the last 24 hours');
+  await expect(next({ first: wishes[0] }), 'the wish of another question').rejects.toThrow('in the last 24 hours');
+  expect((await askTrace(services(), orla, { ...question(0), first: wishes[0] ?? '' })).kind).toBe('answered');
   await world.time.pass(DAY + 1000);
   expect((await next()).kind).toBe('waits');
   const [ada] = sampleProject().people.approvers;

@@ -69,9 +69,11 @@ export async function askTrace(
 ): Promise<AnsweredTrace> {
   if (files.every(({ size }) => size < smallestTraced)) throw new Refused(tooSmall);
   const digest = digestOfQuestion(files);
-  if (first === undefined) await refuseMany(services);
   const wish = { act: 'trace', purpose: 'trace-first', caller, stands: digest, first } as const;
-  const letter = () => traceWaits({ by: caller, reason, files: files.length }, services);
+  const letter = async () => {
+    await refuseMany(services);
+    return await traceWaits({ by: caller, reason, files: files.length }, services);
+  };
   const verdict = await judgeWish(services, { ...wish, letter });
   const at = services.clock.now();
   const told = { at, actor: caller.oid, data: { digest, files: files.length, reason } };
@@ -92,9 +94,9 @@ export async function askTrace(
   return { kind: 'answered', trace, signed: await signByReceiptKey(services, traceSchema, trace) };
 }
 
-const tooSmall = `Files below ${smallestTraced} bytes are looked for in a confirmed incident only: of such a file somebody could guess what it holds, and ask until one is known`;
+const tooSmall = `Files below ${smallestTraced} bytes are not looked for: of such a file somebody could guess what it holds, and ask until one is known`;
 
-/** Questions of all operators together. A wish that a second brings was counted when it was first asked. */
+/** Questions of all operators together, before another wish is sealed: what a second brings was counted then. */
 async function refuseMany({ audit, clock }: TraceServices): Promise<void> {
   const since = new Date(clock.now().getTime() - DAY).toISOString();
   let asked = 0;
