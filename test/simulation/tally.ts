@@ -49,7 +49,9 @@ function mustBeMet(): readonly string[] {
     ...oddities.map((kind) => `oddity ${kind}`),
     ...tamperings.map((kind) => `tampering ${kind}`),
     ...[...new Set(moves)].filter((move) => !(move in unreached)),
-    ...[...acts.map(({ name }) => name), ...otherActs].map((name) => `act ${name}`),
+    ...[...acts.map(({ name }) => name), ...otherActs]
+      .map((name) => `act ${name}`)
+      .filter((act) => !(act in unreached)),
   ];
 }
 
