@@ -55,7 +55,7 @@ const ask: DeskForm = {
 function fields(form: FormFields): Html {
   const line = (name: string, label: string, size: number) =>
     html`<label class="field" for="trace-${name}">${label}</label>
-<input id="trace-${name}" ${form.named(name)} value="${form.value(name)}" maxlength="${size}" required>`;
+<input class="text" id="trace-${name}" ${form.named(name)} value="${form.value(name)}" maxlength="${size}" required>`;
   return html`${line('size', 'Bytes', 15)}${line('md5', 'MD5', 32)}${line('sha256', 'SHA-256', 64)}
 <label class="field" for="trace-first">What the first operator was given <span class="soft">(as the second)</span></label>
 <textarea id="trace-first" class="code" ${form.named('first')} maxlength="8000">${form.value('first')}</textarea>`;
