@@ -88,6 +88,15 @@ test('what was taken back is found, what never left is not', async () => {
   expect(files[2]?.releases).toMatchObject([{ path: 'c.csv', state: 'taken-back', way: 'md5-and-size' }]);
 });
 
+test('a release whose row is gone while it is looked through is named, and not called outside', async () => {
+  const { id } = await released({}, { 'a.csv': large('a') });
+  const ports = { ...world.ports, register: { ...world.ports.register, whole: async () => undefined } };
+  const later = new Date(world.time.now().getTime() + 1000);
+  const { searched, files } = await searchReleases(ports, ['heart-study'], [sums(large('a'))], later);
+  expect(searched.unread).toEqual([id]);
+  expect(files).toMatchObject([{ result: 'not-found', releases: [] }]);
+});
+
 test('of a file without an MD5 the evidence tells, and where there is none nobody can say', async () => {
   const operation = await released({}, { 'a.csv': large('a') }, false);
   expect((await search(large('a'))).files).toMatchObject([{ result: 'cannot-say', releases: [{ id: operation.id }] }]);

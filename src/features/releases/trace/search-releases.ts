@@ -113,8 +113,11 @@ function newestFirst(one: Held, other: Held): number {
   return one.leftAt < other.leftAt ? 1 : -1;
 }
 
+/** A package that moved since it was listed is told as it is now. Throws where nothing of it left any more, so that it counts as unread. */
 async function stateOf({ register }: SearchPorts, row: Stored<SummaryRow>, leftAt: string): Promise<Held['state']> {
   const operation = await register.whole(row);
-  const departure = operation && departuresOf(operation).find(({ at }) => at === leftAt);
-  return departure?.state ?? 'outside';
+  const departures = operation === undefined ? [] : departuresOf(operation);
+  const departure = departures.find(({ at }) => at === leftAt) ?? departures.at(-1);
+  if (departure === undefined) throw new Error(`The register no longer tells that ${row.value.id} left`);
+  return departure.state;
 }
