@@ -181,6 +181,12 @@ export const networkFaults: readonly Fault[] = [
     (all) => set(one(all, /\/virtualMachines\/vm-desktop-1-0$/), 'osProfile.computerName', 'desktop-0'),
   ],
   [
+    'two hosts have each other’s names',
+    'namesOfTheirOwn',
+    (all) =>
+      rewrite(all, /\/virtualMachines\/vm-desktop-1-0$/, /"computerName":"(\w+)-1-0"/, '"computerName":"$1-1-1"'),
+  ],
+  [
     'the name of a host is too long for Windows',
     'namesOfTheirOwn',
     (all) =>

@@ -12,6 +12,16 @@ export const operationFaults: readonly Fault[] = [
     'desktopsMayCall',
     (all) => rewrite(all, /\/sites\/func-\w+$/, '/publicIPAddresses/pip-afw-', '/publicIPAddresses/pip-bas-'),
   ],
+  [
+    'the budget warns somebody else',
+    'toldAlike',
+    (all) => rewrite(all, /\/budgets\/[\w-]+$/, '"operators@example.org"', '"operator@example.org"'),
+  ],
+  [
+    'desktops begin their night in another time zone than machines',
+    'toldAlike',
+    (all) => rewrite(all, /\/scalingPlans\/vdscaling-\w+$/, '"W. Europe Standard Time"', '"GMT Standard Time"'),
+  ],
   ['whom alerts tell is not there', 'rightReferences', (all) => remove(all, /\/actionGroups\/ag-\w+$/)],
   [
     'an alert tells nobody of this environment',

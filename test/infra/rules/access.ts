@@ -39,12 +39,16 @@ export const hardenedDesktops: Rule = (world) =>
     return signIn ? found : [...found, say(host, 'does not ask Entra')];
   });
 
-/** Entra knows a Windows name only once in a tenant, and Windows takes 15 characters: environments differ in theirs. */
+/** Entra knows a Windows name only once in a tenant, and Windows takes 15 characters: environments differ in theirs, and each host has its own number. */
 export const namesOfTheirOwn: Rule = (world) => {
   const [pool] = ofType(world, 'Microsoft.DesktopVirtualization/hostPools');
   const token = pool?.name.split('-').at(-1) ?? '';
-  const names = hostsOf(world).map((host) => String(at(host, 'properties.osProfile.computerName')));
+  const hosts = hostsOf(world);
+  const names = hosts.map((host) => String(at(host, 'properties.osProfile.computerName')));
   return names.flatMap((name, index) => [
+    ...(hosts[index]?.id.endsWith(`desktop${/(-\d+){2}$/.exec(name)?.[0]}`)
+      ? []
+      : [`${name} is the name of another host in this environment`]),
     ...(/^[a-z][a-z0-9-]{0,14}$/.test(name) ? [] : [`${name} is no name for Windows`]),
     ...(name.includes(token.slice(0, 7)) ? [] : [`${name} may be the name of another environment's host`]),
     ...(names.indexOf(name) === index ? [] : [`${name} is there twice`]),

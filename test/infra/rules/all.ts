@@ -147,6 +147,7 @@ export const rules = {
     ['Microsoft.Authorization/policyAssignments', 'Microsoft.PolicyInsights/remediations'],
     governance.remediated,
   ),
+  toldAlike: mustSee(['Microsoft.Consumption/budgets'], governance.toldAlike),
   governedDesktops: mustSee([hostPools], governance.governedDesktops),
   closedUpload: mustSee([sites], app.closedUpload),
   desktopsMayCall: mustSee([sites], app.desktopsMayCall),

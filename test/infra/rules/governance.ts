@@ -46,3 +46,19 @@ export const governedDesktops: Rule = (world) => {
 };
 
 const hasDesktops = (world: World): boolean => ofType(world, 'Microsoft.DesktopVirtualization/hostPools').length > 0;
+
+/** What an environment is told once, and where it stands: whom alerts go to, and the time zone of its nights. */
+const toldOnce = {
+  contact: /"(?:emails|emailAddress|contactEmails)":\[?"([^"]+)"/g,
+  'time zone': /"timeZone":(?:\{"value":)?"([^"[]+)"/g,
+};
+
+/** Alerts, budget and Defender write to the same people, and machines and desktops have the same night. */
+export const toldAlike: Rule = (world) =>
+  Object.entries(toldOnce).flatMap(([what, form]) => {
+    const told = world.resources.flatMap((resource) =>
+      [...JSON.stringify(resource.properties).matchAll(form)].map(([, value = '']) => ({ resource, value })),
+    );
+    const others = told.filter(({ value }) => value !== told[0]?.value);
+    return others.map(({ resource, value }) => say(resource, `has another ${what}: ${value}`));
+  });
