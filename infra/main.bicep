@@ -58,8 +58,8 @@ param defender bool = false
 @description('Conditional. Client id of the application that lets people into the VPN. Needed when access is vpn.')
 param vpnAudience string = ''
 
-@description('Optional. Address ranges of the networks and of VPN clients.')
-param ranges { hub: string, secure: string, access: string, vpnClients: string } = {
+@description('Optional. Address ranges of the networks and of VPN clients. Machines have 251 addresses of secure; compute, a part of secure behind its first 1,024 addresses such as 10.41.8.0/21, gives them more. Azure changes no range that machines are in.')
+param ranges { hub: string, secure: string, compute: string?, access: string, vpnClients: string } = {
   hub: '10.40.0.0/22'
   secure: '10.41.0.0/20'
   access: '10.42.0.0/24'
@@ -139,6 +139,9 @@ param budget int = 3000
 @minLength(10)
 @maxLength(10)
 param budgetStart string = utcNow('yyyy-MM-01')
+
+@description('Optional. What the image of machines begins with: Ubuntu of Canonical, into which our template installs Python, Jupyter and R, or the Data Science VM of Microsoft.')
+param baseImage 'ubuntu-24.04' | 'data-science-22.04' = 'ubuntu-24.04'
 
 @description('Optional. Version of the dataset platform/image-binaries that is put into the image, such as v1; set it once it is there.')
 param imageBinaries string = ''
@@ -341,7 +344,7 @@ module research 'layers/research.bicep' = {
     sharedWorkspaceStore: sharedWorkspaceStore
     key: data.outputs.?key
     storageSku: storageSku
-    image: { build: firewall, binaries: imageBinaries, regions: imageRegions }
+    image: { build: firewall, base: baseImage, binaries: imageBinaries, regions: imageRegions }
     desktops: access == 'desktop'
       ? {
           sessionHosts: sessionHosts

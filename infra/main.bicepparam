@@ -50,6 +50,7 @@ param regulationParameters = any(record(readEnvironmentVariable('REGULATION_PARA
 param contact = any(text(readEnvironmentVariable('CONTACT', '')))
 param budget = any(whole(readEnvironmentVariable('BUDGET', '')))
 param budgetStart = any(text(readEnvironmentVariable('BUDGET_START', '')))
+param baseImage = any(text(readEnvironmentVariable('BASE_IMAGE', '')))
 param imageBinaries = any(text(readEnvironmentVariable('IMAGE_BINARIES', '')))
 param imageRegions = any(list(readEnvironmentVariable('IMAGE_REGIONS', '')))
 param sessionHosts = any(whole(readEnvironmentVariable('SESSION_HOSTS', '')))

@@ -37,6 +37,7 @@ param separateReleaseAccount = true
 param secondCopyLocation = 'northeurope'
 param scanExports = true
 param storageSku = 'Standard_GZRS'
+param baseImage = 'data-science-22.04'
 param imageBinaries = 'v1'
 param imageRegions = ['northeurope']
 param sessionHosts = 3

@@ -9,6 +9,7 @@ param storageSku = 'Standard_GRS'
 param ranges = {
   hub: '10.50.0.0/22'
   secure: '10.51.0.0/20'
+  compute: '10.51.8.0/21'
   access: '10.52.0.0/24'
   vpnClients: '10.53.0.0/24'
 }

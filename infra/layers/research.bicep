@@ -37,8 +37,8 @@ param key customerKey?
 @description('Required. Replication of the account of Machine Learning.')
 param storageSku string
 
-@description('Required. Whether the image is built, the version of the binaries that are put into it, or nothing, and further regions that it is copied to.')
-param image { build: bool, binaries: string, regions: string[] }
+@description('Required. Whether the image is built, what it begins with, the version of the binaries that are put into it, or nothing, and further regions that it is copied to.')
+param image { build: bool, base: 'ubuntu-24.04' | 'data-science-22.04', binaries: string, regions: string[] }
 
 @description('Optional. Session hosts of the access desktop, their time zone, and the service principal that starts them; left out when people come in another way.')
 param desktops { sessionHosts: int, generation: int, timeZone: string, servicePrincipalId: string }?
@@ -166,6 +166,7 @@ module images '../modules/images.bicep' = {
       endpoint: 'https://${site.accounts.secure}.blob.${site.storageSuffix}'
     }
     build: image.build
+    base: image.base
     binariesVersion: image.binaries
     zoneRedundant: !empty(site.zones)
     roles: {
@@ -204,7 +205,7 @@ module desktop '../modules/access-desktop.bicep' = if (desktops != null) {
 output machineTemplate object = {
   location: site.location
   subnetId: network.subnetIds.compute
-  images: { 'ubuntu-data-science': images.outputs.imageId }
+  images: { '${images.outputs.imageName}': images.outputs.imageId }
   identityId: identities.machines.id
   machineLearningIdentityId: identities.computes.id
   userName: 'keeper'

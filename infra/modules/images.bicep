@@ -27,6 +27,9 @@ param secureAccount { name: string, endpoint: string }
 @description('Required. Whether the image is built; without a way out for the builder it is not.')
 param build bool
 
+@description('Required. What the image begins with; base-images.json says what that is.')
+param base 'ubuntu-24.04' | 'data-science-22.04'
+
 @description('Optional. Version of the dataset platform/image-binaries that is put into the image, such as v1; it comes in through the ingress path like any dataset.')
 param binariesVersion string = ''
 
@@ -35,6 +38,9 @@ param zoneRedundant bool
 
 @description('Required. Roles of the builder on the gallery and of the control plane on its images.')
 param roles { build: string, control: { principalId: string, roleId: string } }
+
+var bases = loadJsonContent('../base-images.json')
+var beginning = bases[base]
 
 resource gallery 'Microsoft.Compute/galleries@2024-03-03' = {
   name: galleryName
@@ -45,7 +51,7 @@ resource gallery 'Microsoft.Compute/galleries@2024-03-03' = {
   }
 
   resource image 'images' = {
-    name: 'ubuntu-data-science'
+    name: beginning.name
     location: location
     tags: tags
     properties: {
@@ -56,7 +62,7 @@ resource gallery 'Microsoft.Compute/galleries@2024-03-03' = {
       identifier: {
         publisher: 'sallyport'
         offer: 'data-science'
-        sku: 'ubuntu-22-04'
+        sku: base
       }
       features: [
         { name: 'SecurityType', value: 'TrustedLaunchSupported' }
@@ -92,9 +98,9 @@ var definition = {
   buildTimeoutInMinutes: 180
   source: {
     type: 'PlatformImage'
-    publisher: 'microsoft-dsvm'
-    offer: 'ubuntu-2204'
-    sku: '2204-gen2'
+    publisher: beginning.source.publisher
+    offer: beginning.source.offer
+    sku: beginning.source.sku
     version: 'latest'
   }
   vmProfile: {
@@ -116,11 +122,11 @@ var definition = {
         inline: [
           'set -eu'
           'curl -fsSL --retry 3 https://packages.microsoft.com/keys/microsoft.asc | sudo gpg --dearmor --yes -o /usr/share/keyrings/sallyport.gpg'
-          'for path in ubuntu/22.04/prod repos/azure-cli; do echo "deb [arch=amd64 signed-by=/usr/share/keyrings/sallyport.gpg] https://packages.microsoft.com/$path jammy main"; done | sudo tee /etc/apt/sallyport.list'
+          'printf "%s\\n" "${join(beginning.apt, '" "')}" | sudo tee /etc/apt/sallyport.list'
           // No other source of packages can be reached from here.
           'sources="-o Dir::Etc::sourcelist=/etc/apt/sallyport.list -o Dir::Etc::sourceparts=-"'
           'sudo apt-get $sources update'
-          'sudo DEBIAN_FRONTEND=noninteractive apt-get $sources install -y aadsshlogin blobfuse2 azure-cli'
+          'sudo DEBIAN_FRONTEND=noninteractive apt-get $sources install -y aadsshlogin azure-cli blobfuse2 ${join(beginning.packages, ' ')}'
           'printf "ACCOUNT=%s\\nENDPOINT=%s\\nTENANT=%s\\n" "${secureAccount.name}" "${secureAccount.endpoint}" "${tenant().tenantId}" | sudo tee /etc/sallyport.conf'
           'echo ${loadFileAsBase64('../machine/mount-project.sh')} | base64 -d | sudo tee /usr/local/bin/mount-project > /dev/null'
           'sudo chmod 755 /usr/local/bin/mount-project'
@@ -206,3 +212,6 @@ resource template 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = i
 
 @description('Resource id of the image that machines are made from.')
 output imageId string = gallery::image.id
+
+@description('What definitions of projects call this image.')
+output imageName string = gallery::image.name

@@ -46,10 +46,11 @@ param people string[]
 @description('Required. Client id of the application that lets people into the VPN; used when they come in by it.')
 param vpnAudience string
 
-@description('Required. Address ranges.')
+@description('Required. Address ranges; compute is a part of secure.')
 param ranges {
   hub: string
   secure: string
+  compute: string?
   access: string
   vpnClients: string
 }
@@ -89,7 +90,7 @@ var roomRange = cidrSubnet(ranges.secure, 26, 14)
 var desktopRange = cidrSubnet(ranges.access, 25, 0)
 var places = {
   endpoints: cidrSubnet(ranges.secure, 24, 0)
-  compute: cidrSubnet(ranges.secure, 24, 1)
+  compute: ranges.?compute ?? cidrSubnet(ranges.secure, 24, 1)
   functions: cidrSubnet(ranges.secure, 24, 2)
   images: cidrSubnet(ranges.secure, 27, 24)
   imageContainers: cidrSubnet(ranges.secure, 27, 25)

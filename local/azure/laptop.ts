@@ -15,7 +15,7 @@ export function laptopTemplate(subscription: string): VmTemplate {
   return {
     location: laptop.compute.location,
     subnetId: `${group}/Microsoft.Network/virtualNetworks/vnet-secure/subnets/compute`,
-    images: { 'ubuntu-data-science': image('ubuntu-data-science') },
+    images: { 'ubuntu-24-04': image('ubuntu-24-04') },
     identityId: `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/id-dsvm`,
     diskEncryptionSetId: `${group}/Microsoft.Compute/diskEncryptionSets/des-sallyport`,
     machineLearningIdentityId: `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/id-computes`,

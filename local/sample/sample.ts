@@ -39,7 +39,7 @@ export async function seedSampleMachines(control: ControlClient): Promise<void> 
     name: 'dsvm-rana',
     size: 'Standard_D2s_v5',
     power: 'deallocated',
-    image: 'ubuntu-data-science',
+    image: 'ubuntu-24-04',
     tags: { 'sallyport-project': sampleDefinition().id },
   });
 }

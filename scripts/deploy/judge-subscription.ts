@@ -94,14 +94,14 @@ export function judgeRegion(regions: Regions, settings: Settings): string[] {
 
 const coresOfHost = 4;
 
-/** The cores that the deployment takes at once from the quota of machines: its session hosts and the machine that builds the image. */
+/** The cores that are taken at once from the quota of machines: session hosts, the machine that builds the image and the first of a project. */
 export function judgeCores(usages: Usages, settings: Settings): string[] {
   const desktops = (given(settings, 'ACCESS') ?? 'desktop') === 'desktop';
   const hosts = desktops ? Number(given(settings, 'SESSION_HOSTS') ?? 1) : 0;
-  const builders = isOn(settings, 'FIREWALL') ? 1 : 0;
-  const purpose = `${hosts} session hosts and ${builders} machine that builds the image (Standard_D4ds_v5)`;
+  const machines = isOn(settings, 'FIREWALL') ? 2 : 0;
+  const purpose = `${hosts} session hosts, the machine that builds the image and the first machine of a project (Standard_D4ds_v5)`;
   const quotas = ['standardDDSv5Family', 'cores'];
-  return quotas.flatMap((quota) => judgeQuota(usages, quota, (hosts + builders) * coresOfHost, purpose, settings));
+  return quotas.flatMap((quota) => judgeQuota(usages, quota, (hosts + machines) * coresOfHost, purpose, settings));
 }
 
 /** The cluster that builds images of Machine Learning, which has quotas of its own. */

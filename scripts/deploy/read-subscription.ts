@@ -29,6 +29,12 @@ const assignments = z.array(
 );
 const providers = z.array(z.object({ namespace: z.string(), state: z.string() }));
 
+const marketplaceImage = z.object({
+  imageDeprecationStatus: z
+    .object({ imageState: z.string(), scheduledDeprecationTime: z.string().nullish() })
+    .nullish(),
+});
+
 /** The regions of the subscription, with their availability zones. */
 export type Regions = z.infer<typeof regions>;
 /** How much of each quota is used, by the name of the quota. */
@@ -39,6 +45,8 @@ export type DeletedVaults = z.infer<typeof deletedVaults>;
 export type DeletedWorkspaces = z.infer<typeof deletedWorkspaces>['value'];
 /** What policies are assigned to the subscription, above and below it. */
 export type PolicyAssignments = z.infer<typeof assignments>;
+/** An image of the marketplace, and whether its publisher withdraws it. */
+export type MarketplaceImage = z.infer<typeof marketplaceImage>;
 /** The resource providers and whether the subscription knows them. */
 export type Providers = z.infer<typeof providers>;
 
@@ -72,6 +80,10 @@ export const readPolicies = (cli: Cli): Promise<PolicyAssignments> =>
 
 export const readProviders = (cli: Cli): Promise<Providers> =>
   ask(cli, providers, ['provider', 'list', '--query', '[].{namespace:namespace,state:registrationState}']);
+
+/** Azure answers with an error where no such image is offered. */
+export const readMarketplaceImage = (cli: Cli, region: string, urn: string): Promise<MarketplaceImage> =>
+  ask(cli, marketplaceImage, ['vm', 'image', 'show', '--location', region, '--urn', urn]);
 
 const machineLearningUrl = (subscription: string, path: string): string =>
   `https://management.azure.com/subscriptions/${subscription}/providers/Microsoft.MachineLearningServices/${path}?api-version=2024-10-01`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { messageOf } from '../../src/domain/base/errors.ts';
+import { lookAtBaseImage } from './base-image.ts';
 import type { Cli } from './cli.ts';
 import {
   type Feature,
@@ -16,6 +17,7 @@ import {
   unregistered,
 } from './judge-subscription.ts';
 import { readParameters } from './parameters.ts';
+import { rangeProblems } from './ranges.ts';
 import {
   readDeletedVaults,
   readDeletedWorkspaces,
@@ -49,6 +51,7 @@ export class NotReady extends Error {
 export async function requireReadiness(cli: Cli, settings: Settings): Promise<void> {
   const problems = [
     ...settingProblems(settings, readParameters()),
+    ...rangeProblems(settings),
     ...wallProblems(settings),
     ...(await subscriptionProblems(cli, settings)),
   ];
@@ -72,6 +75,7 @@ async function subscriptionProblems(cli: Cli, settings: Settings): Promise<strin
     ),
     judged('deleted vaults', readDeletedVaults(cli), (vaults) => judgeDeletedVaults(vaults, settings)),
     lookAtDeletedWorkspaces(cli, subscription, settings),
+    lookAtBaseImage(cli, region, settings),
     ...features.filter(({ needed }) => needed(settings)).map((feature) => lookAtFeature(cli, feature)),
     judged('the policies of the subscription', readPolicies(cli), (assignments) =>
       judgePolicies(assignments, { region, types: deployedTypes() }),

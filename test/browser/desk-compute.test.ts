@@ -60,7 +60,7 @@ test('a hold is set and lifted by the keyboard alone, and the page is accessible
 
 test('the pages of computes are accessible, and a plan is applied by the keyboard alone', async () => {
   const size = 'Standard_D2s_v5';
-  const image = 'ubuntu-data-science';
+  const image = 'ubuntu-24-04';
   const schedule = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 18 * * 1-5' };
   const compute = computeDefinition.parse({
     timeZone: 'Europe/Amsterdam',

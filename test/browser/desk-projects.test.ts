@@ -38,7 +38,7 @@ async function aLargeProject(): Promise<Project> {
   });
   const machines = Array.from({ length: 50 }, (_, index) => {
     const power = { mode: 'manual' } as const;
-    return { name: `vm-${index}`, size: 'Standard_D4s_v5', image: 'ubuntu-data-science', power };
+    return { name: `vm-${index}`, size: 'Standard_D4s_v5', image: 'ubuntu-24-04', power };
   });
   return await aProject(app, {
     id: 'large-study',

@@ -198,7 +198,7 @@ describe('where nobody can be asked', () => {
 });
 
 test('compute start starts a machine of the definition, and no other', async () => {
-  const machine = { name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'ubuntu-data-science', power: { mode: 'manual' } };
+  const machine = { name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'ubuntu-24-04', power: { mode: 'manual' } };
   await aProject(app, { id: 'machine-study', compute: computeDefinition.parse({ virtualMachines: [machine] }) });
   const start = (name: string) => type(['compute', 'start', 'machine-study', name, '--reason', 'Asked for by mail']);
   expect(await start('DSVM-1')).toMatchObject({ code: 0, out: 'Machine dsvm-1 is being started.\n' });

@@ -26,7 +26,7 @@ export interface ComputingApp {
 export async function startComputingApp(): Promise<ComputingApp> {
   const knobs = { ...defaultKnobs(), changeMilliseconds: 0 };
   const clock = { now: () => computing.app.ports.clock.now() };
-  const machines = new MemoryMachines({ clock, knobs }, ['ubuntu-data-science']);
+  const machines = new MemoryMachines({ clock, knobs }, ['ubuntu-24-04']);
   const list = () => (computing.isAzureAway ? Promise.reject(new Error('Azure <b>is away</b>')) : machines.port.list());
   const reconciler = createReconciler({
     telemetry: noTelemetry,

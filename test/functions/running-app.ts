@@ -77,7 +77,7 @@ const deployed = {
   datasetDays: 30,
   storageSkewSeconds: 0,
   secondOperator: true,
-  images: ['ubuntu-data-science'],
+  images: ['ubuntu-24-04'],
   leftOut: [] as readonly string[],
   readingRoomUrl: 'https://room.example.org',
   scannedDoors: ['ingress'] as const,

@@ -18,6 +18,11 @@ function run(...options: string[]) {
   return { status, stderr };
 }
 
+it('brings a newcomer through a trial in at most 25 lines', () => {
+  const [, trial = ''] = readFileSync(resolve('docs/deploy.md'), 'utf8').split('\n## A trial\n');
+  expect(trial.split('\n## ')[0]?.trim().split('\n').length).toBeLessThanOrEqual(25);
+});
+
 describe('the generated documents', () => {
   it.each([...documents()])('%s is committed as the code says it', (path, text) => {
     expect(readFileSync(path, 'utf8')).toBe(text);

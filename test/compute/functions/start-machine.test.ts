@@ -21,8 +21,8 @@ async function projectWith(change: Parameters<typeof aProject>[1] = {}, compute:
   numbers += 1;
   const id = `start-${numbers}x`;
   const machine = `work-${numbers}`;
-  const virtualMachines = [{ name: machine, size, image: 'ubuntu-data-science', power: { mode: 'manual' } }];
-  const tags = { 'sallyport-project': id, 'sallyport-power': 'manual', 'sallyport-image': 'ubuntu-data-science' };
+  const virtualMachines = [{ name: machine, size, image: 'ubuntu-24-04', power: { mode: 'manual' } }];
+  const tags = { 'sallyport-project': id, 'sallyport-power': 'manual', 'sallyport-image': 'ubuntu-24-04' };
   computing.machines.seed({ name: machine, size, tags, power: 'deallocated' });
   const definition = { id, compute: computeDefinition.parse({ virtualMachines, ...compute }) };
   await aProject(computing.app, definition);
@@ -104,7 +104,7 @@ describe('a researcher', () => {
       { planFor: never, look: never, applyPlan: never, run: never, startMachine },
       { storage: 'memory' },
     );
-    const machine = { name: 'work-0', size, image: 'ubuntu-data-science', power: { mode: 'manual' } };
+    const machine = { name: 'work-0', size, image: 'ubuntu-24-04', power: { mode: 'manual' } };
     await aProject(app, { compute: computeDefinition.parse({ virtualMachines: [machine] }) });
     const { visitor, page } = await signInAs(app, 'rui', '/api/mine');
     const sent = {

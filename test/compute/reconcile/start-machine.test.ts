@@ -11,7 +11,7 @@ import { hoursInMemory } from './hours-in-memory.ts';
 const clock = { now: () => new Date('2026-11-20T12:00:00Z') };
 const size = 'Standard_D2s_v5';
 const definition = computeDefinition.parse({
-  virtualMachines: [{ name: 'work-1', size, image: 'ubuntu-data-science', power: { mode: 'manual' } }],
+  virtualMachines: [{ name: 'work-1', size, image: 'ubuntu-24-04', power: { mode: 'manual' } }],
   budgetHours: 10,
 });
 const subject = { project: 'heart-study', definition, active: true };
@@ -23,7 +23,7 @@ beforeEach(() => {
   const options = { clock, knobs: { ...defaultKnobs(), changeMilliseconds: 0 } };
   recorded = [];
   isHeld = false;
-  machines = new MemoryMachines(options, ['ubuntu-data-science']);
+  machines = new MemoryMachines(options, ['ubuntu-24-04']);
   machines.seed({ name: 'work-1', size, tags: { 'sallyport-project': 'heart-study' }, power: 'deallocated' });
 });
 

@@ -148,7 +148,7 @@ describe('projects', () => {
     expect((await ask(app, 'rita', 'GET', 'ops/projects/no-such-study')).status).toBe(404);
   });
 
-  const machine = { size: 'Standard_D4s_v5', image: 'ubuntu-data-science', power: { mode: 'off' } };
+  const machine = { size: 'Standard_D4s_v5', image: 'ubuntu-24-04', power: { mode: 'off' } };
   const putComputes = async (project: string, compute: object) => {
     const definition = { ...(await aProject(app)), id: project, title: project, compute };
     return await ask(app, 'otto', 'PUT', `ops/projects/${project}`, {
@@ -216,7 +216,7 @@ describe('projects', () => {
             rule: 'known-image',
             path: 'compute.virtualMachines[0].image',
             value: 'windows-95',
-            message: 'must be an image of this deployment: ubuntu-data-science',
+            message: 'must be an image of this deployment: ubuntu-24-04',
           },
         ],
       },

@@ -17,7 +17,7 @@ export type Settled =
   | Plain
   | { readonly one: readonly Plain[] }
   | { readonly form: string; readonly optional?: true | undefined }
-  | { readonly digest: string }
+  | { readonly digest: string | readonly string[] }
   | { readonly held: string };
 
 const expected: z.ZodType<Expected> = z.lazy(() =>
@@ -25,7 +25,7 @@ const expected: z.ZodType<Expected> = z.lazy(() =>
     plain,
     z.strictObject({ one: z.array(plain) }),
     z.strictObject({ form: z.string(), optional: z.literal(true).optional() }),
-    z.strictObject({ digest: z.string() }),
+    z.strictObject({ digest: z.union([z.string(), z.array(z.string())]) }),
     z.strictObject({ held: z.string() }),
     z.strictObject({ each: z.record(z.string(), expected) }),
     z.strictObject({ if: z.string(), so: expected, otherwise: expected }),
@@ -74,7 +74,7 @@ export function fits(value: Json, one: Settled): boolean {
   if ('held' in one) return true;
   if ('one' in one) return one.one.some((other) => isEqual(value, other));
   if (value === null) return 'form' in one && one.optional === true;
-  if ('digest' in one) return digestOf(value) === one.digest;
+  if ('digest' in one) return [one.digest].flat().includes(digestOf(value));
   return new RegExp(one.form).test(typeof value === 'string' ? value : JSON.stringify(value));
 }
 

@@ -50,7 +50,7 @@ const tabled: Readonly<Record<string, string>> = {
 const rows = Object.entries(wiring.wires).map(([of, wires]) => ({ of, form: formOf(fill(of, tabled), '/'), wires }));
 
 function fill(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (all, word) => words[word] ?? all);
+  return text.replace(/\{([\w-]+)\}/g, (all, word) => words[word] ?? all);
 }
 
 /** `*` stands for anything, `{word}` for one part of a name or path, which the target repeats. */
@@ -137,7 +137,7 @@ function standIns(world: World): Record<string, string> {
   return Object.fromEntries(
     Object.entries(wiring.standIns).map(([name, other]) => [
       name,
-      ofType(world, 'Microsoft.Storage/storageAccounts').some((one) => one.name.startsWith(name)) ? name : other,
+      world.resources.some((one) => one.name.split('/').at(-1)?.startsWith(name)) ? name : other,
     ]),
   );
 }

@@ -113,7 +113,7 @@ test('the control API shows the ledger, plans faults and refuses what a web page
   expect((await control('POST', 'secrets/enable', disabled)).status).toBe(204);
   expect((await control('POST', 'secrets/enable', { ...disabled, version: 'none' })).status).toBe(400);
   expect((await control('POST', 'signing-key/rotate', {})).status).toBe(204);
-  const machine = { name: 'dsvm-rana', size: 'Standard_D2s_v5', power: 'running', image: 'ubuntu-data-science' };
+  const machine = { name: 'dsvm-rana', size: 'Standard_D2s_v5', power: 'running', image: 'ubuntu-24-04' };
   expect((await control('POST', 'machines', machine)).status).toBe(204);
   expect((await control('POST', 'machines', { ...machine, image: 'other' })).status).toBe(400);
   expect((await control('PUT', 'factory/knobs', { holdRuns: true })).status).toBe(204);

@@ -104,7 +104,7 @@ test('a list of resources may begin with a page of none', async () => {
     name: 'vm-a',
     size: 'Standard_D2s_v5',
     power: 'running',
-    image: 'ubuntu-data-science',
+    image: 'ubuntu-24-04',
     tags: {},
   });
   const options = { endpoint: azure.armUrl, credentials: { scopes: [`${azure.armUrl}/.default`] } };

@@ -111,7 +111,7 @@ export class AppProcess {
       scannedDoors: ['ingress', 'export'],
       doorUrls,
       reconciler,
-      images: ['ubuntu-data-science'],
+      images: ['ubuntu-24-04'],
       review: { ...ports, secureBlobUrl: secureUrl, groupsClaim },
       machines: deployment.machines.port,
       workspace: deployment.workspace.port,

@@ -25,6 +25,7 @@ export const questionsIn = (region: string) => ({
   deletedVaults: 'az keyvault list-deleted --resource-type vault --output json',
   deletedWorkspaces: `${machineLearning}/deletedWorkspaces?api-version=2024-10-01 --output json`,
   encryption: 'az feature show --namespace Microsoft.Compute --name EncryptionAtHost --output json',
+  image: `az vm image show --location ${region} --urn Canonical:ubuntu-24_04-lts:server:latest --output json`,
   triggers: 'az feature show --namespace Microsoft.VirtualMachineImages --name Triggers --output json',
   policies: 'az policy assignment list --disable-scope-strict-match --output json',
 });
@@ -46,11 +47,12 @@ const readyAnswers: Readonly<Record<keyof Questions, unknown>> = {
     { name: 'ukwest', availabilityZoneMappings: null },
     { name: 'twozones', availabilityZoneMappings: ['1', '2'].map((logicalZone) => ({ logicalZone })) },
   ],
-  cores: [usage('cores', 100), usage('standardDDSv5Family', 8)],
+  cores: [usage('cores', 100), usage('standardDDSv5Family', 12)],
   machineLearningCores: { value: [{ name: { value: 'standardDSv2Family' }, currentValue: 0, limit: 100 }] },
   deletedVaults: [],
   deletedWorkspaces: { value: [] },
   encryption: { properties: { state: 'Registered' } },
+  image: { imageDeprecationStatus: { imageState: 'Active' } },
   triggers: { properties: { state: 'Registered' } },
   policies: [],
 };

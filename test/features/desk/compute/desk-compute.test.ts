@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => computing.app.stop());
 
 const size = 'Standard_D2s_v5';
-const image = 'ubuntu-data-science';
+const image = 'ubuntu-24-04';
 const schedule = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 18 * * 1-5' };
 const machine = (name: string, power: object = { mode: 'always-on' }) => ({ name, size, image, power });
 const tags = (project: string) => ({

@@ -33,7 +33,7 @@ export function aDeployment(change: Partial<Deployment> = {}): Deployment {
     storageSkewSeconds: 10,
     outageHours: 24,
     clientId: '00000000-0000-4000-8000-00000000c001',
-    images: ['ubuntu-data-science'],
+    images: ['ubuntu-24-04'],
     runtime: { app: '1.0.0', node: 'v24.21.0' },
     ...change,
   };

@@ -1,0 +1,35 @@
+import baseImages from '../../infra/base-images.json' with { type: 'json' };
+import { messageOf } from '../../src/domain/base/errors.ts';
+import type { Cli } from './cli.ts';
+import { type MarketplaceImage, readMarketplaceImage } from './read-subscription.ts';
+import { given, type Settings } from './setting-rules.ts';
+
+const { $comment: _, ...known } = baseImages;
+
+/** What the image begins with, as the marketplace calls it; undefined for a value that the rules of settings refuse. */
+function urnOf(base: string): string | undefined {
+  const source = Object.entries(known).find(([name]) => name === base)?.[1].source;
+  return source && [source.publisher, source.offer, source.sku, 'latest'].join(':');
+}
+
+/** Image Builder fails an hour later where the region does not offer the image that it begins with, or its publisher has withdrawn it. */
+export async function lookAtBaseImage(cli: Cli, region: string, settings: Settings): Promise<string[]> {
+  const base = given(settings, 'BASE_IMAGE') ?? 'ubuntu-24.04';
+  const urn = urnOf(base);
+  if (urn === undefined || given(settings, 'FIREWALL')?.toLowerCase() === 'false') return [];
+  const others = Object.keys(known).filter((name) => name !== base);
+  const lift = `Set BASE_IMAGE to ${others.join(' or ')}`;
+  try {
+    return judgeImage(await readMarketplaceImage(cli, region, urn), `${urn} (BASE_IMAGE=${base})`, lift);
+  } catch (error) {
+    return [`The marketplace does not offer ${urn} (BASE_IMAGE=${base}) in ${region}. ${lift}. ${messageOf(error)}`];
+  }
+}
+
+function judgeImage({ imageDeprecationStatus: status }: MarketplaceImage, image: string, lift: string): string[] {
+  const date = status?.scheduledDeprecationTime?.slice(0, 10);
+  if (status?.imageState === 'Deprecated')
+    return [`Its publisher has withdrawn ${image} from the marketplace. ${lift}`];
+  if (date !== undefined) console.log(`its publisher withdraws ${image} on ${date}: ${lift} before that`);
+  return [];
+}
