@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { delimiterOf } from '../../../src/inspector/child/texts/delimiter.ts';
+import type { CorpusFile } from '../corpus/corpus-file.ts';
 import { missedIn, placesOf, unexpectedIn } from '../corpus/judge.ts';
 import { ordinary } from '../corpus/ordinary/index.ts';
 import { randomTable } from '../corpus/random-tables.ts';
@@ -21,8 +23,22 @@ describe('the ordinary outputs of research', () => {
   });
 });
 
+/** The file as the child takes it: it is not told what the case says. */
+function asTaken(file: CorpusFile): CorpusFile {
+  const delimiter = delimiterOf(Buffer.from(file.bytes).toString()) ?? '';
+  return { ...file, type: delimiter === '' ? 'text' : 'table', delimiter };
+}
+
+const told = variants.map((variant) => [variant.what, variant] as const);
+const taken = variants.flatMap(({ what, file, ...variant }) => {
+  const other = asTaken(file);
+  return other.type === file.type
+    ? []
+    : [[`${what}, taken for ${other.type}`, { what, file: other, ...variant }] as const];
+});
+
 describe('each rule', () => {
-  it.each(variants.map((variant) => [variant.what, variant] as const))('%s', (_, { rule, file, found, at }) => {
+  it.each([...told, ...taken])('%s', (_, { rule, file, found, at }) => {
     const result = foundIn(file);
     expect(result.findings.some((one) => one.rule === rule)).toBe(found);
     if (at.length > 0) expect(placesOf(result, rule)).toEqual(at);

@@ -8,6 +8,7 @@ type Delimiter = (typeof candidates)[number];
 const mostLines = 100;
 /** What share of the lines must have as many cells: a table may have a title, a note and broken rows, and sentences have commas too. */
 const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '|': 0.9, ',': 0.6 };
+const callThatGoesOn = /^\s*[\p{L}.][\p{L}\p{N}._]*\s*(=|<-)\s*[\p{L}.][\w.]*\([^)]*$/u;
 /** One column alone is a table when its cells look like codes or numbers; fewer lines may be anything. */
 const leastOfOneColumn = 10;
 const leastOfNumbers = 3;
@@ -15,6 +16,8 @@ const leastOfNumbers = 3;
 /** By trial over the first lines; undefined when it is no table. Where it has one column only, any sign does that no cell holds. */
 export function delimiterOf(beginning: string): Delimiter | undefined {
   const lines = firstLines(beginning);
+  // The values of a vector that R printed over several lines are no cells.
+  if (callThatGoesOn.test(lines[0] ?? '')) return undefined;
   let best: { delimiter: Delimiter; share: number } | undefined;
   for (const delimiter of candidates) {
     // Markdown and its like, and the stems of R.

@@ -202,7 +202,7 @@ const unexplained: RuleCase = {
   },
   boundary: [
     [unknown('word'), true],
-    [[['x'], ['12.5'], ['13.5']], true],
+    [[['x'], ['12.5'], ['13.5'], ['14.5']], true],
     [[['x'], ['word'], ['others'], ['13.5']], false],
   ],
   masked: [
