@@ -9,7 +9,7 @@ export const budget: Readonly<Record<string, number>> = {
   activities: 5540,
   api: 1740,
   app: 440,
-  azure: 8030,
+  azure: 8120,
   cli: 3790,
   compute: 5450,
   domain: 17640,
@@ -30,7 +30,7 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 3685,
   ports: 1235,
   src: 300,
-  'use-cases': 9785,
+  'use-cases': 9830,
   web: 1340,
 };
 
@@ -39,7 +39,7 @@ const coming: readonly (readonly [what: string, lines: number])[] = [
   ['what the reading room finds, and what it says that it did not look at', 3000],
   ['reviewing as a working day', 840],
   ['running it: search, many at once, forms, reports', 600],
-  ['losing any store, and being believed by others', 110],
+  ['losing any store, and being believed by others', 0],
   ['the day a file is found outside', 1000],
   ['many projects and environments', 500],
   ['a year of two hundred projects', 0],

@@ -10,8 +10,8 @@ import type { World } from './world.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A schedule has no second copy and no host; and where events are lost without their head, a line may stand twice for good, which verification tells. */
-const elsewhere = ['container:safe/copy', 'container:host/dead-letters', 'row:heads event'];
+/** A schedule has no second copy and no host. */
+const elsewhere = ['container:safe/copy', 'container:host/dead-letters'];
 
 /** Whole tables with their marks, kinds of rows that come back from lines, and all marks: until a restore. */
 const putBack: readonly string[] = [

@@ -84,11 +84,17 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     ends: () => chainEnds(container),
     settle: settleOnce(writingTo),
     head: (chain, atLeast = 0) => heads.reaching(chain, atLeast, wait),
-    headProblem: (chain) => headProblem(writingTo(chain)),
+    headProblem: (chain) => problemOf(writingTo(chain)),
     restoreHead: (chain) => restoreHead(writingTo(chain)),
     written: () => blobs.chains(),
     chains: () => chainsOf(heads, blobs),
   };
+}
+
+async function problemOf(writing: Writing): Promise<string | undefined> {
+  const problem = await headProblem(writing);
+  if (problem !== undefined) writing.memory.forget();
+  return problem;
 }
 
 async function* chainsOf(...places: readonly Pick<AuditBlobs, 'chains'>[]): AsyncGenerator<string> {

@@ -2,13 +2,20 @@ import { openingEventId, operationOfEvent } from '../../domain/audit/audit-event
 import type { WholeHead } from '../../domain/audit/chain-head.ts';
 import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
 
+/** A head, with the event of the last line that it counts; undefined where that line is none, or there is none. */
+export interface KnownHead extends Head<WholeHead> {
+  readonly newest: string | undefined;
+}
+
 /** The end of a chain as this process left it, and what it knows of the events before. */
 export interface KnownEnd {
-  readonly head: Head<WholeHead>;
+  readonly head: KnownHead;
   readonly operations: OperationEvents;
 }
 
 const operationsAtMost = 30;
+/** What nobody asks the table for all the time may be gone for so long before a writer sees it. */
+const looksEveryMs = 60_000;
 
 /**
  * The events that a chain holds, of some operations, up to the end that they are kept with. They are asked for once for each operation:
@@ -61,15 +68,30 @@ export class ChainMemory {
   #end: KnownEnd | undefined;
   #lastEtag: string | undefined;
   #meetsOthers = false;
-  #trusted: Head<WholeHead> | undefined;
+  #trusted: KnownHead | undefined;
+  #lookedAt: number | undefined;
 
   /** The last head that this process wrote, or held against the lines. Lines up to it never change, so the next head is checked from there. */
-  get trusted(): Head<WholeHead> | undefined {
+  get trusted(): KnownHead | undefined {
     return this.#trusted;
   }
 
-  trust(head: Head<WholeHead>): void {
+  trust(head: KnownHead): void {
     this.#trusted = head;
+  }
+
+  /** Whether it is time to look at the row of the last line again; a process begins by looking. */
+  isLookDue(now: number): boolean {
+    this.#lookedAt ??= now;
+    if (now - this.#lookedAt < looksEveryMs) return false;
+    this.#lookedAt = now;
+    return true;
+  }
+
+  /** Somebody found that something is wrong with the head: whoever appends looks at all of it again. */
+  forget(): void {
+    this.#end = undefined;
+    this.#trusted = undefined;
   }
 
   take(): KnownEnd | undefined {

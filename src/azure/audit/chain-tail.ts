@@ -10,10 +10,13 @@ export class ChainTail {
   readonly #written: WrittenLine[] = [];
   readonly #notes = new Map<string, EventNote>();
   readonly #start: WholeHead;
+  readonly #newest: string | undefined;
 
-  constructor(head: WholeHead) {
+  /** `newest`: the event of the last line before it. */
+  constructor(head: WholeHead, newest?: string) {
     this.#position = head;
     this.#start = head;
+    this.#newest = newest;
   }
 
   get position(): WholeHead {
@@ -29,6 +32,12 @@ export class ChainTail {
   at(count: number): WholeHead | undefined {
     if (count === this.#start.count) return this.#start;
     return this.#written[count - this.#start.count - 1]?.position;
+  }
+
+  /** The event of the last of so many lines; undefined where that is none, or is not known. */
+  eventAt(count: number): string | undefined {
+    if (count === this.#start.count) return this.#newest;
+    return this.#written[count - this.#start.count - 1]?.note?.id;
   }
 
   get notes(): ReadonlyMap<string, EventNote> {

@@ -9,6 +9,7 @@ import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
 import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory.ts';
 import { ChainTail } from './chain-tail.ts';
 import { checkedEnd, readOn, requireSame } from './check-head.ts';
+import { areDoubtful, lostNewest } from './doubted-events.ts';
 import { continuedEvent, firstBlob, nextBlob } from './next-blob.ts';
 
 /** A blob is ended after `blocksPerBlob` appends, or when it is large. */
@@ -39,8 +40,8 @@ export async function appendOnce(writing: Writing, events: readonly AuditEvent[]
   if (written !== undefined) return written;
   if (known !== undefined) memory.meetOthers();
   // The head is read before the events are looked for: what is added in between makes the append fail, not double.
-  const { known: end, tail } = await readEnd(writing, await readHead(writing));
-  return (await appendBehind(writing, end, events, tail)) ?? { news: [], refused: new Map() };
+  const { known: end, ...read } = await readEnd(writing, await readHead(writing));
+  return (await appendBehind(writing, end, events, read)) ?? { news: [], refused: new Map() };
 }
 
 /**
@@ -51,16 +52,22 @@ async function appendBehind(
   writing: Writing,
   known: KnownEnd,
   events: readonly AuditEvent[],
-  read?: ChainTail,
+  read?: ReadEnd,
 ): Promise<SortedEvents | undefined> {
-  const { heads, chain, blobs } = writing;
+  const { heads, chain, blobs, memory } = writing;
   const ids = events.map(({ id }) => id);
   const { known: standing, isAsked } = await known.operations.around(heads, chain, ids);
-  const tail = read ?? new ChainTail(known.head.position);
+  const tail = read?.tail ?? new ChainTail(known.head.position, known.head.newest);
   const isAlone = read === undefined;
   const { news, refused } = sortEvents(events, standing);
-  // A table that was put back knows fewer moves than the lines tell, and its head is another one.
-  if (isAlone && isAsked && news.length > 0 && (await heads.read(chain))?.etag !== known.head.etag) return undefined;
+  const lost = areDoubtful(writing, { news, standing, isAsked, isRead: read?.isRead === true })
+    ? await lostNewest(writing, known)
+    : undefined;
+  if (lost !== undefined) {
+    if (!isAlone) throw lost;
+    memory.forget();
+    return undefined;
+  }
   if (refused.size > 0) {
     if (isAlone) return undefined;
     // Lines that no head counts yet may tell of what is missing.
@@ -71,16 +78,20 @@ async function appendBehind(
   return sorted;
 }
 
+/** `isRead`: the lines behind the head were read with it, and what is known of its last line was looked at. */
+interface ReadEnd {
+  readonly tail: ChainTail;
+  readonly isRead: boolean;
+}
+
 /** The end behind a head that was read, once that was held against the lines; with what is known of the events up to it. */
-async function readEnd(
-  writing: Writing,
-  head: Head,
-): Promise<{ readonly known: KnownEnd; readonly tail: ChainTail; readonly isRead: boolean }> {
+async function readEnd(writing: Writing, head: Head): Promise<ReadEnd & { readonly known: KnownEnd }> {
   const { memory } = writing;
   memory.see(head);
   const { tail, isRead } = await checkedEnd(writing, head);
-  const { holdLines = 0 } = tail.at(head.position.count) ?? {};
-  const whole = { position: { ...head.position, holdLines }, etag: head.etag };
+  const { count } = head.position;
+  const { holdLines = 0 } = tail.at(count) ?? {};
+  const whole = { position: { ...head.position, holdLines }, etag: head.etag, newest: tail.eventAt(count) };
   return { known: { head: whole, operations: new OperationEvents() }, tail, isRead };
 }
 
@@ -103,6 +114,8 @@ export async function heldByNow(writing: Writing, operation?: string): Promise<H
   if (!isRead && !(await blobs.endsAt(blob, length))) await readOn(blobs, tail);
   await moveHead(writing, tail, { head: end.head, operations });
   const events = operation === undefined ? new Map<string, EventNote>() : await operations.of(heads, chain, operation);
+  const lost = operation !== undefined && events.size === 0 ? await lostNewest(writing, end) : undefined;
+  if (lost !== undefined) throw lost;
   return { events, holdLines: tail.position.holdLines };
 }
 
@@ -136,7 +149,7 @@ async function readHead({ blobs, heads, clock, chain, memory, isCopied }: Writin
   if (made === undefined) throw missingHead(chain);
   // Nothing stood before it, so that there is nothing to hold it against.
   if (!hasLines && headDisagrees(made.position, first) === undefined)
-    memory.trust({ position: first, etag: made.etag });
+    memory.trust({ position: first, etag: made.etag, newest: undefined });
   return made;
 }
 
@@ -189,8 +202,9 @@ async function moveHead(writing: Writing, written: ChainTail, { head: from, oper
     const etag = await heads.advance(chain, tail.behind(head.position.count), head.etag);
     if (etag !== undefined) {
       await events.add(tail.notes.values());
-      if (head.position.count <= tail.position.count)
-        memory.keep({ head: { position: tail.position, etag }, operations: events });
+      const { position } = tail;
+      if (head.position.count <= position.count)
+        memory.keep({ head: { position, etag, newest: tail.eventAt(position.count) }, operations: events });
       return;
     }
     if (tries > 1) await writing.wait(tries);

@@ -6,6 +6,8 @@ import {
   headDisagrees,
   headText,
   headWords,
+  LostEvent,
+  lostEvent,
   missingHead,
   type WholeHead,
   WrongHead,
@@ -14,7 +16,7 @@ import {
 import { lineHash } from '../../domain/audit/chain-line.ts';
 import { type AuditBlobs, readLine } from './audit-blobs.ts';
 import type { AuditHeads, Head } from './audit-heads.ts';
-import type { ChainMemory } from './chain-memory.ts';
+import type { ChainMemory, KnownHead } from './chain-memory.ts';
 import { ChainTail } from './chain-tail.ts';
 
 export interface HeadPlace {
@@ -54,12 +56,12 @@ const looksAtMost = 3;
 async function lookAt(place: HeadPlace, head: Head): Promise<CheckedEnd> {
   const { memory, blobs } = place;
   const { trusted } = memory;
-  if (trusted?.etag === head.etag) return { tail: new ChainTail(trusted.position), isRead: false };
+  if (trusted?.etag === head.etag) return { tail: new ChainTail(trusted.position, trusted.newest), isRead: false };
   const { position, etag } = head;
-  const tail = (await tailSince(place, position, trusted?.position)) ?? (await tailOf(place, position)).tail;
+  const tail = (await tailSince(place, position, trusted)) ?? (await tailOf(place, position)).tail;
   if (tail.position.blob !== position.blob || position.length === 0) await readOn(blobs, tail);
   const { holdLines = 0 } = tail.at(position.count) ?? {};
-  memory.trust({ position: { ...position, holdLines }, etag });
+  memory.trust({ position: { ...position, holdLines }, etag, newest: tail.eventAt(position.count) });
   return { tail, isRead: true };
 }
 
@@ -85,6 +87,7 @@ export async function headProblem(place: HeadPlace): Promise<string | undefined>
       throw wrongHead(chain, `no line leads from its blob (blob) ${head.position.blob} to the last one, ${last.blob}`);
     return undefined;
   } catch (error) {
+    if (error instanceof LostEvent) return error.message;
     if (!(error instanceof WrongHead)) throw error;
     const { blob, ...rest } = await countLines(place, Number.POSITIVE_INFINITY);
     const { blocks } = blob === '' ? { blocks: 0 } : await blobs.sizeOf(blob);
@@ -106,11 +109,12 @@ export async function readOn(blobs: AuditBlobs, tail: ChainTail): Promise<void> 
 async function tailSince(
   { blobs, chain }: HeadPlace,
   head: ChainHead,
-  trusted: WholeHead | undefined,
+  before: KnownHead | undefined,
 ): Promise<ChainTail | undefined> {
+  const trusted = before?.position;
   if (trusted?.blob !== head.blob || head.length < trusted.length) return undefined;
   if (head.length - trusted.length > readOnAtMost) return undefined;
-  const tail = new ChainTail(trusted);
+  const tail = new ChainTail(trusted, before?.newest);
   const { lines, blocks } = await blobs.readFrom(trusted.blob, trusted.length);
   tail.add(lines, blocks);
   const known = tail.at(head.count);
@@ -120,7 +124,7 @@ async function tailSince(
   return tail;
 }
 
-/** The end behind a head of which nothing is known yet. `isNoted`: the last line is known with its number. */
+/** The end behind a head of which nothing is known yet. `isNoted`: the last line is known with its number. Throws LostEvent where it is not known at all. */
 async function tailOf(
   place: HeadPlace,
   head: ChainHead,
@@ -130,12 +134,13 @@ async function tailOf(
   if (head.count === 0) return { tail: await tailOfNone(place, head), isNoted: false };
   const end = length > 0 ? { blob, length } : await blobs.lastOf(chain, blob);
   const found = end && (await blobs.endingAt(end.blob, end.length));
+  const event = found?.line === undefined ? undefined : readLine(found.line).event;
   const noted = found?.line === undefined ? undefined : await noteOf(place, { ...end, line: found.line });
   const isNoted = noted !== undefined && headDisagrees(head, noted) === undefined;
   // What is known of a line may be wrong too, so that nothing is refused before all were counted.
   const truth = isNoted ? noted : await countLines(place, head.count);
   requireSame(chain, head, { ...truth, blocks: head.blocks });
-  const tail = new ChainTail({ ...head, holdLines: truth.holdLines });
+  const tail = new ChainTail({ ...head, holdLines: truth.holdLines }, event?.id);
   if (length > 0 && found !== undefined) {
     requireBlocks(chain, head, found.blocks, found.lines.length);
     tail.add(found.lines, found.blocks);
@@ -161,6 +166,7 @@ async function noteOf(
 ): Promise<HeadAt | undefined> {
   const { event, next } = readLine(line);
   const note = event && (await heads.noteOfLine(chain, event.id));
+  if (event !== undefined && note === undefined) throw lostEvent(chain, event.id);
   if (note?.count === undefined || note.holdLines === undefined || blob === undefined || length === undefined)
     return undefined;
   const place = next === undefined ? { blob, length } : { blob: next, length: 0 };

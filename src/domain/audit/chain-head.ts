@@ -48,6 +48,15 @@ export class WrongHead extends Error {
   override readonly name = 'WrongHead';
 }
 
+/** The same where the head is right, and nothing knows of the last line that it counts: a repeat of its event would stand there twice. */
+export class LostEvent extends WrongHead {}
+
+export function lostEvent(chain: string, eventId: string): LostEvent {
+  return new LostEvent(
+    `The audit chain ${chain} has lost what was known of its last line, the event ${eventId}: somebody removed its row from the table heads, so an event that comes again would be written twice. Nothing is appended. docs/restore.md says how two operators put it right.`,
+  );
+}
+
 /** `why`: half a sentence about the head. */
 export function wrongHead(chain: string, why: string): WrongHead {
   return new WrongHead(`The head of the audit chain ${chain} is wrong: ${why}. ${wayOut(chain)}`);

@@ -36,7 +36,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
       step: 'heads',
       back: 'written again beside the head',
       lost: nothing,
-      meanwhile: 'a repeated step may write its line twice, which verification tells',
+      meanwhile: 'nothing is appended to that chain, where a repeated step would write its line twice',
     },
   },
   holds: {

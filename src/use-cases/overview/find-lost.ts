@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
-import { WrongHead } from '../../domain/audit/chain-head.ts';
 import { eventIn } from '../../domain/audit/chain-line.ts';
 import { doors } from '../../domain/base/door.ts';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
@@ -10,8 +9,8 @@ import { lostText } from '../../domain/overview/stores.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
-import { atOnce } from '../base/at-once.ts';
 import { type AccountPorts, whyNotOpen } from './copied-account.ts';
+import { lostHeads } from './lost-heads.ts';
 
 type LostPorts = AccountPorts &
   Pick<Ports, 'audit' | 'listing' | 'clock'> & {
@@ -19,7 +18,6 @@ type LostPorts = AccountPorts &
     readonly projects: Pick<Ports['projects'], 'list'>;
   };
 
-const atOnceOfChains = 8;
 const account = 'the control account';
 const shutting: readonly string[] = [...doorStores, account];
 
@@ -30,59 +28,42 @@ export function lostRow(project: string, place: string, why: string, key = place
 
 /**
  * What is lost, by what else tells of it: a chain of its head, its project's definition and operations; the chain of the system of every table
- * and container; the second copy of the account. It takes a request for each chain and each table, however many operations there are. A
- * deployment that begins is marked.
+ * and container; the second copy of the account. It takes two requests for each chain and one for each table, however many operations there
+ * are. A deployment that begins is marked.
  */
 export async function findLost(ports: LostPorts, share: TimeSlice): Promise<readonly BrokenRow[]> {
   const another = await whyNotOpen(ports);
   if (another !== undefined) return [lostRow('all', 'container:control/audit', another, account)];
   const ends = await ports.audit.ends();
-  const headless = await withoutHead(ports, ends, share);
-  const all = share.isOver() ? [] : await lostStores(ports, ends, headless);
+  const { headless, unknown } = await lostHeads(ports.audit, ends, share);
+  const all = share.isOver() ? [] : await lostStores(ports, ends, [...headless, ...unknown]);
   const known = new Set(all.map(({ key }) => key));
   const ofProjects =
     known.has('register') || known.has('control/projects') ? [] : await lostProjects(ports, ends, share);
-  const heads = known.has('heads')
-    ? []
-    : headless.map((chain) => lostRow(projectOf(chain), 'row:heads head', ofHead(chain)));
-  return [...all, ...heads, ...ofProjects];
+  const heads = [
+    ...headless.map((chain) => lostRow(projectOf(chain), 'row:heads head', ofHead(chain))),
+    ...unknown.map((chain) => lostRow(projectOf(chain), 'row:heads event', ofEvents(chain))),
+  ];
+  return [...all, ...(known.has('heads') ? [] : heads), ...ofProjects];
 }
 
 const projectOf = (chain: string) => (chain === systemChain ? 'all' : chain);
 const ofHead = (chain: string) => `the chain ${chain} has lines and no head`;
-
-async function withoutHead({ audit }: LostPorts, ends: readonly ChainEnd[], share: TimeSlice): Promise<string[]> {
-  const without: string[] = [];
-  const look = async ({ chain, length }: ChainEnd) => {
-    if (length > 0 && !(await hasHead(audit, chain))) without.push(chain);
-  };
-  await atOnce(atOnceOfChains, ends, look, share.isOver);
-  return without.sort();
-}
-
-/** A head that is wrong is one: each append says what is wrong with it. */
-async function hasHead(audit: LostPorts['audit'], chain: string): Promise<boolean> {
-  try {
-    return (await audit.head(chain)) !== undefined;
-  } catch (error) {
-    if (error instanceof WrongHead) return true;
-    throw error;
-  }
-}
+const ofEvents = (chain: string) => `of the last line of the chain ${chain} nothing is known`;
 
 /** Tables and containers without their mark. Where nothing tells that they were marked, the deployment begins, unless the data of others lie in it. */
 async function lostStores(
   ports: LostPorts,
   ends: readonly ChainEnd[],
-  headless: readonly string[],
+  shut: readonly string[],
 ): Promise<readonly BrokenRow[]> {
   const { marks, audit } = ports;
   const missing = await marks.missing();
-  if (missing.length === 0) return headless.includes(systemChain) ? [] : await lostLines(ports, ends);
+  if (missing.length === 0) return shut.includes(systemChain) ? [] : await lostLines(ports, ends);
   // A version with one table more marks that one; heads were always there.
   const isHeadsAlone = missing.includes('table:heads') && missing.length < marks.places.length;
   const isTold = async () => await audit.holds(systemChain, begunEvent(marks.places).id);
-  if (isHeadsAlone || headless.includes(systemChain) || (await isTold()))
+  if (isHeadsAlone || shut.includes(systemChain) || (await isTold()))
     return missing.map((place) => lostRow('all', place, 'its mark is gone'));
   const before = ends.every(({ chain }) => chain === systemChain) ? await knownBefore(ports) : undefined;
   if (before !== undefined) return [lostRow('all', 'container:control/audit', before, account)];

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startTimeSlice } from '../../../../src/domain/base/time-slice.ts';
+import { storedRows } from '../../../../src/domain/overview/stored-rows.ts';
 import { noteLine } from '../../../../src/domain/witness/checkpoint.ts';
 import { planHeads } from '../../../../src/features/verification/restore/plan-heads.ts';
 import { writeHeads } from '../../../../src/features/verification/restore/write-heads.ts';
@@ -90,9 +91,30 @@ test('two operators write all heads from the lines, in which it stands, and ever
   expect((await verifyProofs(working.afresh)).findings).toEqual([]);
 });
 
+test.each(storedRows.flatMap(({ place }) => (place.startsWith('row:heads ') ? [place] : [])))(
+  'what has lost %s, and then its head, comes back without a line that stands twice',
+  async (place) => {
+    await happen('the last');
+    await working.loseRows('heads', (kind, { partition }) => kind === place && partition === project);
+    const again = [anEvent('the last', { project })];
+    await expect(working.afresh.audit.append(project, again)).rejects.toThrow('docs/restore.md');
+    await working.loseRows('heads', (kind) => kind === 'row:heads head');
+    const ports = { ...working.afresh, ...settings, secondOperator: true, sealer: sealerOf() };
+    const { digest, problems } = await planned();
+    expect(problems).toEqual([]);
+    const wanted = { reason: 'rows are gone', digest };
+    const first = await writeHeads(ports, { ...wanted, caller: otto });
+    if (first.kind !== 'waits') throw new Error('one operator was enough');
+    await writeHeads(ports, { ...wanted, caller: orla, first: first.first });
+    await working.afresh.audit.append(project, again);
+    expect(await verifyProofs(working.afresh)).toMatchObject({ ok: true, findings: [] });
+  },
+);
+
 test('rows of lines that are gone come back, with the head that stands', async () => {
   await working.loseRows('heads', (kind) => kind === 'row:heads event');
-  expect((await planned()).chains.map(({ why }) => why)).toContainEqual(expect.stringContaining('rows tell of 0'));
+  await happen('before anybody looked');
+  expect((await planned()).chains.map(({ why }) => why)).toContainEqual(expect.stringContaining('rows tell of 1'));
 });
 
 function sealerOf() {
