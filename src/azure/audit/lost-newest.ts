@@ -6,7 +6,7 @@ import type { AuditHeads, EventNote } from './audit-heads.ts';
 import type { ChainMemory, KnownEnd } from './chain-memory.ts';
 
 /** Events that the table does not know. `isAsked`: it was asked for a whole operation. `isRead`: the end of the chain was read from the lines. */
-interface Doubted {
+interface Unknown {
   readonly news: readonly AuditEvent[];
   readonly standing: ReadonlyMap<string, EventNote>;
   readonly isAsked: boolean;
@@ -17,9 +17,9 @@ interface Doubted {
  * Whether events may be no news at all, since rows are lost: an operation was asked for, and what stands of others is trusted, or nothing of it
  * is known. Events of no operation are asked for one by one, which shows nothing; they are doubted now and then.
  */
-export function areDoubtful(
+export function isLookNeeded(
   { memory, clock }: { readonly memory: ChainMemory; readonly clock: Clock },
-  { news, standing, isAsked, isRead }: Doubted,
+  { news, standing, isAsked, isRead }: Unknown,
 ): boolean {
   const known = new Set([...standing.keys()].map(operationOfEvent));
   if (isAsked && news.length > 0 && (!isRead || news.some(({ id }) => !known.has(operationOfEvent(id))))) return true;
