@@ -2,8 +2,9 @@ import { note } from '../../../domain/audit/audit-event.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { Clock } from '../../../ports/ports.ts';
 import { ConflictError } from '../../../ports/records.ts';
+import { atOnce } from '../../../use-cases/base/at-once.ts';
 import type { RestorePlan } from './plan-restore.ts';
-import type { Repair } from './repair.ts';
+import type { Repair, RepairKind } from './repair.ts';
 
 export interface Restoring {
   readonly by: string;
@@ -17,6 +18,10 @@ export interface RestoreOutcome {
   readonly written: number;
   readonly overtaken?: string;
 }
+
+const rowsAtOnce = 8;
+/** These may change one row, or follow one another. */
+const inOneRow: readonly RepairKind[] = ['take', 'mark'];
 
 export interface ApplyPorts {
   readonly audit: Pick<AuditLog, 'append'>;
@@ -49,16 +54,22 @@ export async function applyRestore(
   return outcome;
 }
 
+/** Many are written at once, kind after kind: the rest may rest on those before. */
 async function writeAll(repairs: RestorePlan['repairs']): Promise<RestoreOutcome> {
   let written = 0;
-  for (const { key, write } of repairs) {
+  let overtaken: string | undefined;
+  const put = async ({ key, write }: RestorePlan['repairs'][number]) => {
     try {
       await write();
+      written += 1;
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      return { written, overtaken: key };
+      overtaken ??= key;
     }
-    written += 1;
+  };
+  for (const [what, alike] of Map.groupBy(repairs, (repair) => repair.what)) {
+    await atOnce(inOneRow.includes(what) ? 1 : rowsAtOnce, alike, put, () => overtaken !== undefined);
+    if (overtaken !== undefined) return { written, overtaken };
   }
   return { written };
 }

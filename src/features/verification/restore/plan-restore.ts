@@ -2,6 +2,8 @@ import { storedLines } from '../../../activities/operation/pending-lines.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
 import type { PendingLine } from '../../../domain/notification/pending-work.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import { inOrder } from '../../../use-cases/base/in-order.ts';
+import { atOnceOfProofs } from '../proof-report.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOneRow } from './plan-one-row.ts';
 import { planPendingLines } from './plan-pending-lines.ts';
@@ -85,13 +87,13 @@ async function planRows(
   const problems = [...unread, ...pending.problems, ...[...early].map(waiting)];
   const repairs = await planPendingLines(ports, pending.lines);
   const restored = new Map<string, Operation>();
-  for (const line of await rowsByNow(ports, project, suspects)) {
-    if (early.has(line.id)) continue;
-    const standing = await ports.register.standing(line);
-    const why = whyWritten(standing, line);
+  const wrong = [...(await rowsByNow(ports, project, suspects))].filter(({ id }) => !early.has(id));
+  const standing = await inOrder(atOnceOfProofs, wrong, (line) => ports.register.standing(line));
+  for (const [at, line] of wrong.entries()) {
+    const why = whyWritten(standing[at], line);
     if (why === undefined) continue;
     restored.set(line.id, line);
-    const write = () => ports.register.restore(line, standing?.etag ?? null);
+    const write = () => ports.register.restore(line, standing[at]?.etag ?? null);
     repairs.push({ what: 'operation', key: line.id, why, write });
   }
   if (!more) {
