@@ -102,6 +102,27 @@ describe('holds are a set', () => {
     expect(await verified()).toEqual([]);
   });
 
+  test('what an incident set two operators lift, whoever of them opened it', async () => {
+    const id = 'inc_20260301_0a1b2c3d';
+    const { hold } = await setHold(world.ports, idle, {
+      project,
+      caller: otto,
+      reason: 'a leak',
+      id,
+      owner: 'incident',
+    });
+    expect(await lift(hold.id)).toMatchObject({ kind: 'changed' });
+    expect(await lift(liftAs(hold))).toMatchObject({ kind: 'waits' });
+    expect(world.inbox.mails.map(({ subject }) => subject)).toContain(
+      `[${project}] Somebody wants the hold of an incident lifted`,
+    );
+    await loseTable();
+    await sweep();
+    expect(await lift(liftAs(hold))).toMatchObject({ kind: 'waits' });
+    expect(await lift(liftAs(hold), orla)).toMatchObject({ kind: 'lifted' });
+    expect(await verified()).toEqual([]);
+  });
+
   test('two lift the list that they saw: what was found since makes it another, and both ask again', async () => {
     const found = (mark: string) => holdForMalware(world.ports, idle, { project, id: `exp_${mark}` }, mark);
     const ofMalware = async () => (await world.ports.holds.at(project)).map(({ value }) => value)[0] ?? aHold();

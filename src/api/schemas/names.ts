@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { systemChain } from '../../domain/audit/audit-event.ts';
+import { incidentChain, systemChain } from '../../domain/audit/audit-event.ts';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { projectIdPattern } from '../../domain/operation/blob-name.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
@@ -10,7 +10,10 @@ export const projectId = project.meta({ description: 'Id of the project.', examp
 /** A project whose audit is meant, or the system, whose chain belongs to none. */
 export const chainId = z
   .string()
-  .regex(new RegExp(`${projectIdPattern.source}|^${systemChain}$`), `must be the id of a project, or ${systemChain}`)
+  .regex(
+    new RegExp(`${projectIdPattern.source}|^${systemChain}$|^${incidentChain}$`),
+    `must be the id of a project, or ${systemChain}`,
+  )
   .meta({ description: `Id of the project, or ${systemChain}.`, example: 'heart-study' });
 
 export const heldId = z

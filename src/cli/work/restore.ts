@@ -1,4 +1,4 @@
-import { systemChain } from '../../domain/audit/audit-event.ts';
+import { isOfSystem } from '../../domain/audit/audit-event.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { doorStores, fromCopy } from '../../domain/overview/restorable.ts';
 import { Complaint } from '../complaint.ts';
@@ -64,7 +64,7 @@ async function projectsOf(tools: Tools, typed: Typed): Promise<readonly string[]
 }
 
 function systemLast(one: string, other: string): number {
-  return Number(one === systemChain) - Number(other === systemChain);
+  return Number(isOfSystem(one)) - Number(isOfSystem(other));
 }
 
 type Rows = Pick<Asked<'restoreStores'>, 'stores' | 'project' | 'operation' | 'reason'>;

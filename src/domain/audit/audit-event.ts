@@ -6,6 +6,14 @@ import type { AuditEvent } from './chain-line.ts';
 /** The audit chain of what belongs to no project. */
 export const systemChain = '_system';
 
+/** That of incidents, which are read at their own pages only. */
+export const incidentChain = '_incidents';
+
+/** Whether a chain is that of no project. */
+export function isOfSystem(chain: string): boolean {
+  return chain === systemChain || chain === incidentChain;
+}
+
 /** `actor` is the control plane when nobody is named. */
 export interface NoteParts {
   readonly id: string;

@@ -4,6 +4,7 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import { capital } from '../base/count-text.ts';
 import { doors } from '../base/door.ts';
 import { controlSentences } from './control.ts';
+import { incidentSentences } from './incidents.ts';
 import type { KnownNames } from './known-names.ts';
 import { actorName, type DescribeLine, type LineDetails, lineDetails } from './line-details.ts';
 import { describeMove } from './moves.ts';
@@ -23,6 +24,7 @@ export interface AuditSentence {
 /** One for each kind: a kind without one does not compile. */
 const sentences: Readonly<Record<FixedKind, DescribeLine>> = {
   ...controlSentences,
+  ...incidentSentences,
   ...projectSentences,
   ...reviewSentences,
   ...transferSentences,

@@ -24,8 +24,8 @@ export function projectOf(held: string): string {
   return isOfPeople(held) ? held.slice(people.length) : held;
 }
 
-/** Whose a hold is: an operator's, or the malware scanner's, which has one for each project. */
-export const holdOwner = z.enum(['operator', 'malware']);
+/** Whose a hold is: an operator's, an incident's, whose id it has, or the malware scanner's, which has one for each project. */
+export const holdOwner = z.enum(['operator', 'incident', 'malware']);
 
 export const holdSchema = z.strictObject({
   id: z.string(),
@@ -77,18 +77,24 @@ export function unreadableHold(
     since,
     by: typeof by === 'string' ? by : '',
     reason: 'the row of this hold cannot be read, so it holds until somebody lifts it',
-    ...(id === undefined ? {} : { owner: by === controlPlane ? 'malware' : 'operator' }),
+    ...(id === undefined ? {} : { owner: ownerOf(id, by) }),
     takeBack: false,
     unreadable: true,
   };
 }
 
+/** Of an incident the hold has its id. */
+function ownerOf(id: string, by: unknown): NonNullable<Hold['owner']> {
+  if (by === controlPlane) return 'malware';
+  return id.startsWith('inc_') ? 'incident' : 'operator';
+}
+
 /** Begins the id of a hold whose row tells no other; its beginning follows. */
 export const unreadablePrefix = 'unreadable-';
 
-/** Whether two operators must lift it: what the scanner set, and what cannot be read and may be that. */
-export function wantsSecond({ by }: Pick<Hold, 'by'>): boolean {
-  return by === controlPlane || by === '';
+/** Whether two operators must lift it: what the scanner or an incident set, and what cannot be read and may be that. */
+export function wantsSecond({ by, owner }: Pick<Hold, 'by' | 'owner'>): boolean {
+  return by === controlPlane || by === '' || owner === 'incident';
 }
 
 /** No more than people read; the audit has all of them. */

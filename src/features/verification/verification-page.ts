@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { z } from 'zod';
-import { systemChain } from '../../domain/audit/audit-event.ts';
+import { incidentChain, systemChain } from '../../domain/audit/audit-event.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import type { Frozen } from '../../domain/base/frozen.ts';
 import { type Html, type Page, refusalNote } from '../../pages/base/layout.ts';
@@ -28,12 +28,17 @@ export function verificationPage(
 ): Page {
   const body = html`
 <h1>Verification of the records</h1>
-<p class="lead">${project === '' ? 'Of all projects and the system' : project === systemChain ? 'Of the system' : `Of ${project}`}, <span class="nowrap">as of ${momentText(at.toISOString())}</span>.</p>
+<p class="lead">${project === '' ? 'Of all projects and the system' : `Of ${called(project)}`}, <span class="nowrap">as of ${momentText(at.toISOString())}</span>.</p>
 <p class="soft">For operators and auditors: whether anybody changed, removed or added something behind the back of the control plane. <a href="${deskPaths.audit}">Back to the audit</a></p>
 ${refusalNote(refusal)}
 ${proofs === undefined ? '' : verdict(proofs, project)}
 <section class="card"><h2>Verify again</h2>${lookForm(verifyForm(project), sent)}</section>`;
   return deskPage(visitor, { title: 'Verification', here: deskPaths.verification, body });
+}
+
+function called(chain: string): string {
+  if (chain === incidentChain) return 'incidents';
+  return chain === systemChain ? 'the system' : chain;
 }
 
 /** It verifies the records of a project, or all of them where the field is empty. */
@@ -63,7 +68,7 @@ ${
   whole.length === 0
     ? ''
     : html`<section class="card"><h2>What was verified</h2><details><summary>${countText(receipts.verified, 'receipt')} and ${countText(whole.length, 'chain')} are whole</summary>
-<ul>${whole.map((chain) => html`<li>${chain.chain === systemChain ? 'the system' : chain.chain}: ${countText(chain.count, 'line')}</li>`)}</ul></details></section>`
+<ul>${whole.map((chain) => html`<li>${called(chain.chain)}: ${countText(chain.count, 'line')}</li>`)}</ul></details></section>`
 }`;
 }
 

@@ -1,6 +1,6 @@
 import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import { noProject } from '../../activities/operation/operations.ts';
-import { systemChain } from '../../domain/audit/audit-event.ts';
+import { isOfSystem, systemChain } from '../../domain/audit/audit-event.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
 import { lostSinceCopy } from '../../use-cases/overview/copy-away.ts';
@@ -81,7 +81,7 @@ async function nothingKnown(ports: ProofPorts, known: readonly string[]): Promis
   const inCopy = lost.map((chain) => found(`The second copy has lines of ${chain}, and nothing here knows it`));
   if (known.length === 0)
     return [found('No chain has a line, so nothing is proven: the control account is lost, or another one'), ...inCopy];
-  const before = known.every((chain) => chain === systemChain) ? await knownBefore(ports) : undefined;
+  const before = known.every(isOfSystem) ? await knownBefore(ports) : undefined;
   return before === undefined ? inCopy : [found(before), ...inCopy];
 }
 

@@ -1,3 +1,4 @@
+import { incidentChain } from '../../domain/audit/audit-event.ts';
 import { unreadableLine } from '../../domain/audit/audit-query.ts';
 import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
@@ -43,7 +44,8 @@ export function lastAudits(audit: AuditEnds): ReadAudits {
 }
 
 function newestEnds(ends: readonly ChainEnd[]): readonly ChainEnd[] {
-  return ends.toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime()).slice(0, chainsAtMost);
+  const shown = ends.filter(({ chain }) => chain !== incidentChain);
+  return shown.toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime()).slice(0, chainsAtMost);
 }
 
 async function lastEvents(audit: AuditEnds, end: ChainEnd, now: Date): Promise<readonly AuditEvent[]> {

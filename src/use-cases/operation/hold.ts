@@ -1,5 +1,5 @@
 import { recordHold, removeHold, removeLifted, restoreHolds } from '../../activities/transfer/restore-holds.ts';
-import { systemChain } from '../../domain/audit/audit-event.ts';
+import { incidentChain, systemChain } from '../../domain/audit/audit-event.ts';
 import { heldOf } from '../../domain/audit/recorded-hold.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
 import { startTimeSlice } from '../../domain/base/time-slice.ts';
@@ -46,12 +46,12 @@ export async function setHold(
     until,
     takeBack = false,
     id = ports.random.uuid(),
-  }: HoldAct & { readonly until?: string; readonly takeBack?: boolean; readonly id?: string },
+    owner = caller.oid === controlPlane ? 'malware' : 'operator',
+  }: HoldAct & Partial<Pick<Hold, 'until' | 'takeBack' | 'id' | 'owner'>>,
 ): Promise<SetHold> {
   const by = caller.oid;
   const wanted: Hold = {
-    ...{ id, project, since: ports.clock.now().toISOString(), by, reason, takeBack },
-    owner: by === controlPlane ? 'malware' : 'operator',
+    ...{ id, project, since: ports.clock.now().toISOString(), by, reason, owner, takeBack },
     ...(until === undefined ? {} : { until }),
   };
   const asked = (hold: Hold) => JSON.stringify([hold.by, hold.reason, hold.until, hold.takeBack]);
@@ -135,6 +135,7 @@ async function restoreLost(ports: WritePorts): Promise<void> {
       rows.set(value.project, [...(rows.get(value.project) ?? []), value]);
   for (const { chain, writtenAt } of await audit.ends()) {
     if (slice.isOver()) return;
+    if (chain === incidentChain) continue;
     const project = chain === systemChain ? everyProject : chain;
     const notes = heldOf(project).map((held) => ({
       note: checked.get(held),

@@ -1,4 +1,4 @@
-import { operationOfEvent, systemChain } from '../../domain/audit/audit-event.ts';
+import { isOfSystem, operationOfEvent } from '../../domain/audit/audit-event.ts';
 import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import { type CopyRun, copiedIn, ofLines, partName } from '../../domain/overview/second-copy.ts';
 import type { ChainEnd, ListedBlob } from '../../ports/audit.ts';
@@ -93,7 +93,7 @@ async function copyTold(ports: CopyPorts, chain: string, events: readonly AuditE
     await copyBlobs(ports, 'manifests', operation);
     if (hasEvidence) await copyBlobs(ports, 'evidence', `${chain}/${operation}/`);
   });
-  const isOfProject = chain !== systemChain && events.some(({ operation }) => operation === null);
+  const isOfProject = !isOfSystem(chain) && events.some(({ operation }) => operation === null);
   if (!isOfProject) return;
   await copyBlobs(ports, 'projects', `${chain}.json`);
   await copyBlobs(ports, 'projects', `${chain}/`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { note, systemChain } from '../../domain/audit/audit-event.ts';
+import { isOfSystem, note, systemChain } from '../../domain/audit/audit-event.ts';
 import { eventIn } from '../../domain/audit/chain-line.ts';
 import { doors } from '../../domain/base/door.ts';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
@@ -65,7 +65,7 @@ async function lostStores(
   const isTold = async () => await audit.holds(systemChain, begunEvent(marks.places).id);
   if (isHeadsAlone || shut.includes(systemChain) || (await isTold()))
     return missing.map((place) => lostRow('all', place, 'its mark is gone'));
-  const before = ends.every(({ chain }) => chain === systemChain) ? await knownBefore(ports) : undefined;
+  const before = ends.every(({ chain }) => isOfSystem(chain)) ? await knownBefore(ports) : undefined;
   if (before !== undefined) return [lostRow('all', 'container:control/audit', before, account)];
   await marks.put(missing);
   await tellBegun(ports);
@@ -131,7 +131,7 @@ async function lostProjects(ports: LostPorts, ends: readonly ChainEnd[], share: 
   if (share.isOver()) return lost;
   for (const end of ends) {
     const { chain } = end;
-    const isWhole = chain === systemChain || (inRegister.has(chain) && defined.has(chain));
+    const isWhole = isOfSystem(chain) || (inRegister.has(chain) && defined.has(chain));
     if (isWhole || share.isOver()) continue;
     const what = await whatTells(ports, end);
     if (what !== 'neither' && !defined.has(chain))

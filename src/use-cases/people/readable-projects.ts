@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { systemChain } from '../../domain/audit/audit-event.ts';
+import { incidentChain, isOfSystem } from '../../domain/audit/audit-event.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { BrokenDefinition, Forbidden, Refused } from '../../domain/base/errors.ts';
 import { jsonOf } from '../../domain/base/reading/json-of.ts';
@@ -61,7 +61,9 @@ export async function readableProjects(
     Array.fromAsync(audit.written()),
   ]);
   if (named !== undefined && own.has(named)) throw new Forbidden(researcherText(named));
-  const known = new Set([...ids, ...chains].filter((id) => id !== systemChain && !own.has(id)));
+  if (named === incidentChain)
+    throw new Forbidden('Lines about incidents are read at ops/incidents, each with its incident');
+  const known = new Set([...ids, ...chains].filter((id) => !isOfSystem(id) && !own.has(id)));
   return new Readable(named === undefined ? [...known].sort() : [named], definitions);
 }
 

@@ -395,6 +395,47 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     'Project heart-study: a receipt was signed about its closing.',
     { receipt: 'heart-study-closure-keep' },
   ],
+  'incident.opened': [
+    'Otto opened an incident of severity high, known since 2026-03-01T10:00:00.000Z: it was offered for sale.',
+    { severity: 'high', awareAt: '2026-03-01T10:00:00.000Z', reason: 'it was offered for sale' },
+    by(otto),
+  ],
+  'incident.confirmed': [
+    'Otto confirmed that it is an incident: it is ours.',
+    { reason: 'it is ours', secondOperator: ada.oid },
+    by(otto),
+  ],
+  'incident.asked': [
+    'Otto wants to say that nobody is to be told within 72 hours; a second operator has to want it too: no person is in it.',
+    { act: 'exempt', clock: '72-hours', reason: 'no person is in it' },
+    by(otto),
+  ],
+  'incident.aware': [
+    'Otto let the clocks of the incident run from 2026-03-01T10:00:00.000Z: a mail came earlier.',
+    { awareAt: '2026-03-01T10:00:00.000Z', reason: 'a mail came earlier' },
+    by(otto),
+  ],
+  'incident.contained': [
+    'Otto said that the incident is contained: the link is gone.',
+    { reason: 'the link is gone' },
+    by(otto),
+  ],
+  'incident.notified': [
+    'Otto said who was told within one month: the authority, by letter.',
+    { clock: 'month', reason: 'the authority, by letter' },
+    by(otto),
+  ],
+  'incident.exempted': [
+    'Otto said that nobody is to be told within 24 hours, without a second operator: no person is in it.',
+    { clock: '24-hours', reason: 'no person is in it', secondOperator: 'off' },
+    by(otto),
+  ],
+  'incident.noted': ['Otto wrote a note, whose text stands beside the audit.', { note: 'd' }, by(otto)],
+  'incident.told': [
+    '2 people were reminded of the time within 72 hours, which ends on 2026-03-04T10:00:00.000Z.',
+    { clock: '72-hours', mark: 'half', due: '2026-03-04T10:00:00.000Z', people: 2 },
+  ],
+  'incident.closed': ['Otto closed the incident: all is done.', { reason: 'all is done' }, by(otto)],
   'restore.asked': [
     'Otto asked that records of heart-study be put back from the audit (2 operations, 1 name to remove): a row was lost.',
     { digest: 'd', reason: 'a row was lost', operation: 2, 'removed-name': 1 },

@@ -92,11 +92,16 @@ describe('heldBy', () => {
   });
 });
 
-test('what the scanner set wants two to lift it, and so does what cannot be read and may be that', () => {
-  const unreadable = (columns: object) => unreadableHold({ project: 'lungs', id: 'h' }, { ...columns });
-  expect(
-    [aHold(), aHold({ by: 'control-plane' }), unreadable({ by: 'oid-otto' }), unreadable({})].map(wantsSecond),
-  ).toEqual([false, true, false, true]);
+test('what the scanner or an incident set wants two to lift it, and so does what cannot be read and may be that', () => {
+  const unreadable = (columns: object, id = 'h') => unreadableHold({ project: 'lungs', id }, { ...columns });
+  const ofScanner = aHold({ by: 'control-plane' });
+  const ofIncident = aHold({ owner: 'incident' });
+  const rows = [
+    unreadable({ by: 'oid-otto' }),
+    unreadable({}),
+    unreadable({ by: 'oid-otto' }, 'inc_20260301_0a1b2c3d'),
+  ];
+  expect([aHold(), ofScanner, ofIncident, ...rows].map(wantsSecond)).toEqual([false, true, true, false, true, true]);
 });
 
 describe('a hold whose row cannot be read', () => {

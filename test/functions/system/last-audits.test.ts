@@ -41,6 +41,13 @@ describe('the last audits', () => {
     expect(compute).toEqual([]);
   });
 
+  test('tell nothing of incidents, which have pages of their own', async () => {
+    const chain = fresh('beside');
+    await running.ports.audit.append('_incidents', [anEvent('inc_20260301_0a1b2c3d.0', { kind: 'incident.opened' })]);
+    await running.ports.audit.append(chain, [anEvent('sweep', { kind: 'sweep.asked' })]);
+    expect((await shown(chain, '_incidents')).all.map(({ kind }) => kind)).toEqual(['sweep.asked']);
+  });
+
   test('of one moment stand with the later line first', async () => {
     const chain = fresh('moment');
     const kinds = ['export.checking', 'export.freezing', 'export.in-review'];

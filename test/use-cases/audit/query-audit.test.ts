@@ -30,6 +30,7 @@ beforeAll(async () => {
   ]);
   await audit.append('lung-study', [event('lung-study', 2), event('lung-study', 6, { kind: 'hold.lifted' })]);
   await audit.append('_system', [event('_system', 3, { kind: 'upload.stray' })]);
+  await audit.append('_incidents', [event('_incidents', 3, { kind: 'incident.opened' })]);
 });
 
 interface More {
@@ -76,6 +77,7 @@ describe('the audit is asked', () => {
     expect((await ask({ actor: 'ADA@example.org' })).hours).toEqual([4]);
     expect((await ask({ since: '2026-02-01T02:00:00.000Z', until: '2026-02-01T04:00:00.000Z' })).hours).toEqual([3, 2]);
     await expect(ask({ project: 'no-study' })).rejects.toThrow(NotFound);
+    await expect(ask({ project: '_incidents' })).rejects.toThrow(Forbidden);
   });
 
   it.each(['newest', 'oldest'] as const)(

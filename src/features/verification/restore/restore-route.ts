@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { noProject } from '../../../activities/operation/operations.ts';
 import { projectDisagrees, type ReleasedPorts } from '../../../activities/transfer/compare-released.ts';
 import { type HoldPorts, readHold } from '../../../activities/transfer/holds.ts';
-import { systemChain } from '../../../domain/audit/audit-event.ts';
+import { isOfSystem } from '../../../domain/audit/audit-event.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { digestOfAct } from '../../../domain/base/second-operator.ts';
 import { refuseResearcher } from '../../../functions/operation/refuse-researcher.ts';
@@ -161,7 +161,7 @@ async function apply(
 
 /** The sweep would do so a moment later, and verification misses them. */
 async function bringHoldsBack(services: RestoreServices): Promise<void> {
-  for (const project of await knownProjects(services)) if (project !== systemChain) await readHold(services, project);
+  for (const project of await knownProjects(services)) if (!isOfSystem(project)) await readHold(services, project);
 }
 
 function countsFound(found: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
