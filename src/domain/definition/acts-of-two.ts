@@ -14,7 +14,11 @@ interface ActOfTwoFacts {
 
 export const actsOfTwo = {
   'definition-change': { what: 'change', which: 'a change of a definition that does not go at once', alone: 'at-once' },
-  'hold-lift': { what: 'lift', which: 'the lift of a hold that the malware scanner set', alone: 'again' },
+  'hold-lift': {
+    what: 'lift',
+    which: 'the lift of a hold that the malware scanner or an incident set',
+    alone: 'again',
+  },
   'without-evidence': {
     what: 'step',
     which: 'the review of a package without evidence where files must be opened',
@@ -23,6 +27,16 @@ export const actsOfTwo = {
   'pass-limit': {
     what: 'step',
     which: 'the release of one package past the limits of its project',
+    alone: 'again',
+  },
+  'incident-confirm': {
+    what: 'confirmation',
+    which: 'the confirmation of an incident, without which it lapses after a day',
+    alone: 'at-once',
+  },
+  incident: {
+    what: 'step',
+    which: 'the end of an incident, that nobody is to be told of it, and a later time from which its clocks run',
     alone: 'again',
   },
   restore: {
