@@ -5,6 +5,9 @@ import { answerRoute } from '../../src/functions/base/answer-route.ts';
 import { keepResponse } from '../answers/kept.ts';
 import type { RunningApp } from './running-app.ts';
 
+/** Of which tests of every route may write lines. */
+export const anIncident = 'inc_20260301_0a1b2c3d';
+
 export interface AskedRoute {
   /** Instead of the first of its methods. */
   readonly method?: string;
@@ -60,6 +63,7 @@ function paramsOf(app: RunningApp, path: string, given: Readonly<Record<string, 
     oid: findPerson(app.azure.directory, 'ada').oid,
     hash: '0'.repeat(64),
     handle: 'none',
+    incident: anIncident,
     act: 'none',
     guide: 'none',
     name: 'deletion',

@@ -4,12 +4,13 @@ import type { Description } from '../../src/api/description.ts';
 import type { ProblemCode } from '../../src/api/problems.ts';
 import { problemsOf } from '../../src/api/problems-of.ts';
 import { api } from '../../src/app/api.ts';
+import { note } from '../../src/domain/audit/audit-event.ts';
 import { BrokenDefinition } from '../../src/domain/base/errors.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { digestOfText } from '../../src/features/desk/project/definition-text.ts';
 import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { beginSession } from '../../src/web/session.ts';
-import { type AskedRoute, askRoute } from './ask-route.ts';
+import { type AskedRoute, anIncident, askRoute } from './ask-route.ts';
 import { aProject, opened, type RunningApp, startApp } from './running-app.ts';
 
 let app: RunningApp;
@@ -26,6 +27,9 @@ beforeAll(async () => {
   for (const project of ['heart-study', 'own-study'])
     for (const door of ['ingress', 'export'] as const)
       operations[`${project} ${door}`] = await opened(app, { project, door, state: 'checking' });
+  const line = { severity: 'low', projects: 'own-study', awareAt: '2026-03-01T10:00:00.000Z', reason: 'a leak' };
+  const begun = { id: `${anIncident}.0`, at: app.ports.clock.now(), kind: 'incident.opened', data: line } as const;
+  await app.ports.audit.append('_incidents', [note('_incidents', begun)]);
   const identity = { oid, name, emails: [email], roles: ['Ops.Operator'], groups: [], contexts: [] };
   const session = await beginSession(createCookieCipher(app.ports.secrets, app.ports.clock), identity, {
     on: true,
@@ -69,6 +73,9 @@ const bodies: Readonly<Record<string, object>> = {
   traceNames: { signed: 'none', project: 'own-study', id: 'exp_01K00000000000000000000XYZ', reason },
   withoutEvidenceExport: { digest: '0'.repeat(64), reason },
   passLimitExport: { digest: '0'.repeat(64), reason },
+  openIncident: { severity: 'low', scope: { projects: ['own-study'] }, reason },
+  actOnIncident: { act: 'contain', reason },
+  noteIncident: { text: 'a note' },
   actOnMany: {
     act: 'retry',
     rows: [{ project: 'heart-study', id: 'exp_none', revision: 1 }],

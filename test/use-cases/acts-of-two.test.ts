@@ -7,6 +7,9 @@ import { liftAs } from '../../src/domain/operation/hold.ts';
 import type { LimitWaiting } from '../../src/domain/operation/limit-schema.ts';
 import { limitWaiting } from '../../src/domain/operation/limit-wait.ts';
 import type { Project } from '../../src/domain/project/project.ts';
+import { actOnIncident } from '../../src/features/releases/incidents/act-on-incident.ts';
+import { readIncidents } from '../../src/features/releases/incidents/incident-chain.ts';
+import { openIncident } from '../../src/features/releases/incidents/open-incident.ts';
 import { askTrace } from '../../src/features/releases/trace/trace-route.ts';
 import { planHeads } from '../../src/features/verification/restore/plan-heads.ts';
 import { writeHeads } from '../../src/features/verification/restore/write-heads.ts';
@@ -150,6 +153,36 @@ const played: Readonly<Record<ActOfTwo, Played>> = {
       ),
     line: ['limit.passed', 'secondOperator'],
   },
+  'incident-confirm': {
+    begin: async () => undefined,
+    ask: async (caller) => await anIncident(caller),
+    see: async () => (await theIncident()).id,
+    agree: async (caller, seen) => await actOnIncident(app(), caller, seen, { act: 'confirm', reason }),
+    isDone: async () => (await theIncident()).confirmed !== null,
+    // It has lapsed.
+    async change() {
+      days = 1;
+    },
+    forge: async () => await world.ports.audit.append('_incidents', [anEvent('incident.asked', { actor: orla.oid })]),
+    line: ['incident.confirmed', 'secondOperator'],
+  },
+  incident: {
+    async begin() {
+      await anIncident(otto);
+      world.inbox.mails.length = 0;
+    },
+    ask: async (caller) => await played.incident.agree(caller, ''),
+    see: async () => '',
+    agree: async (caller) =>
+      await actOnIncident(app(), caller, (await theIncident()).id, { act: 'exempt', clock: 'month', reason }),
+    isDone: async () => (await theIncident()).met.size > 0,
+    async change() {
+      const awareAt = new Date(world.time.now().getTime() - DAY).toISOString();
+      await actOnIncident(app(), otto, (await theIncident()).id, { act: 'aware', awareAt, reason });
+    },
+    forge: async () => await world.ports.audit.append('_incidents', [anEvent('incident.asked', { actor: orla.oid })]),
+    line: ['incident.exempted', 'secondOperator'],
+  },
   restore: {
     async begin() {
       for (const chain of [id, 'lung-study'])
@@ -192,6 +225,17 @@ const played: Readonly<Record<ActOfTwo, Played>> = {
     forge: async () => await world.ports.audit.append('_system', [anEvent('trace.asked', { actor: orla.oid })]),
     line: ['trace.answered', 'secondOperator'],
   },
+};
+
+const anIncident = async (caller: typeof otto) =>
+  await openIncident({ ...app(), transferPollSeconds: 1 }, idle, caller, {
+    ...{ severity: 'high', scope: { projects: [id], packages: [], datasets: [], people: [] }, reason },
+  });
+
+const theIncident = async () => {
+  const [incident] = await readIncidents(world.ports.audit);
+  if (incident === undefined) throw new Error('no incident was opened');
+  return incident;
 };
 
 const loseHead = async (chain: string) => await world.storage.table('heads').deleteEntity(chain, 'head');
@@ -240,7 +284,11 @@ const thePackage = async () => {
 const acts = Object.entries(played).map(([act, how]) => [act as ActOfTwo, how] as const);
 
 async function linesOf(kind: string) {
-  const lines = [...(await gather(world.ports.audit.lines(id))), ...(await gather(world.ports.audit.lines('_system')))];
+  const lines = [
+    ...(await gather(world.ports.audit.lines(id))),
+    ...(await gather(world.ports.audit.lines('_system'))),
+    ...(await gather(world.ports.audit.lines('_incidents'))),
+  ];
   return lines.map((line) => parseChainLine(line).event).filter((event) => event.kind === kind);
 }
 

@@ -41,6 +41,7 @@ const ofProjects = {
   dates: 'news',
   digest: 'decision',
   idle: 'news',
+  incident: 'decision',
   refused: 'news',
   rules: 'news',
   'second-person': 'decision',

@@ -219,13 +219,15 @@ export const bounds: readonly Bounded[] = [
     flooded: null,
   },
   {
-    what: 'holds',
+    what: 'holds, and incidents, which set them',
     places: [
       ...tables('holds'),
       ...routes('holdAll', 'liftHoldOfAll', 'holdProject', 'liftHold', 'setHoldOnDesk', 'liftHoldOnDesk'),
+      ...routes('openIncident', 'actOnIncident', 'noteIncident'),
     ],
     by: 'operators, and one for malware in a project',
-    bound: 'each is set by a named operator with a line, and listed until it is lifted',
+    bound:
+      'each is set by a named operator with a line, and listed until it is lifted; so is all that is done to an incident',
     flooded: null,
   },
   {

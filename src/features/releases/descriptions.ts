@@ -5,6 +5,7 @@ import { operationId } from '../../api/schemas/names.ts';
 import { brokenRow } from '../../api/schemas/operation.ts';
 import { time } from '../../domain/base/reading/iso-time.ts';
 import { continuation, limit, project, since, until } from '../../domain/operation/list-query.ts';
+import { incidents } from './incidents/descriptions.ts';
 import { release } from './release-schema.ts';
 import { trace } from './trace/descriptions.ts';
 
@@ -84,4 +85,5 @@ export const releases = {
     problems: ['refused'],
   }),
   ...trace,
+  ...incidents,
 };

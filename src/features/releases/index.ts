@@ -4,13 +4,15 @@ import type { OperationServices } from '../../functions/operation/operations.ts'
 import { reading } from '../../web/reading.ts';
 import { releases } from './descriptions.ts';
 import { releasesHref } from './hrefs.ts';
+import type { IncidentServices } from './incidents/incident-routes.ts';
+import { incidentsPart } from './incidents/keep-incidents.ts';
 import type { ReleaseListPorts } from './list-releases.ts';
 import type { NameServices } from './trace/name-release.ts';
 import type { TraceServices } from './trace/trace-route.ts';
 
 export const releasesWing: Wing<
   typeof releases,
-  DeskServices & OperationServices & ReleaseListPorts & NameServices & TraceServices
+  DeskServices & OperationServices & ReleaseListPorts & NameServices & TraceServices & IncidentServices
 > = {
   handlers: (services) =>
     onceAsked(releases, async () => {
@@ -22,6 +24,7 @@ export const releasesWing: Wing<
         { traceFiles },
         { nameRelease },
         traces,
+        incidents,
       ] = await Promise.all([
         import('./list-releases.ts'),
         import('./desk-releases.ts'),
@@ -30,6 +33,7 @@ export const releasesWing: Wing<
         import('./trace/trace-route.ts'),
         import('./trace/name-release.ts'),
         import('./trace/desk-trace.ts'),
+        import('./incidents/incident-handlers.ts'),
       ]);
       return {
         releases: reading(services, releases.releases, list.listReleases, list.releasesAnswer),
@@ -41,7 +45,9 @@ export const releasesWing: Wing<
         traceNames: nameRelease(services),
         deskTrace: traces.showDeskTrace(services),
         traceOnDesk: traces.traceOnDesk(services),
+        ...incidents.incidentHandlers(services),
       };
     }),
   places: [{ label: 'Releases', href: releasesHref }],
+  parts: [incidentsPart],
 };

@@ -24,6 +24,7 @@ import { withoutWaits } from '../../../src/pages/notification/operation/without-
 import { absenceNoted } from '../../../src/pages/notification/project/absence-noted.ts';
 import { changeWaits } from '../../../src/pages/notification/project/change-waits.ts';
 import { closingPlanned } from '../../../src/pages/notification/project/closing-planned.ts';
+import { incidentNews } from '../../../src/pages/notification/project/incident-news.ts';
 import { lastDay } from '../../../src/pages/notification/project/last-day.ts';
 import { liftWaits } from '../../../src/pages/notification/project/lift-waits.ts';
 import { namesRefused } from '../../../src/pages/notification/project/names-refused.ts';
@@ -198,6 +199,11 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
           whose: [chosen('Rita as researcher')],
         },
         opsUrl,
+      ),
+    'incident-news': () =>
+      incidentNews(
+        { id: 'inc_20260301_0a1b2c3d', heading: 'opened', said: [chosen('It was offered for sale')] },
+        'https://gate.example.org',
       ),
     'lift-waits': () =>
       liftWaits(

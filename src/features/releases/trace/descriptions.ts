@@ -30,7 +30,7 @@ export const namedBody = z.strictObject({
   reason,
 });
 
-const opened = z.strictObject({ oid: z.string(), name: z.string(), files: z.int() });
+export const opened = z.strictObject({ oid: z.string(), name: z.string(), files: z.int() });
 
 export const trace = {
   trace: data('POST', 'ops/trace', {

@@ -3,14 +3,12 @@ import { note } from '../../../domain/audit/audit-event.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { departuresOf } from '../../../domain/lifecycle/departures.ts';
 import { verifyStatement } from '../../../domain/lifecycle/receipt.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
 import { downloadsQuery } from '../../../domain/transfer/downloads.ts';
 import { operationAt } from '../../../functions/operation/operations.ts';
 import { refuseResearcher } from '../../../functions/operation/refuse-researcher.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { ProjectStore } from '../../../ports/records.ts';
-import { seenName } from '../../../use-cases/people/person-name.ts';
 import { jsonAnswer } from '../../../web/answers.ts';
 import { readJson, takeFields } from '../../../web/body.ts';
 import type { CallerCheck } from '../../../web/caller.ts';
@@ -19,6 +17,7 @@ import type { Handler } from '../../../web/handler.ts';
 import { traceSchema } from '../domain/trace.ts';
 import { type ReleasePorts, readRelease } from '../read-release.ts';
 import { namedBody } from './descriptions.ts';
+import { openedBy } from './opened-by.ts';
 
 export type NameServices = CallerCheck &
   ReleasePorts &
@@ -53,14 +52,4 @@ export function nameRelease(services: NameServices): Handler {
       downloads: downloadsQuery(account, id),
     });
   };
-}
-
-async function openedBy(services: NameServices, { project, id, round: last = 0 }: Operation) {
-  const files = new Map<string, Set<number>>();
-  for (let round = 1; round <= last; round += 1)
-    for (const [oid, numbers] of await services.inspectionResults.opened({ project, exportId: id }, round))
-      files.set(oid, new Set([...(files.get(oid) ?? []), ...numbers]));
-  return await Promise.all(
-    [...files].map(async ([oid, numbers]) => ({ oid, name: await seenName(services, { oid }), files: numbers.size })),
-  );
 }

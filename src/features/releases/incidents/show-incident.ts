@@ -1,0 +1,42 @@
+import { inOrder, summaryOf } from '../../../domain/review/remarks.ts';
+import type { RemarkStore } from '../../../ports/remarks.ts';
+import { type PersonNamePorts, seenName } from '../../../use-cases/people/person-name.ts';
+import { type Incident, lapsesAt, type Step, stateOf } from '../domain/incident.ts';
+import { dueAt, markOf } from '../domain/incident-clocks.ts';
+import { clockNames, type ShownIncident } from '../domain/incident-schema.ts';
+
+export type ShowPorts = PersonNamePorts & { readonly remarks: Pick<RemarkStore, 'kept'> };
+
+/** An incident with the names of people, the state of its clocks and the texts of its notes. */
+export async function showIncident(ports: ShowPorts, incident: Incident, now: Date): Promise<ShownIncident> {
+  const { id, severity, by, reason, awareAt, scope, takeBack, confirmed, contained, closed, asked } = incident;
+  const name = async (oid: string) => await seenName(ports, { oid });
+  const named = async <Of extends Step>(step: Of | null) => step && { ...step, name: await name(step.by) };
+  const wanted = asked && {
+    ...{ act: asked.act, clock: asked.clock ?? null, awareAt: asked.awareAt ?? null },
+    ...{ by: asked.by, name: await name(asked.by), at: asked.at, reason: asked.reason },
+  };
+  const clocks = clockNames.map(async (clock) => {
+    const met = incident.met.get(clock) ?? null;
+    const mark = met === null ? markOf(incident, clock, now) : null;
+    return { name: clock, due: dueAt(incident, clock).toISOString(), mark, met: await named(met) };
+  });
+  return {
+    ...{ id, state: stateOf(incident, now), severity, by, name: await name(by), reason },
+    ...{ openedAt: incident.at, awareAt, scope, takeBack },
+    lapsesAt: lapsesAt(incident)?.toISOString() ?? null,
+    ...{ confirmed: await named(confirmed), contained: await named(contained), closed: await named(closed) },
+    ...{ clocks: await Promise.all(clocks), asked: wanted, notes: await notesOf(ports, incident, name) },
+  };
+}
+
+/** A text that is not the one of its line is none. */
+async function notesOf({ remarks }: ShowPorts, { id, notes }: Incident, name: (oid: string) => Promise<string>) {
+  return await Promise.all(
+    notes.map(async ({ by, at, digest }) => {
+      const pages = await remarks.kept(id, digest);
+      const isKept = summaryOf(pages)?.digest === digest;
+      return { by, name: await name(by), at, text: isKept ? (inOrder(pages)[0]?.text ?? null) : null };
+    }),
+  );
+}
