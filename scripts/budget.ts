@@ -20,7 +20,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/impact': 1200,
   'features/mine': 2360,
   'features/received': 300,
-  'features/releases': 2960,
+  'features/releases': 3310,
   'features/satre': 1000,
   'features/verification': 4870,
   'features/witness': 325,

@@ -38,7 +38,7 @@ export async function placesWithForms(app: RunningApp): Promise<readonly Place[]
     otto(`${desk}/projects?new=people`),
     otto(`${desk}/people?person=${oid}`),
     otto(`${desk}/holds`),
-    ...['audit', 'audit/verify', 'releases', 'search', 'trace'].map((page) => otto(`${desk}/${page}`)),
+    ...['audit', 'audit/verify', 'incidents', 'releases', 'search', 'trace'].map((page) => otto(`${desk}/${page}`)),
     otto('/api/ops/charts'),
     otto(`${desk}/many`),
     otto(`${desk}/datasets/${id}/${failed.id}`),

@@ -223,7 +223,7 @@ export const bounds: readonly Bounded[] = [
     places: [
       ...tables('holds'),
       ...routes('holdAll', 'liftHoldOfAll', 'holdProject', 'liftHold', 'setHoldOnDesk', 'liftHoldOnDesk'),
-      ...routes('openIncident', 'actOnIncident', 'noteIncident'),
+      ...routes('openIncident', 'actOnIncident', 'noteIncident', 'openIncidentOnDesk', 'actOnIncidentOnDesk'),
     ],
     by: 'operators, and one for malware in a project',
     bound:

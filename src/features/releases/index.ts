@@ -3,7 +3,7 @@ import type { DeskServices } from '../../functions/desk/visit.ts';
 import type { OperationServices } from '../../functions/operation/operations.ts';
 import { reading } from '../../web/reading.ts';
 import { releases } from './descriptions.ts';
-import { releasesHref } from './hrefs.ts';
+import { incidentsHref, releasesHref } from './hrefs.ts';
 import type { IncidentServices } from './incidents/incident-routes.ts';
 import { incidentsPart } from './incidents/keep-incidents.ts';
 import type { ReleaseListPorts } from './list-releases.ts';
@@ -48,6 +48,9 @@ export const releasesWing: Wing<
         ...incidents.incidentHandlers(services),
       };
     }),
-  places: [{ label: 'Releases', href: releasesHref }],
+  places: [
+    { label: 'Releases', href: releasesHref },
+    { label: 'Incidents', href: incidentsHref },
+  ],
   parts: [incidentsPart],
 };

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
 import { incidents } from '../../../src/features/releases/incidents/descriptions.ts';
 import { ask, auditOf } from '../../functions/ask.ts';
+import { pageFields } from '../../functions/page-fields.ts';
+import { signInAs } from '../../functions/running-app.ts';
 import { type ReleasedWorld, startReleasedWorld } from './released-world.ts';
 
 const reason = 'It was offered for sale';
@@ -140,6 +142,35 @@ describe('an incident', () => {
     );
     expect(numbers).toEqual(numbers.map((_, index) => index));
   });
+});
+
+test('each page and form of the desk does what its route does', async () => {
+  const list = '/api/ops/desk/incidents';
+  const first = await signInAs(released.app, 'otto', list);
+  const typed = { severity: 'low', projects: 'heart-study', reason, awareAt: '2026-01-01T10:00' };
+  const gone = await first.visitor.post(
+    `${released.app.url}${list}`,
+    pageFields(first.page.html, '/incidents', typed),
+    released.app.url,
+  );
+  expect(gone.html).toContain('Within 24 hours');
+  const [, id = ''] = /<h1>Incident (inc_\w+)</.exec(gone.html) ?? [];
+  const press = async (person: string, form: string, fields: Readonly<Record<string, string>>) => {
+    const { page, visitor } = await signInAs(released.app, person, `${list}/${id}`);
+    const own = Object.entries(fields).map(([field, text]) => [`${form}.${field}`, text]);
+    const sent = { ...pageFields(page.html, id, {}), form, ...Object.fromEntries(own) };
+    return await visitor.post(`${released.app.url}${list}/${id}`, sent, released.app.url);
+  };
+  expect((await press('olivia', 'confirm', { reason })).html).toContain('Confirmed');
+  expect((await press('olivia', 'note', { text: 'The link is dead' })).html).toContain('The link is dead');
+  expect((await press('otto', 'notify', { reason: 'the authority', clock: '24-hours' })).html).toContain(
+    'the authority',
+  );
+  expect((await press('otto', 'exempt', { reason: 'no person', clock: 'month' })).html).toContain(
+    'A second operator has to',
+  );
+  const { page } = await signInAs(released.app, 'rita', list);
+  expect(page.html).toContain(id);
 });
 
 describe('whoever is a researcher of a project of it', () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { data } from '../../../api/description.ts';
+import { data, form, page } from '../../../api/description.ts';
+import { reasonForm } from '../../../api/schemas/forms.ts';
 import { listOf } from '../../../api/schemas/list.ts';
+import { html, redirect } from '../../../api/schemas/media.ts';
 import { time } from '../../../domain/base/reading/iso-time.ts';
 import { actBody, incidentId, incidentSchema, longestNote, openBody } from '../domain/incident-schema.ts';
 import { release } from '../release-schema.ts';
@@ -13,6 +15,26 @@ export const noteBody = z.strictObject({
 const problem = z.string().nullable();
 const ofOne = { group: 'operations', params: { incident: incidentId } } as const;
 const incident = z.strictObject({ incident: incidentSchema });
+const onDesk = { group: 'desk', access: 'Ops.Reader' } as const;
+
+const openForm = reasonForm.extend({
+  severity: z.string().default(''),
+  projects: z.string().default('').meta({ description: 'Ids with spaces between them.' }),
+  packages: z.string().default('').meta({ description: 'Project and id of each, such as `heart-study/exp_…`.' }),
+  datasets: z.string().default(''),
+  people: z.string().default('').meta({ description: 'Object ids.' }),
+  from: z.string().default('').meta({ description: 'Day and time in UTC, as `2026-12-31T12:00`.' }),
+  to: z.string().default(''),
+  awareAt: z.string().default(''),
+  takeBack: z.string().optional().meta({ description: '`yes` where it is ticked.' }),
+});
+
+const actForm = reasonForm.extend({
+  clock: z.string().default(''),
+  awareAt: z.string().default(''),
+  text: z.string().default('').meta({ description: 'Of a note.' }),
+});
+
 export const incidents = {
   listIncidents: data('GET', 'ops/incidents', {
     group: 'operations',
@@ -72,6 +94,32 @@ export const incidents = {
     summary: 'Writes a note about an incident.',
     body: noteBody,
     answers: { 200: incident },
+    problems: ['refused', 'forbidden', 'not-found', 'illegal-move'],
+  }),
+  deskIncidents: page('ops/desk/incidents', {
+    ...onDesk,
+    summary: 'Every incident, and the form that opens one.',
+  }),
+  openIncidentOnDesk: form('ops/desk/incidents', {
+    ...onDesk,
+    summary: 'Opens an incident.',
+    body: openForm,
+    answers: { 303: redirect },
+    problems: ['refused', 'forbidden', 'not-found'],
+  }),
+  deskIncident: page('ops/desk/incidents/{incident}', {
+    ...{ ...onDesk, params: ofOne.params },
+    summary: 'An incident: its clocks, what happened, and the forms of its acts.',
+    query: z.strictObject({
+      done: z.string().max(100).exactOptional().meta({ description: 'Name of the form that was carried out.' }),
+    }),
+    problems: ['forbidden', 'not-found'],
+  }),
+  actOnIncidentOnDesk: form('ops/desk/incidents/{incident}', {
+    ...{ ...onDesk, params: ofOne.params },
+    summary: 'A form of that page.',
+    body: actForm,
+    answers: { 200: html, 303: redirect },
     problems: ['refused', 'forbidden', 'not-found', 'illegal-move'],
   }),
 };
