@@ -2,7 +2,7 @@ import { activePeople, isSuspended, listed } from '../people/people.ts';
 import type { Person, Project } from '../project/project.ts';
 import type { FieldChange } from './definition-change.ts';
 
-type Part = keyof Project['people'];
+type Part = Exclude<keyof Project['people'], 'recipients'>;
 
 /** Whom a field concerns, by the beginning of its path; the first that fits counts. Operators are told of everything. */
 const concerned: readonly { readonly path: string; readonly parts: readonly Part[] }[] = [

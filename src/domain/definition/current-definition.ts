@@ -54,15 +54,15 @@ export interface ForbiddenChange {
   readonly problem: Problem;
 }
 
-/** Suspending somebody in the name of another operator, and opening a closed project again. */
+/** Suspending somebody in the name of another operator, opening a closed project again, and asking recipients nothing more. */
 export function forbiddenIn(
   standing: CurrentDefinition | undefined,
   project: Project,
   { oid }: Pick<Somebody, 'oid'>,
 ): ForbiddenChange[] {
-  return [foreignSuspension(currentDefinition(standing), project, oid), reopening(standing, project)].filter(
-    (found) => found !== undefined,
-  );
+  const before = currentDefinition(standing);
+  const all = [foreignSuspension(before, project, oid), reopening(standing, project), forgetting(before, project)];
+  return all.filter((found) => found !== undefined);
 }
 
 /** Who suspended a person is whoever asks for it now. */
@@ -93,4 +93,18 @@ function reopening(standing: CurrentDefinition | undefined, { id, closed }: Proj
         sentence: `The project ${id} is closed, and the definition would change that; nothing was changed`,
         problem: { rule: 'stays-closed', path: 'closed.releases', value: closed?.releases ?? 'nothing', message },
       };
+}
+
+/** Who was a recipient owes what was asked of them, and is asked as long as there is a list, be it empty. */
+function forgetting(before: Project | undefined, { id, people }: Project): ForbiddenChange | undefined {
+  if (before?.people.recipients === undefined || people.recipients !== undefined) return undefined;
+  return {
+    sentence: `The definition would forget what recipients of ${id} owe; nothing was changed`,
+    problem: {
+      rule: 'keeps-recipients',
+      path: 'people.recipients',
+      value: 'nothing',
+      message: 'must stay, at least as an empty list: who is taken out of it is asked to delete their copies',
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { addressDigest } from '../people/people.ts';
 import { type FieldRule, fieldRules, keyOfEntry } from './definition-rules.ts';
 
 /** Who may change the place of a difference: one operator, one operator where it becomes stricter, or one only with a second. */
@@ -69,7 +70,7 @@ function compareLists(
     const path = `${place.path}[${key}]`;
     if (left !== undefined && came !== undefined) {
       const of = ` of the ${rule.name} ${wording.name(left)}`;
-      const entry = { rule: `${place.rule}[]`, path, of, isPerson: rule.key === 'oid' };
+      const entry = { rule: `${place.rule}[]`, path, of, isPerson: rule.key === 'oid' || rule.key === 'email' };
       return compareValues(entry, left, came, wording);
     }
     const [kind, words] =
@@ -161,14 +162,14 @@ class Wording {
   }
 
   name({ name, oid, email, reference }: Entry): string {
-    if (this.#names === undefined && oid !== undefined) return String(oid);
+    if (this.#names === undefined && (oid ?? email) !== undefined) return String(oid ?? addressDigest(String(email)));
     return String(name ?? reference ?? this.#names?.get(String(oid)) ?? email);
   }
 
   /** An entry of the list, with its fields by the names that the rules give them. */
   entry(list: string, entry: Entry = {}): string {
     const { name: _, oid, reference: __, email, ...rest } = entry;
-    const isHidden = email === undefined || (this.#names === undefined && oid !== undefined);
+    const isHidden = email === undefined || this.#names === undefined;
     const details = isHidden ? rest : { email, ...rest };
     const parts = Object.entries(details).map(([key, value]) => `${calledIn(list, key)} ${this.of(value)}`);
     return `${this.name(entry)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;

@@ -17,7 +17,7 @@ export type FieldRule =
   | {
       readonly kind: 'list';
       readonly name: string;
-      readonly key: 'oid' | 'name' | 'reference';
+      readonly key: 'oid' | 'email' | 'name' | 'reference';
       readonly owned?: true;
       readonly added: 'free' | 'second-operator';
       readonly removed: 'free' | 'second-operator';
@@ -135,6 +135,12 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'people.approvers[].reserve': second('Reserve'),
   'people.approvers[].eligibleUntil': stricter('Last day on which decisions count', earlier),
   ...people('operators', 'operator who is told'),
+  'people.recipients': { kind: 'list', name: 'recipient', key: 'email', added: 'second-operator', removed: 'free' },
+  'people.recipients[].name': free('Name'),
+  'people.recipients[].email': second('E-mail'),
+  'people.recipients[].organisation': second('Organisation'),
+  'people.recipients[].oid': second('Object id'),
+  'people.recipients[].until': stricter('Last day on which the terms hold', earlier),
   suspended: {
     kind: 'list',
     name: 'suspended person',
@@ -223,5 +229,6 @@ export function keyOfEntry(
   { key, owned }: Pick<Extract<FieldRule, { kind: 'list' }>, 'key' | 'owned'>,
   entry: Readonly<Record<string, unknown>>,
 ): string {
-  return (owned ? [key, 'by', 'since'] : [key]).map((one) => String(entry[one])).join(' ');
+  const said = (owned ? [key, 'by', 'since'] : [key]).map((one) => String(entry[one])).join(' ');
+  return key === 'email' ? said.toLowerCase() : said;
 }

@@ -4,8 +4,9 @@ import { printable } from '../base/printable.ts';
 import type { PendingChange } from '../definition/pending-change.ts';
 import type { Hold } from '../operation/hold.ts';
 import type { Submission } from '../operation/operation.ts';
-import type { Somebody } from '../people/people.ts';
+import { membersOf, type Somebody } from '../people/people.ts';
 import type { PersonEntry } from '../people/person-entry.ts';
+import { recipientsKnown } from '../people/recipients.ts';
 import type { Project } from '../project/project.ts';
 import { readStored } from '../project/stored-definition.ts';
 import type { Absence } from '../review/absence.ts';
@@ -119,7 +120,8 @@ function* everybody(sources: NameSources): Generator<Named> {
   for (const { suspended } of definitions) for (const { oid, email } of suspended) yield { oid, name: email, email };
 }
 
-function* peopleOf({ people, egress }: Pick<Project, 'people' | 'egress'>): Generator<Named> {
-  for (const list of Object.values(people)) yield* list;
-  yield* egress.approval.escalateTo;
+function* peopleOf(project: Pick<Project, 'people' | 'egress'>): Generator<Named> {
+  yield* membersOf(project);
+  yield* recipientsKnown(project);
+  yield* project.egress.approval.escalateTo;
 }

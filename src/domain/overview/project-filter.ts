@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { continuation, limit, person } from '../operation/list-query.ts';
-import { isSamePerson, listed, type Somebody } from '../people/people.ts';
+import { isSamePerson, listed, membersOf, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
 import { type Dated, whyNotRunning } from '../project/project-time.ts';
 
@@ -33,6 +33,6 @@ export function isCalled(text: string, ...names: readonly string[]): boolean {
   return names.some((name) => name.toLowerCase().includes(text.toLowerCase()));
 }
 
-export function isNamedIn({ people }: Pick<Project, 'people'>, somebody: Somebody): boolean {
-  return Object.values(people).some((list) => list.some((entry) => isSamePerson(listed(entry), somebody)));
+export function isNamedIn(project: Pick<Project, 'people'>, somebody: Somebody): boolean {
+  return membersOf(project).some((entry) => isSamePerson(listed(entry), somebody));
 }

@@ -38,6 +38,7 @@ export const timeFields: Readonly<Record<string, TimeLimit>> = {
   'people.dataOwners[].eligibleUntil': null,
   'people.researchers[].eligibleUntil': null,
   'people.approvers[].eligibleUntil': null,
+  'people.recipients[].until': null,
   'suspended[].since': null,
   'ingress.quietSeconds': {
     opens: 'the checks of an upload, as complete',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Approver, isUpTo, type Person, type Project } from '../project/project.ts';
 
 /**
@@ -21,6 +22,11 @@ export function addressOf(email: string): string {
   return /^(.+)#ext#@/.exec(text)?.[1]?.replace(/_(?=[^_]*$)/, '@') ?? text;
 }
 
+/** What stands for an address where none may stand, since it can never be changed there. */
+export function addressDigest(email: string): string {
+  return createHash('sha256').update(addressOf(email)).digest('hex').slice(0, 16);
+}
+
 export interface Listed {
   readonly oid: string;
   readonly email: string;
@@ -39,6 +45,12 @@ const parts = [
 /** What somebody is in a project, in words; undefined for whoever takes no part. Operators do not take part: they look after it. */
 export function partIn({ people }: Pick<Project, 'people'>, somebody: Somebody): string | undefined {
   return parts.find(([list]) => people[list].some((person) => isSamePerson(listed(person), somebody)))?.[1];
+}
+
+/** Everybody who takes part in a project, by each of its lists. Recipients do not: they only get what is released. */
+export function membersOf({ people }: Pick<Project, 'people'>): Person[] {
+  const { recipients: _, ...lists } = people;
+  return Object.values(lists).flat();
 }
 
 export function isResearcher({ people }: Pick<Project, 'people'>, somebody: Somebody): boolean {

@@ -3,6 +3,8 @@ import type { Frozen } from '../base/frozen.ts';
 import { DAY } from '../base/time.ts';
 import { person } from '../project/person.ts';
 import type { Person, Project } from '../project/project.ts';
+import { membersOf } from './people.ts';
+import { recipientsKnown } from './recipients.ts';
 
 /** Where a name was seen. What a definition says is believed before a correction, and that before a sign-in. */
 const nameOrigins = ['sign-in', 'definition', 'correction'] as const;
@@ -67,8 +69,8 @@ export function isStaleEntry({ seenOn, clearedAt }: PersonEntry, keepDays: numbe
 }
 
 /** Everybody whom a definition names, each object id once. */
-export function namedIn({ people, egress }: Pick<Project, 'people' | 'egress'>): Person[] {
-  const all = [...Object.values(people).flat(), ...egress.approval.escalateTo];
+export function namedIn(project: Pick<Project, 'people' | 'egress'>): Person[] {
+  const all = [...membersOf(project), ...recipientsKnown(project), ...project.egress.approval.escalateTo];
   return [...new Map(all.map((one) => [one.oid.toLowerCase(), one])).values()];
 }
 

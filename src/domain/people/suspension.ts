@@ -1,6 +1,7 @@
 import { digestOfAct } from '../base/second-operator.ts';
 import { type Hold, peopleOf } from '../operation/hold.ts';
 import type { Project } from '../project/project.ts';
+import { membersOf } from './people.ts';
 
 /** That somebody counts nowhere in a project, as its definition says it. Several operators may suspend one person, each by themselves. */
 export type Suspension = Project['suspended'][number];
@@ -24,10 +25,7 @@ export function hasEntry({ suspended }: Pick<Project, 'suspended'>, { id }: Pick
 /** The definition with the entry of a hold in it; undefined where the address of its person is not known. */
 export function withEntry(project: Project, hold: Hold, versions: readonly Project[] = []): Project | undefined {
   const { person: oid, since, by, reason } = hold;
-  const known = [project, ...versions].flatMap(({ people, suspended }) => [
-    ...Object.values(people).flat(),
-    ...suspended,
-  ]);
+  const known = [project, ...versions].flatMap((one) => [...membersOf(one), ...one.suspended]);
   const email = known.find((one) => one.oid === oid)?.email;
   if (oid === undefined || email === undefined) return undefined;
   return { ...project, suspended: [...project.suspended, { oid, email, since, by, reason }] };

@@ -8,7 +8,7 @@ export interface Finding {
 interface Named {
   readonly name: string;
   readonly email: string;
-  readonly oid: string;
+  readonly oid?: string;
 }
 
 export interface Checked {
@@ -19,7 +19,9 @@ export interface Checked {
     readonly researchers: readonly Named[];
     readonly approvers: readonly (Named & { readonly independent: boolean; readonly reserve?: boolean | undefined })[];
     readonly operators: readonly Named[];
+    readonly recipients?: readonly Named[];
   };
+  readonly release?: object | undefined;
   readonly egress: {
     readonly limits?: readonly { readonly name: string; readonly hard: object }[] | undefined;
     readonly approval: {
@@ -51,6 +53,7 @@ export function crossCheck(project: Checked): Finding[] {
       : [{ rule: 'ends-after-starts', path: ['ends'], message: `must be after starts (${project.starts})` }]),
     ...repeated(project.people),
     ...bothSides(project.people),
+    ...termless(project),
     ...reach(project),
     ...oneDeadline(project),
     ...hours(project),
@@ -115,7 +118,8 @@ function repeated(people: Checked['people']): Finding[] {
 function repeatedMark(role: string, mark: Mark, persons: readonly Named[]): Finding[] {
   const seen = new Set<string>();
   return persons.flatMap((person, index) => {
-    const value = person[mark].toLowerCase();
+    const value = person[mark]?.toLowerCase();
+    if (value === undefined) return [];
     if (!seen.has(value)) {
       seen.add(value);
       return [];
@@ -133,13 +137,20 @@ function repeatedMark(role: string, mark: Mark, persons: readonly Named[]): Find
 /** One person may have two object ids, a guest's and a member's, and one mailbox; so either mark is enough to know them by. */
 function bothSides({ researchers, approvers }: Checked['people']): Finding[] {
   return marks.flatMap((mark) => {
-    const known = new Set(researchers.map((person) => person[mark].toLowerCase()));
+    const known = new Set(researchers.map((person) => person[mark]?.toLowerCase()));
     return approvers.flatMap((person, index) => {
-      if (!known.has(person[mark].toLowerCase())) return [];
+      if (!known.has(person[mark]?.toLowerCase())) return [];
       const message = `${person.name} is a researcher of this project; nobody may approve what they may have made`;
       return [{ rule: 'two-sides', path: ['people', 'approvers', index, mark], message }];
     });
   });
+}
+
+/** Recipients are asked to accept the terms, so there must be some. */
+function termless({ people: { recipients = [] }, release }: Checked): Finding[] {
+  if (recipients.length === 0 || release !== undefined) return [];
+  const message = 'are asked to accept terms, and there are none: write them into release';
+  return [{ rule: 'recipients-need-terms', path: ['people', 'recipients'], message }];
 }
 
 function reach({ people, egress }: Checked): Finding[] {

@@ -10,7 +10,7 @@ import { governanceSchema } from './governance.ts';
 import { approver, participant, person } from './person.ts';
 import { crossCheck } from './project-checks.ts';
 import { projectDisclosure } from './project-disclosure.ts';
-import { recipientsSchema } from './recipients.ts';
+import { recipientSchema, recipientsSchema } from './recipients.ts';
 
 const extension = z
   .string()
@@ -136,6 +136,13 @@ const projectShape = z.strictObject({
     researchers: z.array(participant).max(500),
     approvers: z.array(approver).max(100),
     operators: z.array(person).max(100).default([]),
+    recipients: z
+      .array(recipientSchema)
+      .max(50)
+      .exactOptional()
+      .describe(
+        'Who gets what is released. Each is asked to accept its terms, and to confirm in the end that their copies are deleted.',
+      ),
   }),
   suspended: z
     .array(suspension)

@@ -4,6 +4,7 @@ import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
 import { subjectOf } from '../../compute/reconcile/subject.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
+import { membersOf } from '../../domain/people/people.ts';
 import { namedComputes } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -101,6 +102,6 @@ function assignedNames({ inForce }: ProjectStatus): Record<string, string> {
   );
 }
 
-function namesIn({ people }: Project): ReadonlyMap<string, string> {
-  return new Map(Object.values(people).flatMap((list) => list.map(({ oid, name }) => [oid.toLowerCase(), name])));
+function namesIn(project: Project): ReadonlyMap<string, string> {
+  return new Map(membersOf(project).map(({ oid, name }) => [oid.toLowerCase(), name]));
 }

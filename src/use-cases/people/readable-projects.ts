@@ -9,6 +9,7 @@ import {
   isSuspended,
   type Listed,
   listed,
+  membersOf,
   type Somebody,
 } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -35,7 +36,7 @@ export class Readable {
   objectIds(person: string): readonly string[] {
     const wanted = person.toLowerCase();
     if (!wanted.includes('@')) return [wanted];
-    const all = [...this.#definitions.values()].flatMap(({ people }) => Object.values(people).flat());
+    const all = [...this.#definitions.values()].flatMap(membersOf);
     const ids = all.filter(({ email }) => email.toLowerCase() === wanted).map(({ oid }) => oid);
     if (ids.length > 0) return [...new Set(ids)];
     throw new Refused(`No definition that you may read names ${person}: give the person's object id`);

@@ -2,6 +2,7 @@ import { requireProject } from '../../activities/operation/operations.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import { type Hold, projectOf } from '../../domain/operation/hold.ts';
+import { membersOf } from '../../domain/people/people.ts';
 import { hasEntry, holdOfPerson, withEntry } from '../../domain/people/suspension.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -89,10 +90,8 @@ function notSuspended(project: string, { oid, suspendedBy }: LiftedSuspension): 
   return `${oid} is not suspended in ${project}${suspendedBy === undefined ? '' : ` by ${suspendedBy}`}`;
 }
 
-function requirePerson({ id, people }: Project, oid: string): { readonly email: string } {
-  const person = Object.values(people)
-    .flat()
-    .find((one) => one.oid === oid);
-  if (person === undefined) throw new NotFound(`${oid} is nobody of the project ${id}`);
+function requirePerson(project: Project, oid: string): { readonly email: string } {
+  const person = membersOf(project).find((one) => one.oid === oid);
+  if (person === undefined) throw new NotFound(`${oid} is nobody of the project ${project.id}`);
   return person;
 }

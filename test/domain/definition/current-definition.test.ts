@@ -63,6 +63,18 @@ describe('what no definition may do', () => {
   });
 });
 
+describe('a list of recipients', () => {
+  it('stays, if empty, so that whoever was named there is still asked', () => {
+    const having = (recipients: []) => sampleProject({ people: { ...project.people, recipients } });
+    const rules = (before: typeof project, after: typeof project) =>
+      forbiddenIn({ value: before }, after, otto).map(({ problem: { rule, path } }) => [rule, path]);
+    expect(rules(having([]), project)).toEqual([['keeps-recipients', 'people.recipients']]);
+    expect(rules(having([]), having([]))).toEqual([]);
+    expect(rules(project, having([]))).toEqual([]);
+    expect(rules(project, project)).toEqual([]);
+  });
+});
+
 describe('who takes part in a project', () => {
   const why = (standing: CurrentDefinition | undefined, who: typeof otto, after?: typeof project) =>
     whyTakesPart({ id: project.id, standing, ...(after === undefined ? {} : { after }) }, who);

@@ -4,6 +4,7 @@ import { differencesBetween } from '../../../src/domain/definition/definition-di
 import { fieldRules, keyOfEntry } from '../../../src/domain/definition/definition-rules.ts';
 import type { EgressLimit } from '../../../src/domain/project/egress-limits.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
+import type { Recipient } from '../../../src/domain/project/recipients.ts';
 import { person, sampleProject, suspension } from '../sample.ts';
 
 const machine = (name: string, size = 'Standard_D2s_v5'): Project['compute']['virtualMachines'][number] => {
@@ -117,6 +118,41 @@ describe('a limit of what leaves', () => {
     ['other releases', [week], [{ ...week, of: 'person' as const }], 'second-operator'],
   ])('with %s goes at once only where it becomes stricter', (_what, before, after, kind) => {
     expect(kindsOf(before, after)).toEqual([kind]);
+  });
+});
+
+describe('a recipient', () => {
+  const guest = { name: 'Eve', email: 'eve@example.org', organisation: 'The registry' };
+  const changes = (before: Recipient[], after: Recipient[]) => {
+    const having = (recipients: Recipient[]) => sampleProject({ people: { ...sampleProject().people, recipients } });
+    return differencesBetween(having(before), having(after));
+  };
+
+  it.each([
+    ['one more', [], [guest], 'second-operator'],
+    ['one less', [guest], [], 'free'],
+    ['another name', [guest], [{ ...guest, name: 'Eva' }], 'free'],
+    ['another organisation', [guest], [{ ...guest, organisation: 'Us' }], 'second-operator'],
+    ['an object id', [guest], [{ ...guest, oid: person('Eve', 7).oid }], 'second-operator'],
+    ['a last day', [guest], [{ ...guest, until: '2026-12-31' }], 'stricter'],
+    ['a later day', [{ ...guest, until: '2026-12-31' }], [{ ...guest, until: '2027-12-31' }], 'second-operator'],
+  ])('with %s goes at once only where it gives nobody more', (_what, before, after, kind) => {
+    expect(changes(before, after).map((one) => one.kind)).toEqual([kind]);
+  });
+
+  it('is the same in whatever case the address is written', () => {
+    expect(changes([guest], [{ ...guest, email: 'EVE@example.org' }])).toMatchObject([{ kind: 'second-operator' }]);
+    expect(changes([guest], [guest])).toEqual([]);
+  });
+
+  it('is called neither by name nor by address in the audit, with or without an object id', () => {
+    for (const one of [guest, { ...guest, oid: person('Eve', 7).oid }])
+      for (const { record } of [
+        ...changes([], [one]),
+        ...changes([one], []),
+        ...changes([one], [{ ...one, name: 'Eva', email: 'EVE@example.org' }]),
+      ])
+        expect(record).not.toMatch(/Eve|Eva|eve@/i);
   });
 });
 

@@ -68,6 +68,8 @@ describe('projectSchema', () => {
   });
   const upload = (ingress: object) => (p: Definition) => ({ ...p, ingress });
   const ada = { ...person('Ada', 11), independent: true };
+  const guest = { name: 'Eve', email: 'eve@example.org', organisation: 'The registry' };
+  const release = { recipients: ['The registry'], terms: 'Delete it in the end.' };
   const week = { name: 'week', of: 'project', days: 7, hard: { packages: 3 } };
 
   it.each<[string, (project: Definition) => unknown, string, string | null, string]>([
@@ -166,6 +168,20 @@ describe('projectSchema', () => {
       'limits-something',
       'egress.limits[0].hard',
       '{}',
+    ],
+    [
+      'a recipient twice',
+      (p) => ({ ...p, release, people: { ...p.people, recipients: [guest, { ...guest, email: 'EVE@example.org' }] } }),
+      'named-once',
+      'people.recipients[1].email',
+      'EVE@example.org',
+    ],
+    [
+      'recipients without terms',
+      (p) => ({ ...p, people: { ...p.people, recipients: [guest] } }),
+      'recipients-need-terms',
+      'people.recipients',
+      JSON.stringify([guest]),
     ],
     ['no data owner', people({ dataOwners: [] }), 'too-small', 'people.dataOwners', '[]'],
     [

@@ -21,6 +21,7 @@ const callers: Readonly<Record<Roles | keyof Project['people'], string>> & Reado
   researchers: 'rui',
   approvers: 'ada',
   operators: 'vera',
+  recipients: 'eve',
   stranger: 'nils',
   'owner of another project': 'lars',
   suspended: 'rana',
@@ -59,7 +60,11 @@ export async function projectOfAll(app: RunningApp): Promise<Project> {
   const researchers = [...people.researchers, known('rana'), known('olivia')];
   const { oid, email } = known('rana');
   return await aProject(app, {
-    people: { ...people, researchers, operators: [known('vera')] },
+    people: {
+      ...{ ...people, researchers, operators: [known('vera')] },
+      recipients: [{ ...known('eve'), organisation: 'The registry' }],
+    },
+    release: { recipients: ['The registry'], terms: 'Delete it in the end.' },
     suspended: [{ oid, email, since: '2026-03-01T10:00:00.000Z', by: known('otto').oid, reason: 'left' }],
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Door, doors } from '../../../domain/base/door.ts';
 import { statesAt } from '../../../domain/lifecycle/advance.ts';
-import type { Listed } from '../../../domain/people/people.ts';
+import { type Listed, membersOf } from '../../../domain/people/people.ts';
 import type { Project } from '../../../domain/project/project.ts';
 
 export const statesOfDoors: readonly string[] = [...new Set(doors.flatMap(statesAt))];
@@ -58,7 +58,7 @@ export function isEverything(wanted: ChosenLines): boolean {
 /** Everybody in the definitions who has that object id or e-mail, or whose name holds the text. */
 export function peopleCalled(projects: readonly Pick<Project, 'people'>[], text: string): readonly Listed[] {
   const wanted = text.toLowerCase();
-  const all = projects.flatMap(({ people }) => Object.values(people).flat());
+  const all = projects.flatMap(membersOf);
   return all.filter(
     ({ oid, email, name }) =>
       oid.toLowerCase() === wanted || email.toLowerCase() === wanted || name.toLowerCase().includes(wanted),

@@ -1,4 +1,5 @@
 import { daysLater } from '../../../domain/base/time.ts';
+import { membersOf } from '../../../domain/people/people.ts';
 import { isAmong } from '../../../domain/review/invited.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
@@ -26,9 +27,7 @@ export function fittingLines(definitions: Definitions, wanted: ChosenLines, now:
   const values = definitions.flatMap((found) => ('value' in found ? [found.value] : []));
   const people = person === undefined ? undefined : peopleCalled(values, person);
   const theirs = new Set(
-    values
-      .filter((one) => Object.values(one.people).some((list) => list.some((entry) => isAmong(people ?? [], entry))))
-      .map(({ id }) => id),
+    values.filter((one) => membersOf(one).some((entry) => isAmong(people ?? [], entry))).map(({ id }) => id),
   );
   const isIn = (project: string) => only === undefined || project === only;
   const isTheirs = (project: string) => people === undefined || theirs.has(project);

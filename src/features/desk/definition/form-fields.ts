@@ -39,6 +39,7 @@ export const advancedOnly: Readonly<Record<string, string>> = {
   suspended: 'forms of their own suspend people and lift that',
   calendar: 'npm run holidays prints it',
   'egress.limits': 'each has amounts of its own',
+  'people.recipients': 'most have no object id before they sign in',
   channels: 'each wants a secret that the deployment makes',
   compute: 'computes have schedules and sizes of their own',
 };

@@ -18,7 +18,7 @@ export function definitionCard(project: Project): Html {
 <dl class="facts">
 <dt>Runs</dt><dd>${starts} to ${ends} (UTC, both days included)</dd>
 <dt>Rests on</dt><dd>${governanceList(governance)}${project.closeAfterLapse === undefined ? '' : html`<br>It is closed for good ${countText(project.closeAfterLapse, 'month')} after the first of these days is over.`}</dd>
-<dt>Results go to</dt><dd>${recipientsText(release)}</dd>
+<dt>Results go to</dt><dd>${recipientsText(release)}${namedRecipients(project.people.recipients)}</dd>
 <dt>Tier</dt><dd>${tier}</dd>
 <dt>Approval</dt><dd>${approvalText(egress.approval)}</dd>
 <dt>Reading room</dt><dd>${disclosureText(egress.disclosure)}${egress.downloads ? '; files may be saved from it' : ''}</dd>
@@ -31,6 +31,12 @@ ${limitsRow(egress.limits)}<dt>Working time</dt><dd>${calendarText(project)}</dd
 <h3>Computes</h3>${hibernated ? html`<p>The project is hibernated: all of them are off, and none is deleted.</p>` : ''}${budgetLine(project)}${keepingLine(project)}${computes(project)}
 <details><summary>The definition as JSON</summary><pre>${JSON.stringify(project, null, 2)}</pre></details>
 </section>`;
+}
+
+/** A project without a list of recipients has no such line. */
+function namedRecipients(recipients: Project['people']['recipients'] = []): Html | '' {
+  if (recipients.length === 0) return '';
+  return html`<ul>${recipients.map(({ name, organisation, until }) => html`<li><bdi>${name}</bdi>, <bdi>${organisation}</bdi>${until === undefined ? '' : ` until ${until}`}</li>`)}</ul>`;
 }
 
 /** A project without limits has no such line. */

@@ -3,7 +3,7 @@ import { Forbidden } from '../../../domain/base/errors.ts';
 import { whyNotSecond } from '../../../domain/definition/acts-of-two.ts';
 import { whyNotChange } from '../../../domain/definition/pending-change.ts';
 import { gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
-import type { Somebody } from '../../../domain/people/people.ts';
+import { membersOf, type Somebody } from '../../../domain/people/people.ts';
 import type { ReadAuditServices } from '../../../functions/desk/read-audit.ts';
 import { type AnsweredForm, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
@@ -198,7 +198,7 @@ function chosenIn({ request, sent }: Visit): string | undefined {
 }
 
 function namesIn({ definition }: Shown, id: string) {
-  const all = definition === null ? [] : Object.values(definition.people).flat();
+  const all = definition === null ? [] : membersOf(definition);
   const people = [...new Map(all.map((person) => [person.oid, person])).values()];
   const isSuspended = (oid: string) => definition?.suspended.filter((entry) => entry.oid === oid) ?? [];
   return {

@@ -1,5 +1,6 @@
 import { eligibilitiesOf } from '../../../domain/people/eligibility.ts';
 import type { GroupsClaim } from '../../../domain/people/group-rule.ts';
+import { membersOf } from '../../../domain/people/people.ts';
 import { namedComputes } from '../../../domain/project/compute-definition.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { isActive, whyNotRunning } from '../../../domain/project/project-time.ts';
@@ -55,7 +56,7 @@ function isSwitchedOff({ compute }: Project): boolean {
 
 /** What the definitions say of people, each counted once. */
 export function countPeople(projects: readonly Project[], now: Date): HeldPeople {
-  const everybody = projects.flatMap(({ people }) => Object.values(people).flat());
+  const everybody = projects.flatMap(membersOf);
   const ids = Map.groupBy(everybody, ({ email }) => email.toLowerCase());
   const approvers = projects.flatMap(({ people }) => people.approvers);
   const withDay = projects.flatMap(eligibilitiesOf).map(({ until }) => until);
