@@ -23,6 +23,7 @@ import { tableMailBudgets } from './notification/mail-budget-rows.ts';
 import { tableMailPace } from './notification/mail-pace-row.ts';
 import { blobNotices } from './notification/notices.ts';
 import { tableOutbox } from './notification/outbox.ts';
+import { tableDuties } from './operation/duty-rows.ts';
 import { tableHolds } from './operation/hold-store.ts';
 import { tableOverview } from './operation/overview-rows.ts';
 import { tableRefused } from './operation/refused-store.ts';
@@ -102,6 +103,7 @@ export function storagePorts(
       telemetry,
     ),
     takes: tableTakes(table('register')),
+    duties: tableDuties(table('register')),
     overview,
     weeks,
     hours: tableHours(table('register')),

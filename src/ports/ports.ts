@@ -17,6 +17,7 @@ import type { DataListing, DatasetVersions, DoorFiles, FileLists, ManifestStore,
 import type {
   AbsenceStore,
   ChangeStore,
+  DutyStore,
   PeopleStore,
   RefusedStore,
   RequestStore,
@@ -70,6 +71,7 @@ export interface Ports {
   readonly refused: RefusedStore;
   readonly register: Register;
   readonly takes: TakeStore;
+  readonly duties: DutyStore;
   readonly overview: OverviewStore;
   readonly weeks: WeekStore;
   readonly hours: HoursStore;

@@ -4,6 +4,7 @@ import type { ListedTable, UnreadableRow } from '../domain/base/unreadable-row.t
 import type { PendingChange } from '../domain/definition/pending-change.ts';
 import type { RefusedNames } from '../domain/lifecycle/refused-names.ts';
 import type { Outcome, Week } from '../domain/overview/week.ts';
+import type { Duties } from '../domain/people/duties.ts';
 import type { LastSignIn } from '../domain/people/last-sign-in.ts';
 import type { PersonEntry } from '../domain/people/person-entry.ts';
 import type { Absence } from '../domain/review/absence.ts';
@@ -35,6 +36,19 @@ export interface TakeStore {
 interface ChangedTakes {
   readonly added: readonly Take[];
   readonly removed: readonly Take[];
+}
+
+/** What recipients owe about one release, as it was read; undefined where the row cannot be read, and stands still. */
+export interface StandingDuties {
+  readonly key: string;
+  readonly value: Duties | undefined;
+  readonly etag: string;
+}
+
+export interface DutyStore {
+  of(project: string): Promise<readonly StandingDuties[]>;
+  /** Takes the place of what has that ETag; null: nothing stands there. Throws ConflictError. */
+  put(project: string, duties: Duties, etag: string | null): Promise<void>;
 }
 
 /** Changes of definitions that wait for a second operator: at most one for each project. */

@@ -31,6 +31,7 @@ import { computeContract } from '../contract/compute-contract.ts';
 import { computeMemoryContract } from '../contract/compute-memory-contract.ts';
 import { dataFactoryContract } from '../contract/data-factory-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';
+import { dutiesContract } from '../contract/duties-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';
 import { holdsContract } from '../contract/holds-contract.ts';
 import { hoursContract } from '../contract/hours-contract.ts';
@@ -111,6 +112,7 @@ describe('when the first request of every call is told to come later', () => {
   mailPaceContract(() => tableMailPace(table('outbox')));
   requestsContract(() => running.ports.requests);
   absencesContract(() => running.ports.absences);
+  dutiesContract(() => running.ports.duties);
   takesContract(() => running.ports.takes);
   scanVerdictsContract(() => running.ports.scanVerdicts);
   manifestsContract(() => running.ports.manifests);

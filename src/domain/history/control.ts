@@ -24,6 +24,7 @@ const repairs = [
   ['version', 'version', 'versions'],
   ['removed-version', 'version to remove', 'versions to remove'],
   ['telling', 'telling', 'tellings'],
+  ['duties', 'list of what recipients owe', 'lists of what recipients owe'],
 ] as const;
 
 function holdSet({ who, project, text }: LineDetails): string {

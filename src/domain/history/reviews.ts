@@ -155,6 +155,11 @@ export const reviewSentences = {
     return because(`${who} agreed that ${thing} passes the limits of its project once${alone}`, text('reason'));
   },
   'limit.given-back': (line) => about(line, 'nothing of it was outside, and it gave its part of the limits back.'),
+  'recipient.asked': (line) => about(line, `${recipient(line)} is to ${dutyIn(line)}.`),
+  'recipient.told': (line) => about(line, `a mail asks ${recipient(line)} to ${dutyIn(line)}.`),
+  'recipient.accepted': ({ who, thing }) => `${who} accepted the terms of ${thing}.`,
+  'recipient.confirmed': ({ who, thing, text }) =>
+    because(`${who} says that their copies of ${thing} are deleted`, text('text')),
   'mail.sent': (line) => about(line, `a mail to ${line.person('to')} ${newsIn(line)}.`),
   'mail.collected': (line) =>
     about(line, `a mail to ${line.person('to')} that ${newsIn(line)} goes with others in one.`),
@@ -182,6 +187,15 @@ export const reviewSentences = {
   'export.withdrawal': (line) => withdrawn(line),
   'ingress.withdrawal': (line) => withdrawn(line),
 } as const satisfies Partial<Record<FixedKind, DescribeLine>>;
+
+/** Without an object id it is known by the digest of an address alone. */
+function recipient({ text, person }: LineDetails): string {
+  return text('who').includes('-') ? `the recipient ${person('who')}` : `the recipient ${text('who')}`;
+}
+
+function dutyIn({ text }: LineDetails): string {
+  return text('what') === 'accept' ? 'accept its terms' : 'say that their copies are deleted';
+}
 
 const parts: ReadonlyMap<string, string> = new Map([
   ['owner', 'a data owner'],

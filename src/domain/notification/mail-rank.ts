@@ -42,6 +42,7 @@ const ofProjects = {
   digest: 'decision',
   idle: 'news',
   incident: 'decision',
+  recipient: 'decision',
   refused: 'news',
   rules: 'news',
   'second-person': 'decision',

@@ -91,6 +91,14 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
       lost: nothing,
       meanwhile: 'nothing of a project with limits is released',
     },
+    duties: {
+      key: /^duties:exp_/,
+      from: 'lines',
+      step: 'register',
+      back: 'all lines about what recipients were asked and said are folded',
+      lost: nothing,
+      meanwhile: 'recipients are asked and reminded of nothing',
+    },
     owed: {
       key: /^owed:/,
       from: 'lines',

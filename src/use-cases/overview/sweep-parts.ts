@@ -9,6 +9,7 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { catchUpHeads } from '../audit/catch-up-heads.ts';
 import { tellCode } from '../audit/tell-code.ts';
 import { Failures } from '../base/failures.ts';
+import { askRecipients } from '../notification/ask-recipients.ts';
 import {
   type AllPending,
   nothingPending,
@@ -177,7 +178,7 @@ const mails: readonly SweepPart[] = [
     5,
     whole((s, all) => notifyUninspected(s.ports, s.settings, all.uninspected, s)),
   ],
-  ['the last days', 5, (s) => remindDates(s.ports, s.settings, s)],
+  ['the last days', 5, remindPeople],
   ['the rules that changed', 5, (s) => notifyRules(s.ports, s.settings, s)],
   ['the noted absences', 5, async (s) => s.absences && notifyAbsences(s.ports, s.settings, s.absences, s)],
   ['the digests', 10, whole(remindApprovers)],
@@ -242,6 +243,12 @@ async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
 /** Without the absences people who are away would be reminded. */
 async function remindApprovers({ ports, settings, absences, share }: Sweeping, { reviews }: Ensured): Promise<void> {
   if (absences !== undefined) await sendReminders(ports, settings, { reviews, absences }, share);
+}
+
+/** Of days that come, and of what recipients are asked. */
+async function remindPeople({ ports, settings, ...around }: Sweeping): Promise<void> {
+  await remindDates(ports, settings, around);
+  await askRecipients(ports, settings, around);
 }
 
 async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {

@@ -22,6 +22,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'code' | 'random' 
   refused: ['put'],
   register: ['open', 'update', 'move', 'updateOwed', 'settle', 'rememberDoor'],
   takes: ['change'],
+  duties: ['put'],
   overview: ['mend', 'remove', 'keepEnded', 'see'],
   weeks: ['count', 'forget'],
   hours: ['write'],

@@ -270,6 +270,26 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { limits: 'week', until: day },
     about(thePackage),
   ],
+  'recipient.accepted': [
+    'Ada accepted the terms of package 000XYZ.',
+    { what: 'accept', who: ada.oid, releasedAt: day },
+    by(ada, thePackage),
+  ],
+  'recipient.asked': [
+    'Package 000XYZ: the recipient 0123456789abcdef is to accept its terms.',
+    { what: 'accept', who: '0123456789abcdef', releasedAt: day },
+    about(thePackage),
+  ],
+  'recipient.confirmed': [
+    'Ada says that their copies of package 000XYZ are deleted: by our archive.',
+    { what: 'deletion', who: ada.oid, releasedAt: day, text: 'by our archive' },
+    by(ada, thePackage),
+  ],
+  'recipient.told': [
+    'Package 000XYZ: a mail asks the recipient Ada to say that their copies are deleted.',
+    { what: 'deletion', who: ada.oid, releasedAt: day, days: 7 },
+    about(thePackage),
+  ],
   'mail.sent': [
     'Dataset 000ABC: a mail to Ben says that it is available.',
     { step: 'available-7', to: ben.oid, messageId: 'm' },

@@ -30,6 +30,7 @@ import { liftWaits } from '../../../src/pages/notification/project/lift-waits.ts
 import { namesRefused } from '../../../src/pages/notification/project/names-refused.ts';
 import { namesWait } from '../../../src/pages/notification/project/names-wait.ts';
 import { projectClosed } from '../../../src/pages/notification/project/project-closed.ts';
+import { recipientAsked } from '../../../src/pages/notification/project/recipient-asked.ts';
 import { restoreWaits } from '../../../src/pages/notification/project/restore-waits.ts';
 import { rulesChanged } from '../../../src/pages/notification/project/rules-changed.ts';
 import { traceWaits } from '../../../src/pages/notification/project/trace-waits.ts';
@@ -222,6 +223,11 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
         timeZone,
       ),
+    'recipient-asked': () => {
+      const asked = { exportId: parcel.id, why: undefined, days: 28 };
+      const back = { ...asked, what: 'deletion', why: 'taken-back' } as const;
+      return recipientAsked(project, [{ ...asked, what: 'accept' }, back], 'https://gate.example.org/api/received');
+    },
     'restore-waits': () =>
       restoreWaits(
         'heads',

@@ -7,12 +7,13 @@ import {
   type PendingChange,
   stillPending,
 } from '../../../domain/definition/pending-change.ts';
+import { applyDutyLine, type ToldDuties } from '../../../domain/lifecycle/recorded-duties.ts';
 import { applyTakeLine, type ToldTakes } from '../../../domain/lifecycle/recorded-takes.ts';
 import { applyAbsenceLine, type RecordedAbsence } from '../../../domain/review/recorded-absence.ts';
 import { openDoors, whyNotOpen } from '../../../use-cases/overview/copied-account.ts';
 import { endsOfChange } from '../../../use-cases/project/pending.ts';
 import { KnownPeople } from './known-people.ts';
-import { planTakes } from './plan-takes.ts';
+import { planDuties, planTakes } from './plan-takes.ts';
 import type { PlannedPart, PlannedRepair, RestorePorts } from './planned-repair.ts';
 
 /** What the chain of a project tells of absences and of the change that waits. */
@@ -21,9 +22,10 @@ interface Told {
   readonly noted: ReadonlyMap<string, AuditEvent>;
   readonly asked: AuditEvent | undefined;
   readonly takes: ToldTakes;
+  readonly duties: ToldDuties;
 }
 
-/** Plans takes, absences and the change that waits, of which no row stands; of the system the marks of tables and containers that were lost. */
+/** Plans takes, duties, absences and the change that waits, of which no row stands; of the system the marks of tables and containers that were lost. */
 export async function planStores(ports: RestorePorts, project: string): Promise<PlannedPart> {
   if (project === systemChain) return { repairs: await planMarks(ports), problems: [] };
   const told = await read(ports, project);
@@ -31,7 +33,7 @@ export async function planStores(ports: RestorePorts, project: string): Promise<
   const absences = await planAbsences(ports, project, told);
   const takes = await planTakes(ports, project, told.takes);
   return {
-    repairs: [...takes, ...absences.repairs, ...change.repairs],
+    repairs: [...takes, ...(await planDuties(ports, project, told.duties)), ...absences.repairs, ...change.repairs],
     problems: [...absences.problems, ...change.problems],
   };
 }
@@ -54,17 +56,19 @@ async function read({ audit, clock }: RestorePorts, project: string): Promise<To
   const noted = new Map<string, AuditEvent>();
   let asked: AuditEvent | undefined;
   let takes: ToldTakes;
+  let duties: ToldDuties = new Map();
   for await (const { lines } of audit.blobs(project))
     for await (const line of lines) {
       const event = eventIn(line);
       if (event === undefined) continue;
       takes = applyTakeLine(takes, event);
+      duties = applyDutyLine(duties, event);
       absences = applyAbsenceLine(absences, event, clock.now());
       if (event.kind === 'absence.noted') noted.set(event.id, event);
       if (event.kind === 'project.change-asked') asked = event;
       if (asked !== undefined && isEndOf(asked, event)) asked = undefined;
     }
-  return { absences, noted, asked, takes };
+  return { absences, noted, asked, takes, duties };
 }
 
 function isEndOf({ data }: AuditEvent, { id }: AuditEvent): boolean {

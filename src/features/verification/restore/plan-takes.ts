@@ -1,3 +1,4 @@
+import type { ToldDuties } from '../../../domain/lifecycle/recorded-duties.ts';
 import { keyOfTake, type ToldTakes } from '../../../domain/lifecycle/recorded-takes.ts';
 import { oldTakes } from '../../../domain/transfer/limits.ts';
 import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
@@ -23,4 +24,20 @@ export async function planTakes(
       await store.change(project, await store.of(project), { added: missing.slice(at, at + atOnce), removed: [] });
   };
   return [{ what: 'take', key: 'take:all', why, write }];
+}
+
+/** Plans what recipients owe and said, of which lines tell and no row stands that can be read. */
+export async function planDuties(
+  { duties: store }: RestorePorts,
+  project: string,
+  told: ToldDuties,
+): Promise<PlannedRepair[]> {
+  if (told.size === 0) return [];
+  const standing = new Map((await store.of(project)).map((one) => [one.key, one]));
+  return [...told].flatMap(([key, duties]): PlannedRepair[] => {
+    const row = standing.get(key);
+    if (row?.value !== undefined) return [];
+    const why = `The audit tells what recipients of ${duties.exportId} were asked and said, and its row ${row === undefined ? 'is missing' : 'cannot be read'}`;
+    return [{ what: 'duties', key: `duties:${key}`, why, write: () => store.put(project, duties, row?.etag ?? null) }];
+  });
 }

@@ -7,6 +7,7 @@ import type { Repair } from './repair.ts';
 export interface RestorePorts extends AccountPorts {
   readonly decisions: Pick<DecisionStore, 'read' | 'openRound' | 'updateRound' | 'restore'>;
   readonly takes: Ports['takes'];
+  readonly duties: Ports['duties'];
   readonly absences: Pick<Ports['absences'], 'list' | 'put'>;
   readonly changes: Pick<Ports['changes'], 'get' | 'put'>;
   readonly people: Pick<Ports['people'], 'get'>;

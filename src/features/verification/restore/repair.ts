@@ -19,6 +19,7 @@ const stepsOf = {
   'removed-version': 'register',
   telling: 'register',
   take: 'register',
+  duties: 'register',
   round: 'decisions',
   decision: 'decisions',
   absence: 'absences',
