@@ -181,3 +181,33 @@ describe('a package with a purpose in its marker', () => {
     expect((await subjectsOf(key)).filter((subject) => subject.includes('Say why'))).toEqual([]);
   });
 });
+
+describe('a project that wants to know who submits', () => {
+  test('lets a purpose in a marker wait for somebody who types one, and asks the approvers then', async () => {
+    await world.project({ egress: { ...openEgress, submitterRequired: true } });
+    await world.put('exports', 'heart-study/nobody/a.csv', 'x');
+    await world.put('exports', 'heart-study/nobody/_COMPLETE', '', { purpose: 'Table 2' });
+    const key = await world.open('export', 'heart-study/nobody/_COMPLETE');
+    await run(key);
+    const operation = await world.operation(key);
+    expect(operation).toMatchObject({ state: 'in-review', purpose: 'Table 2' });
+    expect(await roundsOf(key)).toEqual([]);
+    expect(explain(operation, clock.now())).toContain('waits for a researcher to type its purpose at /api/mine');
+    expect(shownOf(operation).purposeUntil).toBe(operation.purposeUntil);
+    await submitPackage({ ...world.ports, clock }, workflows, { key, purpose: 'Table 2', by: rita });
+    expect(explain(await world.operation(key), clock.now())).not.toContain('a researcher to type');
+    await run(key);
+    expect(await roundsOf(key)).toHaveLength(1);
+  });
+
+  test('asks at once about a package whose purpose was typed while it was frozen', async () => {
+    await world.project({ egress: { ...openEgress, submitterRequired: true } });
+    await world.put('exports', 'heart-study/early/a.csv', 'x');
+    await world.put('exports', 'heart-study/early/_COMPLETE', '');
+    const key = await world.open('export', 'heart-study/early/_COMPLETE');
+    await submitPackage({ ...world.ports, clock }, workflows, { key, purpose: 'Table 3', by: rita });
+    await run(key);
+    expect(await roundsOf(key)).toHaveLength(1);
+    expect((await world.operation(key)).purposeUntil).toBeUndefined();
+  });
+});

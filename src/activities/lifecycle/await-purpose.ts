@@ -3,7 +3,7 @@ import { DAY } from '../../domain/base/time.ts';
 import { outsideView } from '../../domain/notification/outside-view.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { purposeDeadline, purposeOf } from '../../domain/operation/purpose.ts';
+import { purposeDeadline, waitsForPurpose } from '../../domain/operation/purpose.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { purposeWanted } from '../../pages/notification/operation/purpose-wanted.ts';
@@ -15,9 +15,8 @@ import type { MailSettings } from '../operation/settings.ts';
 type AwaitPorts = MailPorts & Pick<Ports, 'register'>;
 
 /**
- * In how many seconds, at most a day, to look again at a package whose project wants a purpose and which has none; its researchers are
- * told once how to give one, and once more when they have had time. Undefined when its approvers may be asked: there is a purpose, or none is
- * wanted. No time opens the review, since whoever sends the package could wait for it.
+ * In how many seconds, at most a day, to look again at a package that lacks a purpose, or somebody who typed it, where its project wants that;
+ * its researchers are told once how to give it, and once more when they have had time. Undefined when its approvers may be asked. No time opens the review, since whoever sends the package could wait for it.
  */
 export async function awaitPurpose(
   ports: AwaitPorts,
@@ -25,7 +24,7 @@ export async function awaitPurpose(
   operation: Operation,
   project: Project,
 ): Promise<number | undefined> {
-  if (!project.egress.purposeRequired || purposeOf(operation) !== undefined) return undefined;
+  if (!waitsForPurpose(operation, project.egress)) return undefined;
   const now = ports.clock.now();
   const calendar = calendarOf(project);
   const until = operation.purposeUntil ?? (await beginWait(ports, operation, purposeDeadline(calendar, now)));

@@ -156,6 +156,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   ...upload('ingress', 'dataset'),
   ...upload('egress', 'package'),
   'egress.purposeRequired': stricter('Packages wait for a purpose', becomes(true)),
+  'egress.submitterRequired': stricter('Packages wait for a person who submits them', becomes(true)),
   'egress.rejectionDetail': stricter('What is told outside of rejected packages', upwards('rules', 'state')),
   'egress.endsToldPerDay': stricter('Most packages a day that are told outside before they are frozen', lower),
   'egress.context': stricter('Packages may hold files that are shown to approvers and never released', becomes(false)),

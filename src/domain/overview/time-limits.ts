@@ -94,7 +94,7 @@ export const fixedTimes: Readonly<Record<string, Opening>> = {
     inside:
       'No. Operators are told after 30 minutes; two of them may let the review of one package go on without, with their reason; its approvers have to write theirs.',
   },
-  'purpose of a package (`purposeRequired`)': {
+  'purpose of a package (`purposeRequired`, `submitterRequired`)': {
     opens: 'nothing: after a business day its researchers are reminded, and the package waits until there is one',
     whom: 'nobody',
     inside: 'No. A researcher types a purpose or withdraws the package; an operator withdraws or stops it.',

@@ -163,6 +163,12 @@ const projectShape = z.strictObject({
         .describe(
           'A package that comes without a purpose waits for one before its approvers are asked; its researchers are reminded after a business day.',
         ),
+      submitterRequired: z
+        .boolean()
+        .default(false)
+        .describe(
+          'true: a package waits until one of its researchers types its purpose at /api/mine, and so answers for it; what a marker says names nobody. Limits of a person count by it.',
+        ),
       rejectionDetail: z
         .enum(['state', 'rules'])
         .default('state')

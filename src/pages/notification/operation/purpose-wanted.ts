@@ -9,7 +9,7 @@ export async function purposeWanted(view: OutsideView, baseUrl: string, timeZone
   return mailBody({
     subject: `[${project}] Say why the package ${number} is sent`,
     paragraphs: [
-      `The ${thingOf(view)} of the project ${project} is frozen and has no purpose. Its approvers are asked as soon as one of you has typed it.`,
+      `The ${thingOf(view)} of the project ${project} is frozen, and none of you has typed its purpose. Its approvers are asked as soon as one of you has.`,
       `Nobody is asked before that. Until then it counts among the packages that may be under way at once${until === undefined ? '' : `, and you are reminded once after ${momentText(until, timeZone)}`}. If it is not wanted any more, withdraw it on the same page.`,
       `Do not write anything there that comes from the data. Reference: ${id}.`,
     ],
