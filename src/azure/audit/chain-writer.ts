@@ -9,7 +9,7 @@ import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
 import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory.ts';
 import { ChainTail } from './chain-tail.ts';
 import { checkedEnd, readOn, requireSame } from './check-head.ts';
-import { isLookNeeded, lostNewest } from './lost-newest.ts';
+import { lostNewest, whatIsLost } from './lost-newest.ts';
 import { continuedEvent, firstBlob, nextBlob } from './next-blob.ts';
 
 /** A blob is ended after `blocksPerBlob` appends, or when it is large. */
@@ -60,9 +60,7 @@ async function appendBehind(
   const tail = read?.tail ?? new ChainTail(known.head.position, known.head.newest);
   const isAlone = read === undefined;
   const { news, refused } = sortEvents(events, standing);
-  const lost = isLookNeeded(writing, { news, standing, isAsked, isRead: read?.isRead === true })
-    ? await lostNewest(writing, known)
-    : undefined;
+  const lost = await whatIsLost(writing, known, { news, standing, isAsked, isRead: read?.isRead === true });
   if (lost !== undefined) {
     if (!isAlone) throw lost;
     memory.forget();

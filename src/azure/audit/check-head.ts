@@ -7,6 +7,7 @@ import {
   headText,
   headWords,
   LostEvent,
+  lastLine,
   lostEvent,
   missingHead,
   type WholeHead,
@@ -166,7 +167,7 @@ async function noteOf(
 ): Promise<HeadAt | undefined> {
   const { event, next } = readLine(line);
   const note = event && (await heads.noteOfLine(chain, event.id));
-  if (event !== undefined && note === undefined) throw lostEvent(chain, event.id);
+  if (event !== undefined && note === undefined) throw lostEvent(chain, lastLine(event.id));
   if (note?.count === undefined || note.holdLines === undefined || blob === undefined || length === undefined)
     return undefined;
   const place = next === undefined ? { blob, length } : { blob: next, length: 0 };

@@ -51,9 +51,12 @@ export class WrongHead extends Error {
 /** The same where the head is right, and nothing knows of the last line that it counts: a repeat of its event would stand there twice. */
 export class LostEvent extends WrongHead {}
 
-export function lostEvent(chain: string, eventId: string): LostEvent {
+export const lastLine = (eventId: string) => `its last line, the event ${eventId}`;
+
+/** `what`: which events, in words. */
+export function lostEvent(chain: string, what: string): LostEvent {
   return new LostEvent(
-    `The audit chain ${chain} has lost what was known of its last line, the event ${eventId}: somebody removed its row from the table heads, so an event that comes again would be written twice. Nothing is appended. docs/restore.md says how two operators put it right.`,
+    `The audit chain ${chain} has lost what was known of ${what}: somebody removed its row from the table heads, so an event that comes again would be written twice. Nothing is appended. docs/restore.md says how two operators put it right.`,
   );
 }
 

@@ -96,3 +96,17 @@ describe('rows of heads that are lost', () => {
     expect(await aProcess().headProblem(chain)).toBeUndefined();
   });
 });
+
+test('what a process writes on that knew the rows which are lost hides nothing', async () => {
+  const { aProcess, lose } = startChain();
+  const writer = aProcess();
+  const operation = operationId('export');
+  const ids = [openingEventId(operation), `${operation}.one`, `${operation}.two`];
+  for (const id of ids) await append(writer, id);
+  await lose('row:heads event');
+  await append(writer, `${operation}.three`);
+  for (const id of ids.slice(1)) expect(await repeat(aProcess(), id)).toBe('refused');
+  await aProcess().restoreHead(chain);
+  for (const id of ids) expect(await repeat(aProcess(), id)).toBe('done');
+  expect(await idsOf(writer, chain)).toEqual([...ids, `${operation}.three`]);
+});
