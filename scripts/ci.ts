@@ -1,3 +1,4 @@
+import { stores } from '../src/domain/overview/stores.ts';
 import { chosenFigures } from '../test/bench/figure.ts';
 import { readCommandLine } from './command-line.ts';
 import { type Part, runParts, sideBySide } from './parts.ts';
@@ -29,6 +30,8 @@ const run = (script: string, ...words: readonly string[]) => [
 ];
 const turn = (parts: number) => day % parts;
 const pictures = run('pictures', '--into', 'node_modules/.cache/pictures');
+const lost = stores[turn(stores.length)]?.place ?? '';
+const drill = run('sallyport', 'restore', 'drill', lost);
 const figures = chosenFigures([]).chosen.filter((_, at) => at % 3 === turn(3));
 
 const played: readonly Played[] = [
@@ -53,6 +56,7 @@ const played: readonly Played[] = [
     today: run('simulate', '--replay', '--share', `${turn(2) + 1}/2`),
   },
   { name: 'bench', whole: run('bench'), today: run('bench', ...figures) },
+  { name: 'drill', whole: drill, today: drill },
   { name: 'oracle', whole: run('oracle'), today: turn(2) === 0 ? run('oracle') : undefined },
   { name: 'pictures', whole: pictures, today: turn(2) === 1 ? pictures : undefined },
 ];

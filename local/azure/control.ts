@@ -6,6 +6,7 @@ import { eventSubscription } from './event-grid/event-state.ts';
 import { listBlobs } from './event-grid/listing.ts';
 import { faultSchema } from './faults.ts';
 import { computeKnobs, type LaptopResources, seedRequest } from './laptop-resources.ts';
+import { loseStore } from './lose.ts';
 import { mailKnobs } from './mail-front.ts';
 import { scannedContainers } from './malware-scan/places.ts';
 import type { MovableTime } from './movable-time.ts';
@@ -91,6 +92,14 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
       const { name, version, enabled } = secretChange.parse(await json());
       azure.secrets.enable(name, version, enabled);
       return { status: 204 };
+    }
+    case 'POST lose': {
+      const { place } = z.strictObject({ place: z.string() }).parse(await json());
+      return { status: 200, body: { lost: await loseStore(azure, place) } };
+    }
+    case 'POST secrets/recover': {
+      const { name } = z.strictObject({ name: z.string() }).parse(await json());
+      return { status: 200, body: { recovered: azure.secrets.recover(name) } };
     }
     case 'PUT mail/knobs':
       azure.inbox.knobs = mailKnobs.parse({ ...azure.inbox.knobs, ...(await jsonObject(request)) });

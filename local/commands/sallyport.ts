@@ -19,6 +19,7 @@ const people: TestPeople = {
     ]);
     return await personToken(trustStack(stateFolder), personNamed(person).id, 'api');
   },
+  drill: async (store, tell) => (await import('./drill.ts')).drill(store, tell),
 };
 
 /** The reading room is built each time, so that the rules are those of the clone: an old one would call clean what is not. */

@@ -12,6 +12,8 @@ export interface TestPeople {
   url(): Promise<string>;
   /** The token of the person of that name. Throws an Error in a sentence when there is none. */
   tokenOf(person: string): Promise<string>;
+  /** Loses that store of a stack of its own while work is in flight, has it put back, and tells how long that took. Throws an Error in a sentence. */
+  drill(store: string, tell: (line: string) => void): Promise<void>;
 }
 
 /** Everything outside the command that it uses. */

@@ -37,12 +37,21 @@ export function toolsFor(surroundings: Surroundings, typed: Typed) {
   return {
     /** The API as whoever typed the command. */
     api: new Client({ access: accessTo, key: typed.key ?? randomUUID(), pause }),
+    /** What can be started on this machine, and the address that somebody named. */
+    stack: {
+      named: typed.url ?? surroundings.environment['SALLYPORT_URL'],
+      drill: (store: string, tell: (line: string) => void) => surroundings.people.drill(store, tell).catch(saidByStack),
+    },
     now,
     pause,
     ...screenOf(surroundings, typed),
     ...filesOf(surroundings),
     ...keptFilesOf(surroundings),
   };
+}
+
+function saidByStack(error: unknown): never {
+  throw new Complaint(exitCodes.refused, messageOf(error));
 }
 
 function screenOf({ out, err, environment, question }: Surroundings, { json, yes }: Typed) {

@@ -5,7 +5,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { signIn } from '../../src/cli/sign-in.ts';
 import { quietSurroundings } from './surroundings.ts';
 
-const people = { url: async () => 'http://localhost:7071', tokenOf: async (person: string) => `token of ${person}` };
+const people = {
+  url: async () => 'http://localhost:7071',
+  tokenOf: async (person: string) => `token of ${person}`,
+  drill: () => Promise.reject(new Error('nobody drills here')),
+};
 const clientId = '00000000-0000-4000-8000-000000000001';
 
 /** A clone in which azd knows a deployment. */

@@ -20,6 +20,7 @@ export function quietSurroundings(change: Partial<Surroundings> = {}) {
     people: {
       url: () => Promise.reject(new Error('No stack runs here.')),
       tokenOf: () => Promise.reject(new Error('No stack runs here.')),
+      drill: () => Promise.reject(new Error('No stack runs here.')),
     },
     program: () => Promise.reject(Object.assign(new Error('spawn ENOENT'), { code: 'ENOENT' })),
     inspect: () => {

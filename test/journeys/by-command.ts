@@ -40,7 +40,7 @@ export async function sallyport(
     out: { write: (text: string) => (said.out += text) },
     err: { write: (text: string) => (said.err += text) },
     question: undefined,
-    people: { url: nobody, tokenOf: nobody },
+    people: { url: nobody, tokenOf: nobody, drill: nobody },
     program: async (name, more) => (await program(name, more, { env: environment })).stdout,
     inspect: () => {
       throw new Error('Nothing is inspected here.');

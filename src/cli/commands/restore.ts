@@ -25,4 +25,10 @@ export const restore = [
       work: async (...typed) => (await import('../work/restore.ts')).applyRestore(...typed),
     },
   ),
+  row('restore drill <store>', {
+    says: 'on a stack of its own on this machine: loses a store while work is in flight, puts it back, compares, and says how long it took',
+    words: { store: 'one of docs/stores.md, a table with all its rows, or all' },
+    examples: ['"register op"', 'heads'],
+    work: async (...typed) => (await import('../work/drill.ts')).drillRestore(...typed),
+  }),
 ];

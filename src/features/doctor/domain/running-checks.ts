@@ -44,7 +44,7 @@ export const runningChecks = {
   'restore-drilled': {
     title: 'Somebody put a lost store back here lately',
     why: 'A way back that nobody ever went is one that nobody knows.',
-    mend: 'Remove a table of a deployment for tests, or on the laptop, and follow docs/restore.md.',
+    mend: 'Remove a table of a deployment for tests and follow docs/restore.md; sallyport restore drill plays it on a laptop.',
     failing: 'cannot-tell',
   },
   'copy-young': {
