@@ -3,7 +3,7 @@ import { tables } from '../../src/domain/base/stored-tables.ts';
 import { restoreSteps } from '../../src/domain/overview/store.ts';
 import { stores } from '../../src/domain/overview/stores.ts';
 import { gather } from '../domain/sample.ts';
-import { loseRows } from '../memory/journeys/lose-and-restore.ts';
+import { loseBlobs, loseRows } from '../memory/journeys/lose-and-restore.ts';
 import { restoreWhatIsLost } from './restoring.ts';
 import type { World } from './world.ts';
 
@@ -79,11 +79,4 @@ function removed({ deployment, orchestrations }: World, place: string): number {
   let rows = 0;
   for (const table of of) rows += loseRows(storage, table, place);
   return rows;
-}
-
-function loseBlobs(storage: World['deployment']['storage'], place: string): number {
-  const container = storage.places().get(place);
-  const names = container?.names() ?? [];
-  for (const name of names) container?.tamper(name, undefined);
-  return names.length;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { restoreSteps } from '../../../src/domain/overview/store.ts';
 import { storedRows } from '../../../src/domain/overview/stored-rows.ts';
+import { stores } from '../../../src/domain/overview/stores.ts';
 import { expectNothingLost } from '../../journeys/nothing-lost.ts';
 import { partOf } from '../../shares.ts';
 import { type Lost, lose, restore } from './lose-and-restore.ts';
@@ -111,8 +112,9 @@ function ofSweep(error: unknown): void {
 }
 
 const fromLines = new Set(storedRows.flatMap(({ place, from }) => (from === 'lines' ? [place] : [])));
-const isFromLines = (lost: Lost) => 'table' in lost || fromLines.has(lost.kind);
-const nameOf = (lost: Lost) => ('table' in lost ? `table ${lost.table}` : lost.kind);
+const isFromLines = (lost: Lost) => 'table' in lost || ('kind' in lost && fromLines.has(lost.kind));
+const nameOf = (lost: Lost) =>
+  'kind' in lost ? lost.kind : 'table' in lost ? `table ${lost.table}` : `container ${lost.container}`;
 
 let whole: Promise<number> | undefined;
 
@@ -148,9 +150,14 @@ const comingBack: readonly Lost[] = [
 ];
 /** The marks of all tables; those of each are lost with it. */
 const elsewhere = 'row:begun';
-const others: readonly Lost[] = storedRows
-  .filter(({ place, from }) => from !== 'lines' && place !== elsewhere)
-  .map(({ place }) => ({ kind: place }));
+const others: readonly Lost[] = [
+  ...storedRows
+    .filter(({ place, from }) => from !== 'lines' && place !== elsewhere)
+    .map(({ place }) => ({ kind: place })),
+  ...stores.flatMap(({ place, from }) =>
+    from === 'itself' && place.startsWith('container:') ? [{ container: place.replace('container:', '') }] : [],
+  ),
+];
 
 describe('what comes back from lines is lost and put back, and everything ends as if nothing had happened', () => {
   test.each(
