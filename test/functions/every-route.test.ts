@@ -75,7 +75,7 @@ const bodies: Readonly<Record<string, object>> = {
   passLimitExport: { digest: '0'.repeat(64), reason },
   openIncident: { severity: 'low', scope: { projects: ['own-study'] }, reason },
   actOnIncident: { act: 'contain', reason },
-  noteIncident: { text: 'a note' },
+  noteIncident: { note: 'a note' },
   actOnMany: {
     act: 'retry',
     rows: [{ project: 'heart-study', id: 'exp_none', revision: 1 }],

@@ -109,7 +109,7 @@ describe('an incident', () => {
       status: 200,
       body: { incident: { state: 'closed' } },
     });
-    expect(await change('otto', `/${id}/notes`, { text: 'late' })).toMatchObject({ status: 409 });
+    expect(await change('otto', `/${id}/notes`, { note: 'late' })).toMatchObject({ status: 409 });
   });
 
   test('is known earlier by the word of one, and later by that of two', async () => {
@@ -127,15 +127,17 @@ describe('an incident', () => {
   test('keeps the text of a note beside its chain', async () => {
     const id = await opened();
     const text = 'The seller answers to kim@example.org';
-    expect(await change('otto', `/${id}/notes`, { text })).toMatchObject({ body: { incident: { notes: [{ text }] } } });
+    expect(await change('otto', `/${id}/notes`, { note: text })).toMatchObject({
+      body: { incident: { notes: [{ text }] } },
+    });
     expect(JSON.stringify(await auditOf(released.app, '_incidents'))).not.toContain('kim@');
-    expect(await change('otto', `/${id}/notes`, { text: 'a'.repeat(601) })).toMatchObject({ status: 400 });
+    expect(await change('otto', `/${id}/notes`, { note: 'a'.repeat(601) })).toMatchObject({ status: 400 });
   });
 
   test('takes each line once, however many say the same at a time', async () => {
     const id = await confirmed();
     const asked = ['24-hours', '72-hours', 'month'].map((clock) => act('otto', id, { act: 'notify', clock }));
-    const notes = ['one', 'two', 'three'].map((text) => change('olivia', `/${id}/notes`, { text }));
+    const notes = ['one', 'two', 'three'].map((text) => change('olivia', `/${id}/notes`, { note: text }));
     await Promise.all([...asked, ...notes]);
     const numbers = (await auditOf(released.app, '_incidents')).flatMap(({ id: line }) =>
       line.startsWith(`${id}.`) ? [Number(line.split('.')[1])] : [],
@@ -162,7 +164,7 @@ test('each page and form of the desk does what its route does', async () => {
     return await visitor.post(`${released.app.url}${list}/${id}`, sent, released.app.url);
   };
   expect((await press('olivia', 'confirm', { reason })).html).toContain('Confirmed');
-  expect((await press('olivia', 'note', { text: 'The link is dead' })).html).toContain('The link is dead');
+  expect((await press('olivia', 'note', { note: 'The link is dead' })).html).toContain('The link is dead');
   expect((await press('otto', 'notify', { reason: 'the authority', clock: '24-hours' })).html).toContain(
     'the authority',
   );
@@ -184,7 +186,7 @@ describe('whoever is a researcher of a project of it', () => {
     for (const [path, body] of [
       ['', { severity: 'low', scope: { projects: ['heart-study'] }, reason }],
       [`/${id}/acts`, { act: 'contain', reason }],
-      [`/${id}/notes`, { text: 'a note' }],
+      [`/${id}/notes`, { note: 'a note' }],
     ] as const)
       expect(await change('otto', path, body)).toMatchObject({ status: 403 });
   });

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
 import { type Description, isChange } from '../../../src/api/description.ts';
 import { api } from '../../../src/app/api.ts';
+import { note } from '../../../src/domain/audit/audit-event.ts';
 import { newPendingChange } from '../../../src/domain/definition/pending-change.ts';
 import type { SignedIn } from '../../../src/ports/sign-in.ts';
 import type { Route } from '../../../src/web/handler.ts';
+import { anIncident } from '../ask-route.ts';
 import { aLink, aReview, type RunningApp, startApp } from '../running-app.ts';
 import { seedShape } from '../shapes.ts';
 import { Matrix, type Place, projectOfAll, type Sent } from './matrix.ts';
@@ -69,7 +71,17 @@ beforeAll(async () => {
   links = new Map(await Promise.all(made));
   const { id } = await seedShape(app, { door: 'ingress', row: { state: 'rejected' } });
   const oid = findPerson(app.azure.directory, 'rana').oid;
-  const of = { project: 'heart-study', held: 'heart-study', act: 'withdraw', hash: '0'.repeat(64), oid };
+  const of = {
+    project: 'heart-study',
+    held: 'heart-study',
+    act: 'withdraw',
+    hash: '0'.repeat(64),
+    oid,
+    incident: anIncident,
+  };
+  const line = { severity: 'low', projects: 'heart-study', awareAt: '2026-03-01T10:00:00.000Z', reason };
+  const begun = { id: `${anIncident}.0`, at: app.ports.clock.now(), kind: 'incident.opened', data: line } as const;
+  await app.ports.audit.append('_incidents', [note('_incidents', begun)]);
   usual = { ingress: { ...of, id }, export: { ...of, id: operation.id } };
   change = await changeOf('otto');
 });
@@ -128,6 +140,11 @@ const fitting: Readonly<Record<string, object | string>> = {
   trace: { files: [aFile], reason },
   traceNames: { signed: 'none', project: 'heart-study', id: 'exp_01K00000000000000000000XYZ', reason },
   traceOnDesk: `form=ask&once=1&ask.size=5000&ask.md5=${aFile.md5}&ask.sha256=${aFile.sha256}&ask.reason=why`,
+  openIncident: { severity: 'low', scope: { projects: ['heart-study'] }, reason },
+  openIncidentOnDesk: 'form=open&once=1&open.severity=low&open.projects=heart-study&open.reason=why',
+  actOnIncident: { act: 'contain', reason },
+  actOnIncidentOnDesk: 'form=contain&once=1&contain.reason=why',
+  noteIncident: { note: 'a note' },
   liftHoldOnDesk: `form=lift&once=1&lift.etag=%22none%22&lift.reason=why`,
 };
 

@@ -48,8 +48,8 @@ test('holds and take-backs come first, then what is owed with the looks that are
 describe('a part with more to do than its share lasts', () => {
   /** Parts that are not cut, as the table says why, and one that is a single call. */
   const whole = ['the holds', 'the projects', 'the absences'];
-  /** Done once an hour, a day or a deployment, so that there may be nothing to do. */
-  const seldom = ['the code', 'the witnessed log', 'the verification of what is new', 'the second copy'];
+  /** Done once an hour, a day or a deployment, or where something went wrong, so that there may be nothing to do. */
+  const seldom = ['the code', 'the incidents', 'the witnessed log', 'the verification of what is new', 'the second copy'];
   /** Eight steps at the same time, of some calls each. */
   const callsOfSteps = 32;
 

@@ -9,7 +9,10 @@ import { release } from '../release-schema.ts';
 import { opened } from '../trace/descriptions.ts';
 
 export const noteBody = z.strictObject({
-  text: z.string().trim().min(1).max(longestNote).meta({ description: 'It stands beside the audit, not in it.' }),
+  note: z.string().trim().min(1).max(longestNote).meta({
+    description: 'It stands beside the audit, not in it.',
+    example: 'The seller was asked to take it down.',
+  }),
 });
 
 const problem = z.string().nullable();
@@ -32,7 +35,7 @@ const openForm = reasonForm.extend({
 const actForm = reasonForm.extend({
   clock: z.string().default(''),
   awareAt: z.string().default(''),
-  text: z.string().default('').meta({ description: 'Of a note.' }),
+  note: z.string().default(''),
 });
 
 export const incidents = {

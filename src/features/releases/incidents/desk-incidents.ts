@@ -87,7 +87,7 @@ function momentIn(name: string, text = ''): Readonly<Record<string, string>> {
 
 function actAsked(incident: string, act: string, fields: Fields): Sending {
   const params = { incident };
-  if (act === 'note') return { route: incidents.noteIncident, params, body: { text: fields['text'] ?? '' } };
+  if (act === 'note') return { route: incidents.noteIncident, params, body: { note: fields['note'] ?? '' } };
   const { clock = '', awareAt } = fields;
   const about = { ...(clock === '' ? {} : { clock }), ...momentIn('awareAt', awareAt) };
   return { route: incidents.actOnIncident, params, body: { act, reason: reasonIn(fields), ...about } };

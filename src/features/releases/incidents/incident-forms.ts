@@ -78,7 +78,7 @@ function noteForm(id: string): DeskForm {
     ...{ name: 'note', action: incidentHref(id), title: 'Write a note', reason: 'none', button: 'Keep the note' },
     what: 'It stands beside the audit, which holds its SHA-256.',
     fields: (form) => html`<label class="field" for="note-text">Note</label>
-<textarea id="note-text" ${form.named('text')} dir="auto" maxlength="${longestNote}" required>${form.value('text')}</textarea>`,
+<textarea id="note-text" ${form.named('note')} dir="auto" maxlength="${longestNote}" required>${form.value('note')}</textarea>`,
   };
 }
 

@@ -67,8 +67,8 @@ export function changeIncident(services: IncidentServices): Handler {
 export function addNote(services: IncidentServices): Handler {
   return async (request) => {
     const caller = await requireOperatorWrite(services, request);
-    const { text } = takeFields(noteBody, await readJson(request));
-    const incident = await noteIncident(services, caller, param(request, 'incident'), text);
+    const { note } = takeFields(noteBody, await readJson(request));
+    const incident = await noteIncident(services, caller, param(request, 'incident'), note);
     return jsonAnswer(200, { incident: await showIncident(services, incident, services.clock.now()) });
   };
 }

@@ -21,6 +21,7 @@ type Kept = Pick<Sweeping, 'workflows' | 'failures' | 'share'> & {
 export async function keepIncidents({ ports, workflows, settings, failures, share }: Kept): Promise<void> {
   const now = ports.clock.now();
   for (const incident of await readIncidents(ports.audit)) {
+    if (share.isOver()) return;
     if (isOver(incident, now)) continue;
     await failures.keep(`the incident ${incident.id}`, async () => {
       if (!(await isHeld(ports.audit, incident))) await holdTouched(ports, workflows, incident);
