@@ -180,6 +180,8 @@ describe('where nobody can be asked', () => {
     ['projects', 'close', 'heart-study', '--releases', 'keep'],
     ['hold', 'set', 'heart-study', '--take-back'],
     ['hold', 'set', '--take-back'],
+    ['incident', 'open', '--severity', 'low', '--projects', 'heart-study', '--take-back'],
+    ['incident', 'close', 'inc_20300131_0a1b2c3d'],
     ['compute', 'apply', 'heart-study'],
   ])('so does %s %s %s', async (...words) => {
     expect(await writesOf(words)).toEqual(needsYes);

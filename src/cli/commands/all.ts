@@ -2,6 +2,7 @@ import type { Row } from '../row.ts';
 import { acts } from './acts.ts';
 import { computes } from './computes.ts';
 import { holding } from './holding.ts';
+import { incidents } from './incidents.ts';
 import { looking } from './looking.ts';
 import { overviews } from './overviews.ts';
 import { persons } from './people.ts';
@@ -20,6 +21,7 @@ export const rows: readonly Row[] = [
   ...projects,
   ...records,
   ...tracing,
+  ...incidents,
   ...computes,
   ...system,
 ];
@@ -28,6 +30,7 @@ export const rows: readonly Row[] = [
 export const groups: Readonly<Record<string, string>> = {
   refused: 'names at the doors that break a rule as far as a listing shows: nothing of them is taken',
   hold: 'kill switches: nothing begins to move while one is on',
+  incident: 'what went wrong outside, and what is done about it',
   suspend: 'lets a person count nowhere in a project, at once; or ends that',
   person: 'who the object ids of the audit are: look, correct a name, clear it',
   projects: 'project definitions: look at them, change them, close a project',
