@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
   activities: 5540,
-  api: 1740,
+  api: 1745,
   app: 440,
   azure: 8150,
   cli: 3930,
@@ -20,7 +20,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/impact': 1200,
   'features/mine': 2360,
   'features/received': 300,
-  'features/releases': 3325,
+  'features/releases': 3380,
   'features/satre': 1000,
   'features/verification': 4895,
   'features/witness': 325,

@@ -147,6 +147,7 @@ export const traceForm = reasonForm.extend({
   md5: z.string().default(''),
   sha256: z.string().default(''),
   first: z.string().default('').meta({ description: 'What the first operator was given.' }),
+  incident: z.string().default('').meta({ description: 'Id of one that two operators confirmed.' }),
 });
 
 export const startOnDeskForm = reasonForm.extend({ machine: z.string().default('') });

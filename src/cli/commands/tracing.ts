@@ -3,11 +3,12 @@ import { exportId } from './samples.ts';
 
 /** The commands for a file that was found outside. */
 export const tracing = [
-  row('trace <file> [--first=<file>] [--signed=<file>] --reason=<text>', {
+  row('trace <file> [--first=<file>] [--incident=<incident>] [--signed=<file>] --reason=<text>', {
     says: 'which releases held a file that was found outside, also renamed or in a zip, tar or gzip; takes two operators',
     words: {
       file: 'that was found; it stays on this machine',
       first: 'with what the first operator was given: you are the second',
+      incident: 'that two operators confirmed: nobody else has to ask, and small files are looked for',
       signed: 'writes the signed answer there',
     },
     examples: [

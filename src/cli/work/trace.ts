@@ -11,17 +11,18 @@ import { foundFiles, type NamedFile } from './found-files.ts';
 interface Typed {
   readonly file: string;
   readonly first?: string | undefined;
+  readonly incident?: string | undefined;
   readonly signed?: string | undefined;
   readonly reason: string;
 }
 
 /** Asks which releases held a file of this machine, or one in it. Only sizes and digests are sent. */
-export async function traceFile(tools: Tools, { file, first, signed, reason }: Typed): Promise<ExitCode> {
+export async function traceFile(tools: Tools, { file, first, signed, ...typed }: Typed): Promise<ExitCode> {
   const { files, leftOut } = await foundFiles(tools.pathOf(file), file).catch(tools.cannotRead(file));
   for (const line of leftOut) tools.note(line);
   const asked = files.map(({ size, md5, sha256 }) => ({ size, md5, sha256 }));
   const wish = first === undefined ? {} : { first: (await tools.readFile(first)).trim() };
-  const { body } = await tools.api.ask('trace', { files: asked, reason, ...wish });
+  const { body } = await tools.api.ask('trace', { files: asked, ...typed, ...wish });
   if ('waits' in body) return waits(tools, body.waits, file);
   if (signed !== undefined) await tools.writeFile(signed, `${body.signed}\n`);
   return tools.show(body, () => linesOf(body.trace, files, signed));

@@ -44,17 +44,22 @@ const asked = z.strictObject({
  * Forbidden for whoever cannot be the first, or the second.
  */
 export async function judgeWish(services: TwoServices, wish: WishOfTwo): Promise<TwoVerdict> {
-  const { clock, secondOperator, projects } = services;
+  const { clock, secondOperator } = services;
   const { act, stands, caller } = wish;
-  const concerned: ConcernedProject[] = [];
-  for await (const found of projects.list())
-    concerned.push({ id: 'value' in found ? found.value.id : found.id, standing: found });
+  const concerned = await everyConcerned(services);
   const first = await openFirst(services, wish);
   const said = { act, first, stands, seen: stands, somebody: caller } as const;
   const verdict = judgeAct({ ...said, concerned, secondOperator }, clock.now());
   if (verdict.kind === 'agreed') return { kind: 'agreed', marks: verdict.marks };
   if (verdict.kind === 'refused') throw new Forbidden(verdict.why);
   return { kind: 'waits', first: await ask(services, wish) };
+}
+
+/** All projects, for what is about each of them. */
+export async function everyConcerned({ projects }: Pick<TwoServices, 'projects'>): Promise<ConcernedProject[]> {
+  return await Array.fromAsync(projects.list(), (found) => {
+    return { id: 'value' in found ? found.value.id : found.id, standing: found };
+  });
 }
 
 async function openFirst({ sealer }: TwoServices, { first, purpose }: WishOfTwo) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { receiptKeys } from '../../../src/activities/lifecycle/receipts.ts';
 import { packageManifest } from '../../../src/activities/transfer/places.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
@@ -9,6 +9,8 @@ import type { Evidence } from '../../../src/domain/inspection/evidence.ts';
 import { verifyStatement } from '../../../src/domain/lifecycle/receipt.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { mostQuestions, smallestTraced, traceSchema } from '../../../src/features/releases/domain/trace.ts';
+import { actOnIncident } from '../../../src/features/releases/incidents/act-on-incident.ts';
+import { openIncident } from '../../../src/features/releases/incidents/open-incident.ts';
 import { searchReleases } from '../../../src/features/releases/trace/search-releases.ts';
 import { askTrace } from '../../../src/features/releases/trace/trace-route.ts';
 import { createCookieCipher } from '../../../src/web/cookie-cipher.ts';
@@ -164,6 +166,53 @@ test('two questions about small files that differ have equal answers', async () 
   );
   const beside = async (text: string) => (await traced(text, large('b'))).trace.files;
   expect(await beside('small')).toEqual(await beside('other'));
+});
+
+describe('in an incident', () => {
+  const other = operator('Odin', 92);
+  const scope = { projects: ['heart-study'], packages: [], datasets: [], people: [] };
+  const idle = { start: async () => undefined, wake: async () => undefined };
+  const app = () => ({ ...services(), transferPollSeconds: 1 });
+  const open = async (by = otto, secondOperator = true) => {
+    const opening = { severity: 'high', scope, reason } as const;
+    return (await openIncident({ ...app(), secondOperator }, idle, by, opening)).incident.id;
+  };
+  const confirm = async (id: string) => await actOnIncident(app(), orla, id, { act: 'confirm', reason });
+  const asked = async (text: string, incident: string, by = other) =>
+    await askTrace(services(), by, { files: [sums(text)], reason, incident });
+
+  test('that two confirmed one operator is answered, also about a small file', async () => {
+    const { id: packed } = await released({}, { 'a.csv': 'small' });
+    await world.time.pass(1000);
+    const incident = await open();
+    await confirm(incident);
+    const answered = await asked('small', incident);
+    expect(answered).toMatchObject({
+      trace: { confirmed: { incident }, files: [{ result: 'found', releases: [{ id: packed }] }] },
+    });
+    expect(await asked('other', incident)).toMatchObject({ trace: { files: [{ result: 'not-found' }] } });
+  });
+
+  test('that is not confirmed by two, has lapsed or is over, nobody is answered', async () => {
+    const unconfirmed = await open();
+    await expect(asked('small', unconfirmed)).rejects.toThrow('have not confirmed');
+    await expect(asked('small', await open(otto, false)), 'of one operator').rejects.toThrow('have not confirmed');
+    await world.time.pass(DAY);
+    await expect(asked('small', unconfirmed)).rejects.toThrow('or it is over');
+    await expect(asked('small', 'inc_20260301_00000000')).rejects.toThrow('There is no incident');
+  });
+
+  test('no more is asked in a day than else, and nothing by whoever takes part in any project', async () => {
+    const incident = await open();
+    await confirm(incident);
+    for (let at = 0; at < mostQuestions; at += 1) await asked(`question ${at}`, incident);
+    await expect(asked('one more', incident)).rejects.toThrow('in the last 24 hours');
+    await world.time.pass(DAY);
+    const [rita] = sampleProject().people.researchers;
+    await world.project({ id: 'lung-study' });
+    const caller = { ...other, oid: rita?.oid ?? '' };
+    await expect(asked('small', incident, caller)).rejects.toThrow('researcher');
+  });
 });
 
 test('no more questions are taken in a day than somebody may need, and none of whoever takes part', async () => {

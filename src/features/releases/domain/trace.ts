@@ -49,7 +49,7 @@ export const traceSchema = z
     by: z.string(),
     confirmed: z
       .record(z.string(), z.string())
-      .meta({ description: 'Who asked first, or that there is one operator.' }),
+      .meta({ description: 'Who asked first, that there is one operator, or the incident that two confirmed.' }),
     at: time,
     searched: z.strictObject({
       releases: z.int().meta({ description: 'So many releases were looked through, all that left until then.' }),

@@ -1,5 +1,5 @@
 import { receiptKeys } from '../../../activities/lifecycle/receipts.ts';
-import { incidentChain } from '../../../domain/audit/audit-event.ts';
+import { incidentChain, isOfSystem, systemChain } from '../../../domain/audit/audit-event.ts';
 import { type AuditEvent, eventIn } from '../../../domain/audit/chain-line.ts';
 import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import { departuresOf } from '../../../domain/lifecycle/departures.ts';
@@ -24,6 +24,7 @@ const mostShown = 300;
 /** What the audit tells about an incident, oldest first: its own lines, and those of its projects about what it names. Nothing of it is stored. */
 export async function timelineOf(ports: TimelinePorts, caller: Somebody, incident: Incident) {
   const events = await Array.fromAsync(ownEvents(ports.audit, incident.id));
+  events.push(...(await Array.fromAsync(tracesIn(ports.audit, incident))));
   let isWhole = true;
   const definitions = new Map<string, Project>();
   for (const project of touchedBy(incident.scope)) {
@@ -45,7 +46,7 @@ export async function timelineOf(ports: TimelinePorts, caller: Somebody, inciden
     if (await isHidden(event)) continue;
     shown.push({
       at,
-      project: project === incidentChain ? null : project,
+      project: isOfSystem(project) ? null : project,
       kind,
       text: auditSentence(event, names).text,
     });
@@ -57,6 +58,15 @@ async function* ownEvents(audit: TimelinePorts['audit'], id: string): AsyncGener
   for await (const line of audit.lines(incidentChain)) {
     const event = line.includes(id) ? eventIn(line) : undefined;
     if (event?.id.startsWith(`${id}.`)) yield event;
+  }
+}
+
+/** Questions which releases held a file, that were asked in it. */
+async function* tracesIn(audit: TimelinePorts['audit'], { id, at }: Incident): AsyncGenerator<AuditEvent> {
+  for await (const line of audit.newest(systemChain)) {
+    const event = eventIn(line);
+    if (event !== undefined && event.at < at) return;
+    if (event?.kind === 'trace.answered' && event.data['incident'] === id) yield event;
   }
 }
 

@@ -3,6 +3,7 @@ import { data, form, page } from '../../../api/description.ts';
 import { traceForm } from '../../../api/schemas/forms.ts';
 import { html } from '../../../api/schemas/media.ts';
 import { operationId, projectId, reason } from '../../../api/schemas/names.ts';
+import { incidentId } from '../domain/incident-schema.ts';
 import { foundFile, mostFiles, traceSchema } from '../domain/trace.ts';
 import { release } from '../release-schema.ts';
 
@@ -18,6 +19,9 @@ export const traceBody = z.strictObject({
     .max(8000)
     .exactOptional()
     .meta({ description: 'What the first operator was given: whoever brings it is the second.' }),
+  incident: incidentId.exactOptional().meta({
+    description: 'One that two operators confirmed: nobody else has to ask, and small files are looked for.',
+  }),
 });
 
 export const namedBody = z.strictObject({

@@ -27,10 +27,11 @@ export function traceOnDesk(services: DeskServices): Handler {
 }
 
 function asked(fields: Fields): Sending {
-  const { size = '', md5 = '', sha256 = '', first = '' } = fields;
+  const { size = '', md5 = '', sha256 = '', first = '', incident = '' } = fields;
   const file = { size: Number(size.trim()), md5: md5.trim().toLowerCase(), sha256: sha256.trim().toLowerCase() };
   const wish = first.trim() === '' ? {} : { first: first.trim() };
-  return { route: trace.trace, body: { files: [file], reason: reasonIn(fields), ...wish } };
+  const within = incident.trim() === '' ? {} : { incident: incident.trim() };
+  return { route: trace.trace, body: { files: [file], reason: reasonIn(fields), ...wish, ...within } };
 }
 
 function answeredIn(status: number, body: unknown): Answered {

@@ -20,7 +20,7 @@ const everything = '1970-01-01T00:00:00.000Z';
 export type Searched = Pick<Trace, 'searched' | 'files'>;
 
 /**
- * Looks through the manifests of all that left these projects until then, and through evidence where a manifest has no MD5. A manifest that
+ * Looks through the manifests of all that left these projects until then, for files that are not smaller, and through evidence where a manifest has no MD5. A manifest that
  * cannot be read is named and hides nothing else. Throws Refused for more than 20,000 releases.
  */
 export async function searchReleases(
@@ -28,9 +28,10 @@ export async function searchReleases(
   projects: readonly string[],
   asked: readonly FoundFile[],
   now: Date,
+  smallest = smallestTraced,
 ): Promise<Searched> {
   const { left, broken } = await findLeft(ports, projects, { since: everything, until: now.toISOString() });
-  const search = new Search(asked);
+  const search = new Search(asked, smallest);
   const unread = broken.map(({ key }) => key);
   await atOnce(manifestsAtOnce, newestOfEach(left), async (one) => {
     const { id } = one.row.value;
@@ -55,14 +56,16 @@ function newestOfEach(left: readonly Left[]): readonly Left[] {
 class Search {
   files = 0;
   readonly #asked: readonly FoundFile[];
+  readonly #smallest: number;
   readonly #bySize = new Map<number, number[]>();
   readonly #same: readonly Held[][];
 
-  constructor(asked: readonly FoundFile[]) {
+  constructor(asked: readonly FoundFile[], smallest: number) {
     this.#asked = asked;
+    this.#smallest = smallest;
     this.#same = asked.map(() => []);
     for (const [at, { size }] of asked.entries())
-      if (size >= smallestTraced) this.#bySize.set(size, [...(this.#bySize.get(size) ?? []), at]);
+      if (size >= smallest) this.#bySize.set(size, [...(this.#bySize.get(size) ?? []), at]);
   }
 
   async through(ports: SearchPorts, { row, leftAt }: Left): Promise<true> {
@@ -87,7 +90,7 @@ class Search {
   results(): Trace['files'] {
     return this.#asked.map(({ size }, at) => ({
       file: at + 1,
-      ...(size < smallestTraced
+      ...(size < this.#smallest
         ? { result: 'too-small' as const, releases: [] }
         : resultOf(this.#same[at]?.toSorted(newestFirst) ?? [])),
     }));

@@ -6,7 +6,7 @@ import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
 import { type Held, smallestTraced, type Trace } from '../domain/trace.ts';
 import { traceLines } from '../domain/trace-text.ts';
-import { releasesHref, traceHref } from '../hrefs.ts';
+import { incidentsHref, releasesHref, traceHref } from '../hrefs.ts';
 
 /** What came of a question: what the second operator has to bring, or what is signed. */
 export type Answered = { readonly waits: string } | { readonly trace: Trace; readonly signed: string };
@@ -17,7 +17,7 @@ const askForm = 'ask';
 export function tracePage(answered: Answered | undefined, visitor: DeskVisitor, sent?: SentPage): Page {
   const body = html`
 <h1>A file was found outside</h1>
-<p class="lead">Which releases held it, also under another name. Two operators ask, each question stands in the audit, and the answer is signed. Files below ${smallestTraced.toLocaleString('en-GB')} bytes are not looked for.</p>
+<p class="lead">Which releases held it, also under another name. Two operators ask, each question stands in the audit, and the answer is signed. Files below ${smallestTraced.toLocaleString('en-GB')} bytes are looked for only in an <a href="${incidentsHref}">incident</a> that two operators confirmed, in which nobody else has to ask.</p>
 <p>The command <code>sallyport trace FILE --reason "…"</code> reads the file by itself, and what is packed in a zip, tar or gzip.</p>
 ${answered === undefined ? '' : answerCard(answered)}
 ${visitor.mayAct ? deskForms([ask], sent) : html`<p class="soft">Operators ask.</p>`}`;
@@ -57,6 +57,8 @@ function fields(form: FormFields): Html {
     html`<label class="field" for="trace-${name}">${label}</label>
 <input class="text" id="trace-${name}" ${form.named(name)} value="${form.value(name)}" maxlength="${size}" required>`;
   return html`${line('size', 'Bytes', 15)}${line('md5', 'MD5', 32)}${line('sha256', 'SHA-256', 64)}
+<label class="field" for="trace-incident">Incident <span class="soft">(optional)</span></label>
+<input class="text" id="trace-incident" ${form.named('incident')} value="${form.value('incident')}" maxlength="40">
 <label class="field" for="trace-first">What the first operator was given <span class="soft">(as the second)</span></label>
 <textarea id="trace-first" class="code" ${form.named('first')} maxlength="8000">${form.value('first')}</textarea>`;
 }

@@ -3,7 +3,8 @@ import { note, systemChain } from '../../../domain/audit/audit-event.ts';
 import { eventIn } from '../../../domain/audit/chain-line.ts';
 import { Refused } from '../../../domain/base/errors.ts';
 import { DAY } from '../../../domain/base/time.ts';
-import { judgeWish, type TwoServices } from '../../../functions/base/wish-of-two.ts';
+import type { Somebody } from '../../../domain/people/people.ts';
+import { everyConcerned, judgeWish, type TwoServices, type TwoVerdict } from '../../../functions/base/wish-of-two.ts';
 import { traceWaits } from '../../../pages/notification/project/trace-waits.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { HoldStore } from '../../../ports/holds.ts';
@@ -15,6 +16,7 @@ import { readJson, takeFields } from '../../../web/body.ts';
 import type { Caller, CallerCheck } from '../../../web/caller.ts';
 import { requireOperatorWrite } from '../../../web/forgery.ts';
 import type { Handler } from '../../../web/handler.ts';
+import { countsAsSecond } from '../domain/incident.ts';
 import {
   digestOfQuestion,
   type FoundFile,
@@ -24,6 +26,8 @@ import {
   traceSchema,
   ways,
 } from '../domain/trace.ts';
+import { findIncident } from '../incidents/incident-chain.ts';
+import { requireNoPartIn } from '../incidents/touched.ts';
 import { traceBody } from './descriptions.ts';
 import { type SearchPorts, searchReleases } from './search-releases.ts';
 
@@ -33,13 +37,14 @@ export type TraceServices = CallerCheck &
   Pick<Ports, 'secrets' | 'clock'> & {
     readonly register: Pick<Register, 'projects'>;
     readonly holds: Pick<HoldStore, 'projects'>;
-    readonly audit: Pick<AuditLog, 'append' | 'newest' | 'chains'>;
+    readonly audit: Pick<AuditLog, 'append' | 'newest' | 'chains' | 'lines'>;
   };
 
 interface Question {
   readonly files: readonly FoundFile[];
   readonly reason: string;
   readonly first?: string | undefined;
+  readonly incident?: string | undefined;
 }
 
 /**
@@ -61,20 +66,23 @@ type AnsweredTrace =
   | { readonly kind: 'waits'; readonly first: string; readonly digest: string }
   | { readonly kind: 'answered'; readonly trace: Trace; readonly signed: string };
 
-/** Throws Refused where nothing may be looked for, or too much was today, and Forbidden for whoever takes part in a project. */
+/**
+ * Throws Refused where nothing may be looked for, or too much was today, and Forbidden for whoever takes part in a project. An incident that two
+ * confirmed is the second person, and only in it small files are looked for.
+ */
 export async function askTrace(
   services: TraceServices,
   caller: Pick<Caller, 'oid' | 'name' | 'emails'>,
-  { files, reason, first }: Question,
+  question: Question,
 ): Promise<AnsweredTrace> {
-  if (files.every(({ size }) => size < smallestTraced)) throw new Refused(tooSmall);
+  const { files, reason, incident } = question;
+  const smallest = incident === undefined ? smallestTraced : 0;
+  if (files.every(({ size }) => size < smallest)) throw new Refused(tooSmall);
   const digest = digestOfQuestion(files);
-  const wish = { act: 'trace', purpose: 'trace-first', caller, stands: digest, first } as const;
-  const letter = async () => {
-    await refuseMany(services);
-    return await traceWaits({ by: caller, reason, files: files.length }, services);
-  };
-  const verdict = await judgeWish(services, { ...wish, letter });
+  const verdict =
+    incident === undefined
+      ? await judgeQuestion(services, caller, digest, question)
+      : await judgeInIncident(services, caller, incident);
   const at = services.clock.now();
   const told = { at, actor: caller.oid, data: { digest, files: files.length, reason } };
   if (verdict.kind === 'waits') {
@@ -82,7 +90,7 @@ export async function askTrace(
     await services.audit.append(systemChain, [note(systemChain, { ...told, id, kind: 'trace.asked' })]);
     return { kind: 'waits', first: verdict.first, digest };
   }
-  const searched = await searchReleases(services, await knownProjects(services), files, at);
+  const searched = await searchReleases(services, await knownProjects(services), files, at, smallest);
   const trace: Trace = {
     ...{ kind: 'trace', digest, by: caller.oid, confirmed: verdict.marks, at: at.toISOString() },
     ...{ ...searched, ways: [...ways] },
@@ -94,16 +102,41 @@ export async function askTrace(
   return { kind: 'answered', trace, signed: await signByReceiptKey(services, traceSchema, trace) };
 }
 
-const tooSmall = `Files below ${smallestTraced} bytes are not looked for: of such a file somebody could guess what it holds, and ask until one is known`;
+async function judgeQuestion(
+  services: TraceServices,
+  caller: Pick<Caller, 'oid' | 'name' | 'emails'>,
+  digest: string,
+  { files, reason, first }: Question,
+): Promise<TwoVerdict> {
+  const letter = async () => {
+    await refuseMany(services);
+    return await traceWaits({ by: caller, reason, files: files.length }, services);
+  };
+  return await judgeWish(services, { act: 'trace', purpose: 'trace-first', caller, stands: digest, first, letter });
+}
 
-/** Questions of all operators together, before another wish is sealed: what a second brings was counted then. */
+/** Throws Refused for an incident that does not go on, or that no second person confirmed. */
+async function judgeInIncident(services: TraceServices, caller: Somebody, id: string): Promise<TwoVerdict> {
+  const incident = await findIncident(services.audit, id);
+  requireNoPartIn(await everyConcerned(services), caller);
+  if (!countsAsSecond(incident, services.clock.now()))
+    throw new Refused(
+      `Two operators have not confirmed the incident ${id}, or it is over: ask without it, as one of two`,
+    );
+  await refuseMany(services);
+  return { kind: 'agreed', marks: { incident: id } };
+}
+
+const tooSmall = `Files below ${smallestTraced} bytes are not looked for: of such a file somebody could guess what it holds, and ask until one is known. In an incident that two operators confirmed they are`;
+
+/** Questions of all operators together, before another wish is sealed or is answered in an incident: what a second brings was counted then. */
 async function refuseMany({ audit, clock }: TraceServices): Promise<void> {
   const since = new Date(clock.now().getTime() - DAY).toISOString();
   let asked = 0;
   for await (const line of audit.newest(systemChain)) {
     const event = eventIn(line);
     if (event !== undefined && event.at < since) break;
-    if (event?.kind === 'trace.asked') asked += 1;
+    if (event?.kind === 'trace.asked' || event?.data['incident'] !== undefined) asked += 1;
   }
   if (asked >= mostQuestions)
     throw new Refused(
