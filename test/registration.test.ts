@@ -59,6 +59,7 @@ const http = [
   ['actOnMyExport', 'POST', 'mine/exports/{project}/{id}/{act}'],
   ['actOnPerson', 'POST', 'ops/desk/people/{form}'],
   ['actOnProject', 'POST', 'ops/desk/projects/{project}/{form}'],
+  ['answerOnReceived', 'POST', 'received/{project}/{id}/{what}'],
   ['apiDocument', 'GET', 'openapi.json'],
   ['apiPage', 'GET,HEAD', 'docs'],
   ['applyCompute', 'POST', 'ops/compute/{project}/apply'],

@@ -1,17 +1,4 @@
-/** Something that can be made many of: where it stands or by what it comes, who makes it, and what keeps it from being too many. */
-export interface Bounded {
-  readonly what: string;
-  /** Tables, containers and queues that hold it, and routes that make it: `table:outbox`, `container:exports`, `queue:…`, `route:putProject`. */
-  readonly places: readonly string[];
-  readonly by: string;
-  readonly bound: string;
-  /** The test that makes too many of it; null where there is none, and `bound` says why that is enough or what is missing. */
-  readonly flooded: string | null;
-}
-
-const routes = (...names: readonly string[]) => names.map((name) => `route:${name}`);
-const tables = (...names: readonly string[]) => names.map((name) => `table:${name}`);
-const containers = (...names: readonly string[]) => names.map((name) => `container:${name}`);
+import { type Bounded, containers, routes, tables } from './bound.ts';
 
 /** Everything that somebody can make many of. A table, container, queue or changing route without a line here fails a test. */
 export const bounds: readonly Bounded[] = [
@@ -55,6 +42,14 @@ export const bounds: readonly Bounded[] = [
     by: 'data owners and researchers',
     bound: 'the newest 50 of a project, in the row of its door; of one dataset at most 20,000 sums',
     flooded: 'test/activities/expected-sums.test.ts',
+  },
+  {
+    what: 'what recipients are asked, and say',
+    places: [...tables('register'), ...routes('answerOnReceived')],
+    by: 'recipients',
+    bound:
+      'two answers of each of at most 50 recipients for each release, of 600 characters; who answers again changes nothing',
+    flooded: 'test/features/received/duties.test.ts',
   },
   {
     what: 'uploads that rest because their check found a broken rule',

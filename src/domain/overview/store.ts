@@ -26,3 +26,14 @@ export interface Store {
 export interface PlacedStore extends Store {
   readonly place: string;
 }
+
+/** A kind of row, by the keys that its rows have; rows of another partition are of another kind. */
+export interface RowStore extends Omit<Store, 'unreadable'> {
+  readonly key: RegExp;
+  readonly partition?: RegExp;
+}
+
+/** What the control plane writes anew, unasked, and nothing waits for. */
+export function bySweep(back: string, lost = 'nothing'): Omit<RowStore, 'key'> {
+  return { from: 'itself', back, lost, meanwhile: 'nothing' };
+}

@@ -1,22 +1,11 @@
 import { storedTables, type TableName, tables } from '../base/stored-tables.ts';
-import type { PlacedStore, Store } from './store.ts';
-
-/** A kind of row, by the keys that its rows have; rows of another partition are of another kind. */
-interface RowStore extends Omit<Store, 'unreadable'> {
-  readonly key: RegExp;
-  readonly partition?: RegExp;
-}
+import { bySweep, type PlacedStore, type RowStore } from './store.ts';
 
 const nothing = 'nothing';
 const ofSystem = /^_system$/;
 const hash = /^[0-9a-f]{64}$/;
 /** An object id. */
 const person = /^[0-9a-z-]{1,64}$/i;
-
-/** What the control plane writes anew, unasked, and nothing waits for. */
-function bySweep(back: string, lost = nothing): Omit<RowStore, 'key'> {
-  return { from: 'itself', back, lost, meanwhile: nothing };
-}
 
 /** The kinds of rows of each table. A row of another kind is refused by the tables of the tests. */
 const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {

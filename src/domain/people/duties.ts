@@ -88,7 +88,7 @@ export function openDuties({ people }: Duties, standing: Standing): OpenDuty[] {
 }
 
 /** The keys of those recipients who are to accept the terms of what lies outside, and were not asked yet. */
-export function newcomers({ people }: Pick<Duties, 'people'>, standing: Standing): string[] {
+export function notAsked({ people }: Pick<Duties, 'people'>, standing: Standing): string[] {
   const asked = new Set(people.map(({ who }) => who));
   return (standing.project.people.recipients ?? [])
     .filter((one) => !keysOfRecipient(one).some((key) => asked.has(key)))

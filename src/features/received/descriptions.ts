@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { data, page } from '../../api/description.ts';
+import { data, form, page } from '../../api/description.ts';
+import { sentForm } from '../../api/schemas/forms.ts';
+import { html, redirect } from '../../api/schemas/media.ts';
 import { projectId } from '../../api/schemas/names.ts';
+import { isOneLine } from '../../domain/base/one-line.ts';
 import { time } from '../../domain/base/reading/iso-time.ts';
+import { dutyKinds } from '../../domain/people/duties.ts';
 import { recipientsSchema } from '../../domain/project/recipients.ts';
 
 export const receivedQuery = z.strictObject({
@@ -22,6 +26,31 @@ const release = z
   })
   .meta({ id: 'ReceivedPackage', description: 'A package that people approved, for external readers of its project.' });
 
+const duty = z
+  .strictObject({
+    ...{ project: z.string(), title: z.string(), id: z.string(), what: z.enum(dutyKinds) },
+    overdue: z.boolean(),
+    why: z.string().exactOptional().meta({ description: 'Of what is to be deleted: since what.' }),
+    terms: z.strictObject({ text: z.string(), sha256: z.string() }).exactOptional(),
+    done: time.exactOptional().meta({ description: 'When they said it, rounded; missing while it is open.' }),
+    text: z.string().exactOptional(),
+  })
+  .meta({ id: 'RecipientDuty', description: 'What a recipient is asked about a package, or said of it.' });
+
+export const longestStatement = 600;
+
+export const acceptForm = z.object({
+  terms: z.string().meta({ description: 'SHA-256 of the terms as they were shown.' }),
+});
+export const deletionForm = z.object({
+  text: z
+    .string()
+    .trim()
+    .max(longestStatement, `The text is longer than ${longestStatement} characters.`)
+    .refine(isOneLine, 'The text is one line, without control characters.')
+    .default(''),
+});
+
 export const receivedAnswer = z
   .strictObject({
     at: time,
@@ -37,6 +66,7 @@ export const receivedAnswer = z
         ...recipientsSchema.partial().shape,
       }),
     ),
+    asked: z.array(duty).meta({ description: 'Of a recipient; what is open comes first.' }),
     items: z.array(release).meta({ description: 'The newest first.' }),
     unread: z.number().meta({ description: 'Releases of this page that cannot be read now.' }),
     page: z.int().min(1),
@@ -56,6 +86,14 @@ export const received = {
     ...asked,
     summary: 'The same for programs.',
     answers: { 200: receivedAnswer },
+    problems: ['not-found'],
+  }),
+  answerOnReceived: form('received/{project}/{id}/{what}', {
+    ...{ group: 'mine', access: 'participant' },
+    summary: 'A recipient accepts the terms of a package, or says that their copies are deleted.',
+    params: { what: z.string().meta({ description: 'accept or deletion.' }) },
+    body: z.union([sentForm(acceptForm), sentForm(deletionForm)]),
+    answers: { 200: html, 303: redirect, 400: html, 401: html, 403: html, 409: html },
     problems: ['not-found'],
   }),
 };

@@ -1,11 +1,16 @@
 import { onceAsked, type Wing } from '../../functions/base/wing.ts';
+import type { AnswerServices } from './answer-on-received.ts';
 import { received } from './descriptions.ts';
-import type { ReceivedServices } from './received-routes.ts';
 
-export const receivedWing: Wing<typeof received, ReceivedServices> = {
+export const receivedWing: Wing<typeof received, AnswerServices> = {
   handlers: (services) =>
     onceAsked(received, async () => {
       const { showReceived, showReceivedData } = await import('./received-routes.ts');
-      return { received: showReceived(services), receivedData: showReceivedData(services) };
+      const { answerOnReceived } = await import('./answer-on-received.ts');
+      return {
+        received: showReceived(services),
+        receivedData: showReceivedData(services),
+        answerOnReceived: answerOnReceived(services),
+      };
     }),
 };

@@ -2,13 +2,15 @@ import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
 import { shortNumber } from '../../domain/base/door.ts';
 import { recipientsText } from '../../pages/base/governance-list.ts';
-import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
+import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
+import { pageForm, type SentPage } from '../../pages/base/page-form.ts';
 import { momentText, sizeText } from '../../pages/base/words.ts';
+import { dutiesPart } from './duties-part.ts';
 import type { Received } from './see-received.ts';
 
 const noReader: Readonly<Record<Received['readers'], string>> = {
   known:
-    'Your sign-in names you an external reader of no project. An administrator of the directory puts you into the group of a project; then sign out and in again.',
+    'Your sign-in names you an external reader of no project, and no project names you a recipient. An administrator of the directory puts you into the group of a project; then sign out and in again.',
   off: 'Groups do not count in this deployment, so it is not known what you may read. Ask whoever invited you where the results lie.',
   'no-claim':
     'Your sign-in names no groups, so it is not known what you may read. Ask an administrator of the directory to assign the group of external readers to the application, then sign out and in again.',
@@ -16,12 +18,20 @@ const noReader: Readonly<Record<Received['readers'], string>> = {
     'You are in more than 200 groups that are assigned to the application, so your sign-in names none of them. Ask an administrator of the directory to assign only the groups of the projects.',
 };
 
-export function receivedPage(received: Received, only: string | undefined, visitor: Visitor): Page {
-  const { projects, items, readers } = received;
-  const body = html`<h1>Released to you</h1>
+interface Shown {
+  readonly only: string | undefined;
+  readonly sent: SentPage | undefined;
+}
+
+export function receivedPage(received: Received, { only, sent }: Shown, visitor: Visitor): Page {
+  const { projects, items, readers, asked } = received;
+  const body = html`${pageForm(visitor)}<h1>Released to you</h1>
+${refusalNote(sent?.refusal)}${dutiesPart(asked, sent)}
 ${
   projects.length === 0
-    ? html`<div class="card"><p>${noReader[readers]}</p></div>`
+    ? asked.length > 0
+      ? ''
+      : html`<div class="card"><p>${noReader[readers]}</p></div>`
     : html`<p class="lead">What people approved for you to read, in ${countText(projects.length, 'project')}. A package stays where it lies until an operator takes it back. Then that stands here, and you delete every copy that you made.</p>
 <section class="card"><h2>Packages</h2>${items.length === 0 ? html`<p>Nothing was released yet. What is stands here from then on.</p>` : table(received)}${unreadNote(received)}${pager(received, only)}</section>
 ${projects.map(projectCard)}`

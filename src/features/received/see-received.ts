@@ -9,16 +9,16 @@ import type { SummaryRow } from '../../domain/overview/summary-row.ts';
 import type { GroupsClaim, HeldGroups } from '../../domain/people/group-rule.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { copyFolders } from '../../domain/transfer/transfer.ts';
-import type { Clock } from '../../ports/ports.ts';
 import type { Register, Stored } from '../../ports/records.ts';
 import { projectsOfReader, type Reader, type ReaderPorts } from '../../use-cases/people/projects-of-reader.ts';
 import type { receivedAnswer, receivedQuery } from './descriptions.ts';
+import { type DutyPorts, seeDuties } from './see-duties.ts';
 
 export type Received = Frozen<z.infer<typeof receivedAnswer>>;
 
-export interface ReceivedPorts extends ReaderPorts {
+export interface ReceivedPorts extends ReaderPorts, DutyPorts {
+  readonly projects: DutyPorts['projects'];
   readonly register: Pick<Register, 'briefs' | 'whole'>;
-  readonly clock: Clock;
   readonly ticks?: Ticks | undefined;
   /** Address of the account that results are released to. */
   readonly releaseUrl: string;
@@ -34,8 +34,9 @@ export async function seeReceived(
   { project: only, page: wanted = 1 }: z.infer<typeof receivedQuery>,
 ): Promise<Received> {
   const all = await projectsOfReader(ports, reader);
+  const duties = await seeDuties(ports, reader, only);
   const projects = all.filter(({ id }) => only === undefined || id === only);
-  if (only !== undefined && projects.length === 0)
+  if (only !== undefined && projects.length === 0 && duties.length === 0)
     throw new NotFound(`There is no project ${only} of which you are an external reader`);
   const found = await Promise.all(projects.map(({ id }) => ports.register.briefs('export', id, { states })));
   const rows = found.flatMap(({ briefs }) => briefs).toSorted(newestFirst);
@@ -46,6 +47,7 @@ export async function seeReceived(
     at: ports.clock.now().toISOString(),
     readers: knownGroups(ports.groupsClaim, reader.groups),
     projects: projects.map((project) => asTold(ports, project)),
+    asked: duties,
     items: shown.flatMap((one) => (one === 'unread' ? [] : one)),
     unread: shown.filter((one) => one === 'unread').length,
     ...{ page, pages },

@@ -6,7 +6,7 @@ import {
   type Duties,
   keyOfDuties,
   mailDue,
-  newcomers,
+  notAsked,
   type OpenDuty,
   openDuties,
   type Standing,
@@ -20,9 +20,22 @@ import type { Failures } from '../base/failures.ts';
 import { type DutyNote, noteDuties } from '../people/note-duties.ts';
 import { recipientNamed, termsDigest } from '../people/recipients-of.ts';
 import { definitionsInTurn } from '../project/definitions-in-turn.ts';
+import { remindDates } from './remind-dates.ts';
 
 type AskPorts = Pick<Ports, 'projects' | 'register' | 'duties' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
+type RemindPorts = AskPorts & Pick<Ports, 'sweepPlaces'>;
 type AskSettings = Pick<FlowSettings, 'publicBaseUrl' | 'ticks'>;
+
+interface Around {
+  readonly failures: Failures;
+  readonly share: TimeSlice;
+}
+
+/** Reminds people of last days that come, and asks recipients. */
+export async function remindPeople(ports: RemindPorts, settings: AskSettings, around: Around): Promise<void> {
+  await remindDates(ports, settings, around);
+  await askRecipients(ports, settings, around);
+}
 
 /** What is asked about one release, and how that stands. */
 interface Asked {
@@ -37,7 +50,7 @@ interface Asked {
 export async function askRecipients(
   ports: AskPorts,
   settings: AskSettings,
-  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
+  { failures, share }: Around,
 ): Promise<void> {
   for (const stored of await definitionsInTurn(ports, share)) {
     if (stored.value.people.recipients === undefined) continue;
@@ -91,7 +104,7 @@ async function begin(
     return { kind: 'recipient.asked', data: { what, who, releasedAt, named, terms, definition } };
   };
   const notes = [
-    ...newcomers(duties, standing).map((who) => asked(who, hash, 'accept')),
+    ...notAsked(duties, standing).map((who) => asked(who, hash, 'accept')),
     ...fresh.map(({ who, named, what }) => asked(who, named, what)),
   ];
   if (notes.length === 0) return { duties, standing };

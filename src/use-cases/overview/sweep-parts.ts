@@ -9,7 +9,7 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { catchUpHeads } from '../audit/catch-up-heads.ts';
 import { tellCode } from '../audit/tell-code.ts';
 import { Failures } from '../base/failures.ts';
-import { askRecipients } from '../notification/ask-recipients.ts';
+import { remindPeople } from '../notification/ask-recipients.ts';
 import {
   type AllPending,
   nothingPending,
@@ -21,7 +21,6 @@ import { notifyAbsences } from '../notification/notify-absences.ts';
 import { notifyCollected } from '../notification/notify-collected.ts';
 import { notifyRules } from '../notification/notify-rules.ts';
 import { notifyUninspected } from '../notification/notify-uninspected.ts';
-import { remindDates } from '../notification/remind-dates.ts';
 import { remindResting } from '../notification/remind-resting.ts';
 import { sendKept } from '../notification/send-kept.ts';
 import { sendReminders } from '../notification/send-notes.ts';
@@ -178,7 +177,7 @@ const mails: readonly SweepPart[] = [
     5,
     whole((s, all) => notifyUninspected(s.ports, s.settings, all.uninspected, s)),
   ],
-  ['the last days', 5, remindPeople],
+  ['the last days', 5, (s) => remindPeople(s.ports, s.settings, s)],
   ['the rules that changed', 5, (s) => notifyRules(s.ports, s.settings, s)],
   ['the noted absences', 5, async (s) => s.absences && notifyAbsences(s.ports, s.settings, s.absences, s)],
   ['the digests', 10, whole(remindApprovers)],
@@ -243,12 +242,6 @@ async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
 /** Without the absences people who are away would be reminded. */
 async function remindApprovers({ ports, settings, absences, share }: Sweeping, { reviews }: Ensured): Promise<void> {
   if (absences !== undefined) await sendReminders(ports, settings, { reviews, absences }, share);
-}
-
-/** Of days that come, and of what recipients are asked. */
-async function remindPeople({ ports, settings, ...around }: Sweeping): Promise<void> {
-  await remindDates(ports, settings, around);
-  await askRecipients(ports, settings, around);
 }
 
 async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {

@@ -1,8 +1,8 @@
 import { IllegalMove, NotFound } from '../../domain/base/errors.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Duties, DutyKind } from '../../domain/people/duties.ts';
 import { isSuspended, type Somebody } from '../../domain/people/people.ts';
 import { isKeyOf } from '../../domain/people/recipients.ts';
-import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { noteDuties } from './note-duties.ts';
 

@@ -4,7 +4,8 @@ import triggers from '../../../infra/triggers.json' with { type: 'json' };
 import type { Description } from '../../../src/api/description.ts';
 import { api } from '../../../src/app/api.ts';
 import { tables } from '../../../src/domain/base/stored-tables.ts';
-import { type Bounded, bounds } from '../../../src/domain/overview/bounds.ts';
+import type { Bounded } from '../../../src/domain/overview/bound.ts';
+import { bounds } from '../../../src/domain/overview/bounds.ts';
 
 /** Every place of the code's own lists: tables, containers that have a role, the queue of the scanner, and routes that change something. */
 const places: readonly string[] = [

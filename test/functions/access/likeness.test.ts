@@ -51,10 +51,11 @@ function entryOf(name: Like) {
 beforeAll(async () => {
   app = await startApp(undefined, { storage: 'memory', groupsClaim: { on: false } });
   matrix = new Matrix(app, Object.fromEntries(likes.map((name) => [name, accountOf(name)])));
-  const { people, suspended } = await projectOfAll(app);
+  const { people, suspended, release } = await projectOfAll(app);
   const approvers = likes.filter((name) => name.startsWith('an approver'));
   const { operation } = await aReview(app, {
     project: {
+      release,
       suspended: [...suspended, suspendedAs('lars')],
       people: {
         ...people,
