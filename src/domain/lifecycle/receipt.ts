@@ -83,6 +83,12 @@ const closedOperation = z.strictObject({
   receipts: z.array(z.string()),
 });
 
+const recipientsAtEnd = z.strictObject({
+  asked: z.int().nonnegative(),
+  confirmed: z.int().nonnegative(),
+  open: z.array(z.strictObject({ who: z.string(), organisation: z.string() })),
+});
+
 export const closureSchema = z.strictObject({
   kind: z.literal('closure'),
   project: z.string(),
@@ -94,6 +100,7 @@ export const closureSchema = z.strictObject({
   confirmedBy: z.string().nullable(),
   operations: z.array(closedOperation),
   duties: z.array(z.string()),
+  recipients: recipientsAtEnd.optional(),
   destruction: destructionSchema.optional(),
   chain: anchor,
   issuedAt: z.string(),
@@ -103,6 +110,8 @@ export const closureSchema = z.strictObject({
  * What the receipt of a closed project states: since when it is closed and by which definition, who asked for that and who confirmed it
  * (null: nobody, or the audit does not say), how each operation ended, and what people still have to do. A release that was kept is
  * `released`.
+ * `recipients`: how many were asked to delete their copies, how many said by then that they did, and who did not, by object id or by a digest
+ * of their address. Missing where the project names none.
  * It is the certificate of destruction too: what was deleted, where and when, and in `destruction` what a last look found. Older receipts
  * lack both.
  */

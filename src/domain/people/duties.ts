@@ -114,17 +114,3 @@ export function mailDue({ told }: Duty, now: Date): number | undefined {
 export function isDutyOverdue(duty: Duty | undefined, now: Date): boolean {
   return duty?.told !== undefined && duty.done === undefined && daysSince(duty.told.at, now) >= reminded[2];
 }
-
-/** How many recipients say of everything that they were asked to delete that it is deleted, and the keys of the others. */
-export function confirmedBy(
-  all: readonly Duties[],
-  standingOf: (duties: Duties) => Standing,
-): { readonly asked: number; readonly confirmed: number; readonly open: readonly string[] } {
-  const asked = new Map<string, boolean>();
-  for (const duties of all)
-    for (const { who, deletion } of duties.people)
-      if (whyDelete(who, standingOf(duties)) !== undefined)
-        asked.set(who, (asked.get(who) ?? true) && deletion?.done !== undefined);
-  const open = [...asked].flatMap(([who, isConfirmed]) => (isConfirmed ? [] : [who])).toSorted();
-  return { asked: asked.size, confirmed: asked.size - open.length, open };
-}

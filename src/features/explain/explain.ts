@@ -5,7 +5,9 @@ import { NotFound } from '../../domain/base/errors.ts';
 import { isShownOutside } from '../../domain/notification/outside-view.ts';
 import type { Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import type { Duties } from '../../domain/people/duties.ts';
 import { isResearcher, type Somebody } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
 import { availabilityIn, everybodyThere } from '../../domain/review/absence.ts';
 import { isBlindTo, visibilityOf } from '../../domain/review/blind.ts';
 import { askedUntil } from '../../domain/review/question.ts';
@@ -19,12 +21,13 @@ import { explainOperation } from './domain/operation.ts';
 import { explainOutside } from './domain/outside.ts';
 import { explainProject } from './domain/project.ts';
 import { type ExplainSettings, namingDefinition, type ProjectStatus } from './domain/project-status.ts';
+import { recipientsText } from './domain/recipients-text.ts';
 import { type FindingPorts, findOut } from './explain-findings.ts';
 import { readStatus, type StatusPorts } from './read-status.ts';
 
 export type ExplainPorts = FindingPorts &
   StatusPorts &
-  Pick<Ports, 'decisions' | 'absences' | 'manifests' | 'register' | 'projects'> & {
+  Pick<Ports, 'decisions' | 'duties' | 'absences' | 'manifests' | 'register' | 'projects'> & {
     readonly looks: Pick<Ports['looks'], 'of'>;
     readonly audit: Pick<AuditLog, 'blobs' | 'holds'>;
     readonly explaining: ExplainSettings;
@@ -59,13 +62,35 @@ export async function explainOne(
   const absences = round === undefined ? [] : await ports.absences.list();
   const isPlain = round === undefined || naming === undefined;
   const presence = isPlain ? everybodyThere : availabilityIn(round, all, { project: naming, absences }, now);
-  const found = await findOut(ports, orchestrations, operation);
+  const found = {
+    ...(await findOut(ports, orchestrations, operation)),
+    ...(await answersOf(ports, operation, standing.inForce)),
+  };
   return explainOperation({
     ...{ operation, decisions, standing, now, presence, isBlind },
     ...(round === undefined ? {} : { round }),
     found: isBlind ? { ...found, unreached: [] } : found,
     settings: ports.explaining,
   });
+}
+
+/** How far recipients of the package have answered, the last time that it was released. */
+async function answersOf(
+  ports: Pick<Ports, 'duties' | 'clock'>,
+  { id, since, state, door }: Operation,
+  project: Project | undefined,
+): Promise<{ readonly recipients?: string }> {
+  if (door === 'ingress' || project?.people.recipients === undefined) return {};
+  const rows = await ports.duties.of(project.id).catch(() => []);
+  const duties = rows.flatMap(({ value }) => (value?.exportId === id ? value : [])).toSorted(newestFirst)[0];
+  if (duties === undefined) return {};
+  const isOutside = state === 'released' && since === duties.releasedAt;
+  const recipients = recipientsText(duties, { project, isOutside, now: ports.clock.now() });
+  return recipients === undefined ? {} : { recipients };
+}
+
+function newestFirst({ releasedAt: one }: Duties, { releasedAt: other }: Duties): number {
+  return one < other ? 1 : -1;
 }
 
 async function roundsOf({ decisions }: Pick<Ports, 'decisions'>, { id, door }: Operation) {

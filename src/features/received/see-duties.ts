@@ -1,27 +1,19 @@
 import type { z } from 'zod';
 import type { Frozen } from '../../domain/base/frozen.ts';
 import { quarterOf } from '../../domain/base/time.ts';
-import {
-  type Duties,
-  isDutyOverdue,
-  keyOfDuties,
-  openDuties,
-  type Standing,
-  whysDeleting,
-} from '../../domain/people/duties.ts';
+import { type Duties, isDutyOverdue, openDuties, type Standing, whysDeleting } from '../../domain/people/duties.ts';
 import { isSuspended, type Somebody } from '../../domain/people/people.ts';
 import { isKeyOf } from '../../domain/people/recipients.ts';
 import type { Project } from '../../domain/project/project.ts';
-import type { Ports } from '../../ports/ports.ts';
-import type { ProjectStore, Register } from '../../ports/records.ts';
+import type { ProjectStore } from '../../ports/records.ts';
 import { termsOf } from '../../use-cases/people/recipients-of.ts';
+import { type StandingDutyPorts, standingDuties } from '../../use-cases/people/standing-duties.ts';
 import type { receivedAnswer } from './descriptions.ts';
 
 type Asked = Frozen<z.infer<typeof receivedAnswer>>['asked'];
 
-export interface DutyPorts extends Pick<Ports, 'duties' | 'clock'> {
+export interface DutyPorts extends StandingDutyPorts {
   readonly projects: Pick<ProjectStore, 'list' | 'versionOnce'>;
-  readonly register: Pick<Register, 'briefs'>;
 }
 
 /** What was asked of somebody as a recipient, also where no definition names them any more; what is open comes first. */
@@ -30,29 +22,13 @@ export async function seeDuties(ports: DutyPorts, somebody: Somebody, only: stri
   for await (const found of ports.projects.list()) {
     if (!('value' in found) || (only !== undefined && found.value.id !== only)) continue;
     const { value: project } = found;
-    if (project.people.recipients === undefined || isSuspended(project, somebody)) continue;
-    const own = (await ports.duties.of(project.id)).flatMap(({ value }) => ownOf(project, value, somebody));
-    if (own.length > 0) asked.push(...(await askedIn(ports, project, own)));
+    if (isSuspended(project, somebody)) continue;
+    for (const { duties, standing } of await standingDuties(ports, project)) {
+      const people = duties.people.filter(({ who }) => isKeyOf(who, project, somebody));
+      if (people.length > 0) asked.push(...(await askedAbout(ports, { ...standing, project }, { ...duties, people })));
+    }
   }
   return asked.toSorted((one, other) => Number(one.done !== undefined) - Number(other.done !== undefined));
-}
-
-/** The part of duties that is about somebody. */
-function ownOf(project: Project, duties: Duties | undefined, somebody: Somebody): Duties[] {
-  const people = duties?.people.filter(({ who }) => isKeyOf(who, project, somebody)) ?? [];
-  return duties === undefined || people.length === 0 ? [] : [{ ...duties, people }];
-}
-
-async function askedIn(ports: DutyPorts, project: Project, own: readonly Duties[]): Promise<Asked> {
-  const { briefs, broken } = await ports.register.briefs('export', project.id, { states: ['released'] });
-  const outside = new Set(briefs.map(({ value: { id, since } }) => keyOfDuties({ exportId: id, releasedAt: since })));
-  const all = await Promise.all(
-    own.map(async (duties) => {
-      const isOutside = broken.length > 0 || outside.has(keyOfDuties(duties));
-      return await askedAbout(ports, { project, isOutside, now: ports.clock.now() }, duties);
-    }),
-  );
-  return all.flat();
 }
 
 async function askedAbout(

@@ -14,12 +14,24 @@ import { projectClosed } from '../../pages/notification/project/project-closed.t
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
 import { deliverToEach } from '../base/deliver-once.ts';
+import { recipientsAtEnd } from '../people/standing-duties.ts';
 import { closingDefinition, whoPutInForce } from './closing-history.ts';
 import { lookAtDestruction } from './look-at-destruction.ts';
 
 export type ClosurePorts = Pick<
   Ports,
-  'projects' | 'audit' | 'manifests' | 'secrets' | 'clock' | 'code' | 'mailer' | 'outbox' | 'listing' | 'versions'
+  | 'projects'
+  | 'register'
+  | 'duties'
+  | 'audit'
+  | 'manifests'
+  | 'secrets'
+  | 'clock'
+  | 'code'
+  | 'mailer'
+  | 'outbox'
+  | 'listing'
+  | 'versions'
 >;
 
 export interface FoundAtEnd {
@@ -105,6 +117,7 @@ async function payloadOf(
   const { value: project } = closed;
   const { hash, since } = await closingDefinition(ports, closed);
   const { asked, confirmed } = await whoPutInForce(ports, project.id, hash);
+  const recipients = await recipientsAtEnd(ports, project);
   return {
     kind: 'closure',
     project: project.id,
@@ -115,6 +128,7 @@ async function payloadOf(
     confirmedBy: confirmed,
     operations: operations.map((operation) => listedInClosure(operation, restorableDays)),
     duties: followUpOfClosing(project),
+    ...(recipients === undefined ? {} : { recipients }),
     destruction: await lookAtDestruction(ports, project, computes),
     chain: await anchorOf(ports, project.id),
     issuedAt: ports.clock.now().toISOString(),

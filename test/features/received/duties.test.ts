@@ -158,3 +158,36 @@ describe('nobody else', () => {
     expect(await read('nils')).toMatchObject({ projects: [], items: [], asked: [] });
   });
 });
+
+describe('operators', () => {
+  const explained = async () => {
+    const params = { project: 'heart-study', id };
+    const { body } = await wholeAnswer(app, 'explainExport', { person: 'otto', params });
+    return String(JSON.parse(String(body)).sentence);
+  };
+
+  it('are told how far the recipients of a package have answered', async () => {
+    expect(await explained()).toContain('Of 2 recipients 2 have not accepted its terms.');
+    await press('nils', 'accept', { terms: await termsOf('nils') });
+    expect(await explained()).toContain('Of 2 recipients 1 has not accepted its terms.');
+    await takenBack();
+    await press('nils', 'deletion');
+    app.later(30 * DAY);
+    expect(await explained()).toContain(
+      'Of 2 recipients 1 has not said that their copies are deleted; 1 of them overdue.',
+    );
+    await press('lars', 'deletion');
+    expect(await explained()).toContain('Of 2 recipients each has answered what was asked.');
+  });
+
+  it('see who is late on the dashboard, and everything that is open at the project', async () => {
+    const [desk, project] = ['/api/ops', '/api/ops/desk/projects/heart-study'];
+    const before = (await signInAs(app, 'otto', project)).page.html;
+    expect(before).toContain('Asked of recipients, and open');
+    expect(before).toContain('The &lt;i&gt;nils&lt;/i&gt;');
+    app.later(30 * DAY);
+    const { html } = (await signInAs(app, 'otto', desk)).page;
+    expect(html).toContain('(The &lt;i&gt;nils&lt;/i&gt;), ');
+    expect(html).toContain('/api/ops/desk/projects/heart-study#recipients');
+  });
+});

@@ -66,6 +66,14 @@ export interface WaitingLine {
   readonly reason: string;
 }
 
+/** Recipients of a project who have not answered what they were asked in time. */
+export interface RecipientsLine {
+  readonly project: string;
+  readonly count: number;
+  readonly since: string;
+  readonly words: string;
+}
+
 /** A closed project that still holds something: what that waits for, and what people have to do. */
 export interface ClosingLine {
   readonly project: string;
@@ -120,6 +128,7 @@ export interface Overview {
   /** How many names are refused at a door, since a listing shows that they break a rule. */
   readonly refusedNames: readonly WaitingLine[];
   readonly closings: readonly ClosingLine[];
+  readonly recipients: readonly RecipientsLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }

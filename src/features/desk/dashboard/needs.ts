@@ -32,6 +32,7 @@ export function needsOf(overview: Overview): readonly Need[] {
     ...untoldNeeds(overview),
     ...holdNeeds(overview),
     ...closingNeeds(overview),
+    ...recipientNeeds(overview),
     ...doorNeeds(overview),
     ...strayNeeds(overview),
   ];
@@ -112,6 +113,16 @@ function closingNeeds({ closings, zones }: Overview): Need[] {
       since,
       timeZone: zones.get(project),
     }));
+}
+
+function recipientNeeds({ recipients, zones }: Overview): Need[] {
+  return recipients.map(({ project, count, since, words: why }) => ({
+    ...ours(countText(count, 'recipient'), project, `${projectHref(project)}#recipients`),
+    waitsOn: 'Recipient',
+    why,
+    since,
+    timeZone: zones.get(project),
+  }));
 }
 
 function doorNeeds({ waitingNames, refusedNames, atDoors }: Overview): Need[] {

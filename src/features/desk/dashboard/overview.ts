@@ -15,7 +15,7 @@ import type { OverviewStore, Seen, ShownRow } from '../../../ports/overview.ts';
 import type { Clock } from '../../../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
 import type { DataListing } from '../../../ports/storage.ts';
-import type { ChangeStore, PeopleStore, RefusedStore, UnreadableRows } from '../../../ports/stores.ts';
+import type { ChangeStore, DutyStore, PeopleStore, RefusedStore, UnreadableRows } from '../../../ports/stores.ts';
 import { findOrphans, type Orphan } from '../../../use-cases/overview/find-orphans.ts';
 import { asBroken } from '../../../use-cases/overview/find-unreadable.ts';
 import { zonesIn } from '../../../use-cases/project/project-zones.ts';
@@ -24,6 +24,7 @@ import { auditNotes } from './audit-notes.ts';
 import { blindRows } from './blind-rows.ts';
 import { type ChosenLines, isEverything } from './chosen-lines.ts';
 import { type Gathered, gather } from './gather.ts';
+import { lateRecipients } from './late-recipients.ts';
 import type { ChangeLine, ClosingLine, OperationLine, Overview, WaitingLine } from './lines.ts';
 import { type Definitions, type FittingLines, fittingLines, idOf } from './lines-filter.ts';
 import { operationLine } from './operation-line.ts';
@@ -31,7 +32,8 @@ import { asMine, type OwnProjects, ownProjects } from './own-projects.ts';
 
 export interface OverviewPorts {
   readonly overview: Pick<OverviewStore, 'open' | 'ended' | 'seen'>;
-  readonly register: Pick<Register, 'list' | 'projects' | 'unfinished' | 'owed' | 'rememberedDoor'>;
+  readonly register: Pick<Register, 'list' | 'briefs' | 'projects' | 'unfinished' | 'owed' | 'rememberedDoor'>;
+  readonly duties: DutyStore;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly audit: Pick<AuditLog, 'ends' | 'newest' | 'holds'>;
   readonly manifests: ClosingPorts['manifests'];
@@ -93,7 +95,7 @@ export async function readOverview(
     ...operationLines(gathered, fitting, line),
     strays: isEverything(wanted) ? await strayLines(ports, definitions, own) : [],
     changes: changes.filter(({ project }) => isShown(project)).map(changeLine),
-    closings: await openClosings(ports, definitions, isShown),
+    ...(await ofProjects(ports, definitions, isShown)),
     compute: auditNotes(audits.compute, names),
     audit: auditNotes(audits.all, names),
     ...onProblems(withUnreadable(gathered, ports), definitions, isShown),
@@ -193,6 +195,12 @@ function changeLine({ project, by, askedAt, expiresAt, changes }: PendingChange)
 
 async function holdsOn(holds: OverviewPorts['holds'], now: Date): Promise<Hold[]> {
   return (await Array.fromAsync(holds.list())).map(({ value }) => value).filter((hold) => isOn(hold, now));
+}
+
+async function ofProjects(
+  ...asked: Parameters<typeof openClosings>
+): Promise<Pick<Overview, 'closings' | 'recipients'>> {
+  return { closings: await openClosings(...asked), recipients: await lateRecipients(...asked) };
 }
 
 async function openClosings(

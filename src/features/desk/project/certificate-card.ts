@@ -7,14 +7,20 @@ import { momentText, sizeText } from '../../../pages/base/words.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
 
 export function certificateCard(
-  { project, issuedAt, operations, destruction, closedAt }: ClosurePayload,
+  { project, issuedAt, operations, destruction, closedAt, recipients }: ClosurePayload,
   timeZone: string,
 ): Html {
   return html`<section class="card" id="certificate"><h2>Certificate of destruction</h2>
-<p>Closed at ${momentText(closedAt, timeZone)}, issued at ${momentText(issuedAt, timeZone)}. ${outcomeText(destruction)} <a href="/api/ops/releases?project=${project}&amp;since=2000-01-01&amp;limit=200&amp;format=csv">What ever left, as CSV</a></p>
+<p>Closed at ${momentText(closedAt, timeZone)}, issued at ${momentText(issuedAt, timeZone)}. ${outcomeText(destruction)} <a href="/api/ops/releases?project=${project}&amp;since=2000-01-01&amp;limit=200&amp;format=csv">What ever left, as CSV</a></p>${recipients === undefined ? '' : recipientsLine(recipients)}
 <details><summary>${countText(operations.length, 'dataset or package', 'datasets and packages')}</summary>
 <table class="cards"><thead><tr><th scope="col">What</th><th scope="col">End</th><th scope="col">Files</th><th scope="col">Destroyed</th><th scope="col">Receipts</th></tr></thead><tbody>${operations.map((one) => operationRow(project, one, timeZone))}</tbody></table></details>
 ${destruction === undefined ? '' : leftLists(destruction)}</section>`;
+}
+
+/** What others say of their copies nobody here can look at. */
+function recipientsLine({ asked, confirmed, open }: NonNullable<ClosurePayload['recipients']>): Html {
+  if (asked === 0) return html`<p>Nothing was released to any recipient.</p>`;
+  return html`<p>By then ${confirmed} of ${countText(asked, 'recipient')} said that their copies are deleted${open.length === 0 ? '' : html`; open: <bdi>${open.map(({ organisation }) => organisation).join('; ')}</bdi>`}.</p>`;
 }
 
 type Listed = ClosurePayload['operations'][number];

@@ -17,6 +17,7 @@ import { listVersions, type ProjectPorts, readProject } from '../../../functions
 import type { Page } from '../../../pages/base/layout.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { PeoplePorts } from '../../../use-cases/people/people.ts';
+import { namedDuties } from '../../../use-cases/people/standing-duties.ts';
 import type { ComparePorts } from '../../../use-cases/project/compare-definitions.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
@@ -148,12 +149,13 @@ async function gather(
   const { definition } = shown;
   const params = { project: param(request, 'project') };
   const isWholeHistory = history !== undefined;
-  const [holds, refusedNames, people, versions, compared] = await Promise.all([
+  const [holds, refusedNames, people, versions, compared, recipients] = await Promise.all([
     listHolds(services, { ...visit, query: params }),
     listRefused(services, { ...visit, query: params }),
     definition === null ? undefined : showPeople(services, { ...visit, params }),
     shown.hash === null ? { items: [] } : listVersions(services, { ...visit, params }),
     from === undefined || to === undefined ? undefined : showDiff(services, { ...visit, params, query: { from, to } }),
+    definition === null ? [] : namedDuties(services, definition),
   ]);
   const lines: readonly VersionLine[] = isWholeHistory
     ? await withAuthors(services, visit, {
@@ -168,6 +170,7 @@ async function gather(
     problems: shown.problems,
     pending: shown.pending,
     certificate: shown.closing?.certificate ?? null,
+    recipients,
     holds: holds.items,
     refusedNames: refusedNames.items,
     people,

@@ -13,6 +13,7 @@ import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';
 import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { NamedDuty } from '../../../use-cases/people/standing-duties.ts';
 import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
 import { type EditedPart, partForms, partsBegin } from '../definition/edit-part.ts';
 import { type FormsOfPerson, formsOfPerson, peopleCard } from '../people/people-card.ts';
@@ -20,6 +21,7 @@ import { certificateCard } from './certificate-card.ts';
 import { type ChangeForm, changeForm } from './change-form.ts';
 import { definitionCard } from './definition-card.ts';
 import { closeForm, goBackForm, holdForm, liftForm, liftingText, pendingForms, versionForm } from './project-forms.ts';
+import { recipientsCard } from './recipients-card.ts';
 import { discardRefusedForm, type RefusedShown, refusedCard } from './refused-card.ts';
 import { type ComparedLines, type VersionLine, versionsCard } from './versions-card.ts';
 
@@ -37,6 +39,7 @@ export interface DeskProject {
   readonly goingBack: { readonly until: string; readonly changes: readonly string[] } | undefined;
   /** What the receipt of its closing states, once that has come to its end. */
   readonly certificate: ClosurePayload | null;
+  readonly recipients: readonly NamedDuty[];
   readonly holds: readonly NamedHold[];
   /** What is refused at its doors, since a listing shows that it breaks a rule. */
   readonly refusedNames: readonly RefusedShown[];
@@ -81,7 +84,7 @@ ${pending === null ? '' : pendingCard(pending, project)}
 ${shown(forms.pending)}${holds.map((hold) => holdCard(hold, timeZone))}${shown(forms.holding)}
 ${project.refusedNames.map(refusedCard)}${shown(forms.refused)}
 ${project.certificate === null ? '' : certificateCard(project.certificate, timeZone)}
-${definition === undefined ? '' : definitionCard(definition)}
+${recipientsCard(id, project.recipients, timeZone)}${definition === undefined ? '' : definitionCard(definition)}
 ${people === undefined ? '' : peopleCard(people, { address, now, timeZone, mayAct: visitor.mayAct })}
 ${project.chosen === undefined || forms.person.length === 0 ? '' : html`<section id="person"><h2><bdi>${project.chosen.name}</bdi></h2>${shown(forms.person)}</section>`}
 ${versions.length === 0 ? '' : versionsCard(address, versions, { compared, isWhole: isWholeHistory, timeZone, sent: sent.page })}

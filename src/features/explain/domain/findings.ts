@@ -32,6 +32,8 @@ export interface Findings {
   readonly usedBy: UsedBy;
   /** Of the versions that a package was made from, those that were retracted. */
   readonly retracted: readonly RetractedVersion[];
+  /** How far its recipients have answered, in a sentence; missing where none was asked. */
+  readonly recipients?: string;
   /** The version of the app that began its orchestration, where that is newer than this one. */
   readonly newerVersion?: string;
 }

@@ -26,6 +26,7 @@ export function explainOperation(from: ExplainedOperation): Explanation {
     sentence: [
       explain(operation, now, round),
       situation.note,
+      found.recipients,
       usedByText(found.usedBy),
       retractedSentence(from),
       causeSentence(from),
