@@ -37,14 +37,14 @@ export async function decideAs(
   key: OperationKey,
   name: keyof typeof numbers,
   choice: Choice,
+  why = choice === 'approve' ? '' : 'Too small',
 ): Promise<void> {
   const { email, oid } = person(name, numbers[name]);
   const mails = (await world.mails()).filter(({ to, text }) => to[0]?.address === email && text.includes(key.id));
   const handle = mails.flatMap(({ text }) => /\/api\/review\/([\w-]+)\?/.exec(text)?.[1] ?? []).at(-1);
   if (handle === undefined) throw new Error(`no mail to ${email}`);
   const digest = (await world.operation(key)).package?.digest ?? '';
-  const reason = choice !== 'approve' ? 'Too small' : '';
-  const said = { choice, reason, lookedAt: true, deidentified: true, digest };
+  const said = { choice, reason: why, lookedAt: true, deidentified: true, digest };
   await decide(
     { ...world.ports, groupsClaim: groupsOff },
     { handle, approver: { oid, emails: [], groups: 'no-claim' }, ...said },

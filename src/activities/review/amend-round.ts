@@ -126,12 +126,12 @@ export async function showEvidence(
   return true;
 }
 
-/** Asks everybody anew about a package that was approved and is taken back; a round that is open stays. */
-export async function askAgain(ports: RevisePorts, key: OperationKey): Promise<Round> {
+/** Asks everybody anew about a package that was approved and is taken back, or exceeds these soft limits by now; a round that is open stays. */
+export async function askAgain(ports: RevisePorts, key: OperationKey, overLimits?: readonly string[]): Promise<Round> {
   return onConflictAgain(async () => {
     const { stored, project, amendment } = await considerRound(ports, key);
     if (stored.value.status === 'open') return writeAmendment(ports, stored, amendment);
     const ever = await researchersSince(ports.projects, project, stored.value.filesSince);
-    return writeAmendment(ports, stored, supersede(stored.value, project, ever, ports.clock.now()));
+    return writeAmendment(ports, stored, supersede(stored.value, project, ever, ports.clock.now(), { overLimits }));
   });
 }

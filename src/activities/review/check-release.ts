@@ -1,5 +1,7 @@
 import type { Operation, OperationKey, Transfer } from '../../domain/operation/operation.ts';
+import type { Project } from '../../domain/project/project.ts';
 import { type Recheck, recheckRelease } from '../../domain/review/approval.ts';
+import type { Round } from '../../domain/review/round.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -9,7 +11,7 @@ import { isHeld } from '../transfer/holds.ts';
 import { runsOf } from '../transfer/run-transfer.ts';
 import { latestTransfer } from '../transfer/transfer-rows.ts';
 import { verifyFrozen } from '../transfer/verify-copy.ts';
-import { considerRound, writeAmendment } from './amend-round.ts';
+import { askAgain, considerRound, writeAmendment } from './amend-round.ts';
 import { giveBackTakes, takeLimits } from './take-limits.ts';
 
 /** `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold, or until it fits the limits of its project. `take-back`: files may be outside, so the package goes where it must go only once there are none. */
@@ -72,11 +74,26 @@ async function lookAgain(ports: CheckPorts, operation: Operation): Promise<Relea
   const verdict = recheckRelease({ project, round, now: ports.clock.now() });
   // Receipts list the decisions that count, so what the people are now must stand in the round before anything leaves.
   if (considered && verdict.kind === 'release') await writeAmendment(ports, considered.stored, considered.amendment);
-  if (verdict.kind === 'release' && !(await takeLimits(ports, operation, project))) return { kind: 'held' };
-  if (verdict.kind === 'reopen') await giveBackTakes(ports, operation);
-  await recordCheck(ports, operation, verdict);
-  return verdict;
+  const checked = verdict.kind === 'release' ? await takeOrAsk(ports, operation, project, round) : verdict;
+  if (checked.kind === 'held') return checked;
+  if (checked.kind === 'reopen') await giveBackTakes(ports, operation);
+  await recordCheck(ports, operation, checked);
+  return checked;
 }
+
+/** Others may have left since people were asked: then they are asked anew, for what it exceeds now. */
+async function takeOrAsk(
+  ports: CheckPorts,
+  operation: Operation,
+  project: Project,
+  round: Round | undefined,
+): Promise<Exclude<Recheck, { kind: 'return' }> | { readonly kind: 'held' }> {
+  const taking = await takeLimits(ports, operation, project, round);
+  if (taking.kind === 'over') await askAgain(ports, operation, taking.overLimits);
+  return takingEnds[taking.kind];
+}
+
+const takingEnds = { taken: { kind: 'release' }, waits: { kind: 'held' }, over: { kind: 'reopen' } } as const;
 
 function differs(message: string): Extract<ReleaseCheck, { kind: 'differs' }> {
   return { kind: 'differs', message };

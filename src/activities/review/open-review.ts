@@ -12,8 +12,11 @@ import { amend, requireOperation, requireProject } from '../operation/operations
 import type { MailSettings } from '../operation/settings.ts';
 import { LostRound, latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
 import { evidenceByNow, inspectionKey, type ReadEvidencePorts } from './evidence.ts';
+import { softLimitsOver } from './take-limits.ts';
 
-type OpenPorts = MailPorts & ReadEvidencePorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests'>;
+type OpenPorts = MailPorts &
+  ReadEvidencePorts &
+  Pick<Ports, 'projects' | 'register' | 'takes' | 'decisions' | 'manifests'>;
 type OpenSettings = MailSettings;
 
 /**
@@ -77,6 +80,7 @@ async function openFirst(ports: OpenPorts, operation: Operation, project: Stored
     digest: operation.package.digest,
     evidence: await evidenceByNow(ports, inspectionKey(operation), operation.inspection?.evidence),
     withoutEvidence: agreedFor(operation),
+    overLimits: await softLimitsOver(ports, operation, project.value),
     now: clock.now(),
   });
   return (await decisions.openRound(round)).value;

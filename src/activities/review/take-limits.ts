@@ -3,11 +3,13 @@ import { limitWaiting } from '../../domain/operation/limit-wait.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { mayHaveLeft } from '../../domain/operation/take-back.ts';
 import type { Project } from '../../domain/project/project.ts';
+import type { Round } from '../../domain/review/round.ts';
 import {
   fitsAllFrom,
   type LimitLook,
   lookAtLimits,
   oldTakes,
+  overSoft,
   type Take,
   takeOf,
 } from '../../domain/transfer/limits.ts';
@@ -23,21 +25,41 @@ export type LimitPorts = Pick<Ports, 'takes' | 'register' | 'audit' | 'clock'>;
 /** So many are removed with one that is written. */
 const removedAtOnce = 80;
 
+/** `waits`: it does not fit. `over`: it exceeds these soft limits, for which more people have to be asked first. */
+type NotTaken = { readonly kind: 'waits' } | { readonly kind: 'over'; readonly overLimits: readonly string[] };
+
 /**
- * Takes what the release needs of the limits of its project, once for each round, all of it or nothing; false when it has to wait. A
- * repeat takes nothing more. From then on the release counts, whatever becomes of it, unless nothing of it was ever outside.
+ * Takes what the release needs of the limits of its project, once for each round, all of it or nothing. A repeat takes nothing more. From
+ * then on the release counts, whatever becomes of it, unless nothing of it was ever outside. `round`: in which it was approved;
+ * undefined where nobody was asked.
  */
-export async function takeLimits(ports: LimitPorts, operation: Operation, project: Project): Promise<boolean> {
+export async function takeLimits(
+  ports: LimitPorts,
+  operation: Operation,
+  project: Project,
+  round: Pick<Round, 'rules'> | undefined,
+): Promise<NotTaken | { readonly kind: 'taken' }> {
   const { limits = [] } = project.egress;
   if (limits.length === 0) {
     if (limitWaiting(operation) !== undefined) await noteLimit(ports, operation, undefined);
-    return true;
+    return { kind: 'taken' };
   }
-  const taken = await onConflictAgain(() => tryToTake(ports, operation, project));
-  if (taken === undefined) return false;
-  await tellTaken(ports, operation, taken);
-  await noteLimit(ports, operation, { takenAt: taken.at });
-  return true;
+  const taking = await onConflictAgain(() => tryToTake(ports, operation, project, round));
+  if (taking.kind !== 'taken') return taking;
+  await tellTaken(ports, operation, taking.take);
+  await noteLimit(ports, operation, { takenAt: taking.take.at });
+  return taking;
+}
+
+/** The names of the soft limits that a package would exceed if it left now. */
+export async function softLimitsOver(
+  { takes, clock }: Pick<Ports, 'takes' | 'clock'>,
+  operation: Operation,
+  { id, egress: { limits = [] } }: Project,
+): Promise<readonly string[]> {
+  if (limits.every(({ soft }) => soft === undefined)) return [];
+  const now = clock.now();
+  return overSoft(lookAtLimits(limits, (await takes.of(id)).takes, takeOf(operation, now), now));
 }
 
 /** Since when the package waits for its limits, where its row says that it does and it does not fit yet. */
@@ -49,7 +71,8 @@ export async function waitsForLimit(
   if (waiting === undefined || (await isPassed(ports, operation))) return undefined;
   const { value: project } = await requireProject(ports.projects, operation.project);
   const standing = await ports.takes.of(operation.project);
-  return look(standing, operation, project, ports.clock.now()).length > 0 ? waiting.waitsSince : undefined;
+  const looks = lookNow(standing, operation, project, ports.clock.now());
+  return looks.every(({ fits }) => fits) ? undefined : waiting.waitsSince;
 }
 
 /** Gives back what the release took, where nothing of it was ever outside. */
@@ -67,20 +90,30 @@ export async function giveBackTakes(ports: LimitPorts, operation: Operation): Pr
   await noteLimit(ports, operation, undefined);
 }
 
-async function tryToTake(ports: LimitPorts, operation: Operation, project: Project): Promise<Take | undefined> {
+async function tryToTake(
+  ports: LimitPorts,
+  operation: Operation,
+  project: Project,
+  round: Pick<Round, 'rules'> | undefined,
+): Promise<NotTaken | { readonly kind: 'taken'; readonly take: Take }> {
   const standing = await readTakes(ports, operation.project);
   const now = ports.clock.now();
   const wanted = takeOf(operation, now);
   const own = standing.takes.find(({ exportId, round }) => exportId === wanted.exportId && round === wanted.round);
-  if (own !== undefined) return own;
-  const full = look(standing, operation, project, now);
+  if (own !== undefined) return { kind: 'taken', take: own };
+  const looks = lookNow(standing, operation, project, now);
+  const overLimits = overSoft(looks);
+  // Two releases at once may exceed one together, so it is judged where they are taken.
+  const answered = round?.rules.overLimits ?? [];
+  if (round !== undefined && overLimits.some((name) => !answered.includes(name))) return { kind: 'over', overLimits };
+  const full = looks.filter(({ fits }) => !fits);
   if (full.length > 0 && !(await isPassed(ports, operation))) {
     await noteWait(ports, operation, full, now);
-    return undefined;
+    return { kind: 'waits' };
   }
   const removed = oldTakes(standing.takes, now).slice(0, removedAtOnce);
   await ports.takes.change(operation.project, standing, { added: [wanted], removed });
-  return wanted;
+  return { kind: 'taken', take: wanted };
 }
 
 /** Whether two operators let it pass: whoever can only write rows lets nothing pass. */
@@ -94,10 +127,8 @@ export function passedLine({ at }: Pick<NonNullable<LimitWaiting['passed']>, 'at
   return `limit-passed-${at}`;
 }
 
-/** The limits for which the package has to wait. */
-function look({ takes }: StandingTakes, operation: Operation, project: Project, now: Date): readonly LimitLook[] {
-  const looks = lookAtLimits(project.egress.limits ?? [], takes, takeOf(operation, now), now);
-  return looks.filter(({ fits }) => !fits);
+function lookNow({ takes }: StandingTakes, operation: Operation, project: Project, now: Date): readonly LimitLook[] {
+  return lookAtLimits(project.egress.limits ?? [], takes, takeOf(operation, now), now);
 }
 
 async function noteWait(ports: LimitPorts, operation: Operation, full: readonly LimitLook[], now: Date): Promise<void> {

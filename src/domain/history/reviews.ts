@@ -14,6 +14,11 @@ function quorumIn({ count }: LineDetails): string {
   return `${countText(count('quorum'), 'approval')}${independent}`;
 }
 
+function overIn({ text }: LineDetails): string {
+  const names = text('overLimits');
+  return names === '' ? '' : `, each with a reason, since it exceeds the soft limit ${names}`;
+}
+
 function peopleIn({ people }: LineDetails): string {
   const [came, left] = [people('came'), people('left')];
   const parts = [came === '' ? [] : `${came} came`, left === '' ? [] : `${left} left`].flat();
@@ -22,7 +27,7 @@ function peopleIn({ people }: LineDetails): string {
 
 const rechecks: ReadonlyMap<string, string> = new Map([
   ['release', 'The last look before its release found nothing against it.'],
-  ['reopen', 'The last look before its release found that an approval no longer counts.'],
+  ['reopen', 'The last look before its release found that its approvers have to be asked again.'],
   ['return', 'The last look before its release found that it must go back'],
 ]);
 
@@ -104,7 +109,7 @@ export const reviewSentences = {
     return because(`${who} agreed that the review of ${thing} goes on without evidence${alone}`, text('reason'));
   },
   'review.opened': (line) =>
-    `${about(line, `round ${line.text('round')} of its review began`)}, with a deadline on ${line.text('deadline')}. It needs ${quorumIn(line)}.${evidenceIn(line)}`,
+    `${about(line, `round ${line.text('round')} of its review began`)}, with a deadline on ${line.text('deadline')}. It needs ${quorumIn(line)}${overIn(line)}.${evidenceIn(line)}`,
   'review.amended': (line) =>
     because(`The people of ${round(line)} changed with the definition`, peopleIn(line) || 'who counts changed'),
   'review.escalated': (line) => because(aboutIt(line, sharedSentences.get('review.escalated') ?? ''), peopleIn(line)),

@@ -6,6 +6,7 @@ import { decisionEvent } from '../review/decision-event.ts';
 import type { Round } from '../review/round.ts';
 import { questionEvents, roundEvents } from '../review/round-events.ts';
 import { roundInLine, saidBeside, withoutNames } from '../review/round-in-line.ts';
+import { overLimitsData } from '../review/soft-limits.ts';
 import { canonical } from './record-agreement.ts';
 
 type Disagrees = (round: Round, line: AuditEvent) => string | undefined;
@@ -53,8 +54,8 @@ function carriedDisagrees(round: Round, line: AuditEvent): string | undefined {
 /** What the lines of the first versions do not say of the rules of a round. */
 const unsaid: Readonly<Record<string, string | boolean>> = { onDeadline: 'return', blind: true };
 
-/** What the line of a round says of evidence that there is none of. */
-const unseen = { evidence: undefined, evidenceMissing: undefined };
+/** What the line of a round does not say where there is none of it. */
+const unseen = { evidence: undefined, evidenceMissing: undefined, overLimits: undefined };
 
 /** Where a round is not what the line of its opening says. */
 function openingDisagrees(round: Round, line: AuditEvent): string | undefined {
@@ -67,6 +68,7 @@ function openingDisagrees(round: Round, line: AuditEvent): string | undefined {
     ...unseen,
     ...evidenceData(evidence),
     ...withoutEvidenceData(round),
+    ...overLimitsData(rules),
     ...(amended || extended ? {} : { deadline }),
   };
   for (const [name, value] of Object.entries(told)) {

@@ -17,7 +17,14 @@ const egressLimit = z.strictObject({
       'Of which releases of the project the sum is taken: project: all. person: those that one person submitted; those that nobody did count as one person. dataset: those made from one dataset; of an unknown source counts half.',
     ),
   days: z.int().min(1).max(365).describe('How many days back releases count.'),
-  hard: amounts.describe('A package that would exceed any of these waits, once it is approved, until it fits.'),
+  soft: amounts
+    .exactOptional()
+    .describe(
+      'A package that would exceed any of these needs one approver more, one independent among them, and a written reason of each.',
+    ),
+  hard: amounts
+    .exactOptional()
+    .describe('A package that would exceed any of these waits, once it is approved, until it fits.'),
 });
 
 export const egressLimits = z.array(egressLimit).max(8);

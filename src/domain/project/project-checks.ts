@@ -11,6 +11,15 @@ interface Named {
   readonly oid?: string;
 }
 
+interface LimitOf {
+  readonly name: string;
+  readonly soft?: Readonly<Partial<Record<Amount, number>>> | undefined;
+  readonly hard?: Readonly<Partial<Record<Amount, number>>> | undefined;
+}
+
+const amounts = ['bytes', 'files', 'packages'] as const;
+type Amount = (typeof amounts)[number];
+
 export interface Checked {
   readonly starts: string;
   readonly ends: string;
@@ -23,7 +32,7 @@ export interface Checked {
   };
   readonly release?: object | undefined;
   readonly egress: {
-    readonly limits?: readonly { readonly name: string; readonly hard: object }[] | undefined;
+    readonly limits?: readonly LimitOf[] | undefined;
     readonly approval: {
       readonly required: boolean;
       readonly quorum: number;
@@ -87,14 +96,39 @@ function references({ governance = [] }: Checked): Finding[] {
   );
 }
 
-function limits({ egress: { limits = [] } }: Checked): Finding[] {
-  return limits.flatMap(({ name, hard }, index) => {
+function limits(project: Checked): Finding[] {
+  const { limits = [] } = project.egress;
+  return limits.flatMap(({ name, soft, hard = {} }, index) => {
     const path = ['egress', 'limits', index];
     const first = limits.findIndex((other) => other.name === name);
     const again = { rule: 'unique-name', path: [...path, 'name'], message: 'is the name of another limit' };
     const empty = { rule: 'limits-something', path: [...path, 'hard'], message: 'must name bytes, files or packages' };
-    return [...(first === index ? [] : [again]), ...(Object.keys(hard).length === 0 ? [empty] : [])];
+    const isEmpty = Object.keys({ ...soft, ...hard }).length === 0;
+    const ofSoft = soft === undefined ? [] : softLimit(project, soft, hard, [...path, 'soft']);
+    return [...(first === index ? [] : [again]), ...(isEmpty ? [empty] : []), ...ofSoft];
   });
+}
+
+/** Otherwise it would change nothing, or ask for people who are not there. */
+function softLimit(
+  { people, egress: { approval } }: Checked,
+  soft: NonNullable<LimitOf['soft']>,
+  hard: NonNullable<LimitOf['hard']>,
+  path: Finding['path'],
+): Finding[] {
+  const above = amounts.flatMap((amount) => {
+    const [less = 0, most = Number.POSITIVE_INFINITY] = [soft[amount], hard[amount]];
+    return less < most
+      ? []
+      : [{ rule: 'soft-below-hard', path: [...path, amount], message: `must be below hard.${amount} (${most})` }];
+  });
+  const asked = ordinary(people.approvers);
+  const isEnough = asked.length > approval.quorum && asked.some(({ independent }) => independent);
+  if (approval.required && isEnough) return above;
+  const message = approval.required
+    ? `asks for one approver more than the quorum (${approval.quorum}), and for an independent one: of ${asked.length} approvers who are no reserve ${asked.filter(({ independent }) => independent).length} are independent`
+    : 'asks for one approver more, and egress.approval.required is false';
+  return [...above, { rule: 'reachable', path, message }];
 }
 
 function oneDeadline({ egress }: Checked): Finding[] {

@@ -8,6 +8,7 @@ import type { Decision } from './decision.ts';
 import { type Invited, joined, mayBeInvited } from './invited.ts';
 import { isSentBack, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
+import { askedOver, stillSoft } from './soft-limits.ts';
 
 export interface Definition {
   readonly value: Project;
@@ -71,20 +72,31 @@ function reserveRule(
  * Compared by value and rule by rule: whichever of them differs, people decided under other rules than those in force. What happens at the
  * deadline is none of them: the round keeps what it was opened with.
  */
-function rulesDiffer(rules: Round['rules'], { approval, disclosure }: Project['egress']): boolean {
+function rulesDiffer(rules: Round['rules'], { approval: usual, disclosure }: Project['egress']): boolean {
+  const approval = { ...usual, ...askedOver(usual, rules.overLimits) };
   const isOther = (['quorum', 'independent', 'blind', 'authContext'] as const).some(
     (rule) => rules[rule] !== approval[rule],
   );
   return isOther || !isSameDisclosure(rules.disclosure, disclosure);
 }
 
-/** Closes a round and asks everybody anew: because the rules are others now, because what came of the round was taken back, or because it is to go on without evidence. */
+/** What the next round is begun with. */
+interface Begun {
+  readonly withoutEvidence?: WithoutEvidence;
+  /** Those of the round before, until somebody looks at its limits again. */
+  readonly overLimits?: readonly string[] | undefined;
+}
+
+/**
+ * Closes a round and asks everybody anew: because the rules are others now, because what came of the round was taken back, because it is to go on
+ * without evidence, or because it exceeds soft limits by now.
+ */
 export function supersede(
   round: Round,
   { value: project, hash }: Definition,
   ever: readonly Listed[],
   now: Date,
-  withoutEvidence?: WithoutEvidence,
+  { withoutEvidence, overLimits = round.rules.overLimits }: Begun = {},
 ): Extract<Amendment, { kind: 'superseded' }> {
   const { exportId, number, digest, evidence, filesSince } = round;
   const researchers = joined(round.researchers, ever);
@@ -94,6 +106,7 @@ export function supersede(
     digest,
     evidence,
     withoutEvidence,
+    overLimits: stillSoft(overLimits, project),
     filesSince,
     project,
     definition: hash,

@@ -11,6 +11,7 @@ import { type Opened, refuseByRequirements } from './evidence-requirements.ts';
 import { isAmong, joined, mayBeInvited } from './invited.ts';
 import { currentDecisions, eligible, isQuorum, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
+import { askedOver } from './soft-limits.ts';
 
 export type RefusalCode =
   | 'closed'
@@ -189,13 +190,15 @@ interface NewRound {
   readonly evidence?: RoundEvidence | undefined;
   /** That two operators let exactly this round go on without; of no use where there is evidence. */
   readonly withoutEvidence?: WithoutEvidence | undefined;
+  /** Names of the soft limits that it exceeds. */
+  readonly overLimits?: readonly string[] | undefined;
   readonly now: Date;
 }
 
 export function newRound(input: NewRound): Round {
   const { exportId, project, definition, researchers, filesSince, number, digest, evidence, withoutEvidence, now } =
     input;
-  const { quorum, independent, onDeadline, blind, authContext } = project.egress.approval;
+  const { onDeadline, blind, authContext } = project.egress.approval;
   const { disclosure } = project.egress;
   const openedAt = now.toISOString();
   return {
@@ -207,8 +210,7 @@ export function newRound(input: NewRound): Round {
     ...(withoutEvidence === undefined || evidenceHash(evidence) !== undefined ? {} : { withoutEvidence }),
     definition,
     rules: {
-      quorum,
-      independent,
+      ...askedOver(project.egress.approval, input.overLimits),
       onDeadline,
       blind,
       disclosure,

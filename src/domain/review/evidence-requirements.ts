@@ -11,34 +11,47 @@ interface Known {
   readonly evidence?: RoundEvidence;
   /** That two operators let the review go on without. */
   readonly withoutEvidence?: WithoutEvidence;
-  readonly rules: { readonly disclosure: Pick<Frozen<ProjectDisclosure>, 'allowedTypes' | 'viewing'> };
+  readonly rules: {
+    readonly disclosure: Pick<Frozen<ProjectDisclosure>, 'allowedTypes' | 'viewing'>;
+    readonly overLimits?: readonly string[];
+  };
 }
 
 export type ReasonCause =
   | { readonly kind: 'missing'; readonly missing: MissingReason }
   | { readonly kind: 'without' }
+  | { readonly kind: 'limits'; readonly names: readonly string[] }
   | { readonly kind: 'block' | 'unchecked'; readonly files: number }
   | { readonly kind: 'types'; readonly types: readonly FileType[] };
 
 /**
  * Everything for which an approval needs a written reason, once for the package: nothing is known of the files, some of them hold what should
- * not leave or were not looked at, or are of types that the project does not allow by themselves. Nothing without a reading room, unless two operators stood in for it.
+ * not leave or were not looked at, or are of types that the project does not allow by themselves; or it exceeds soft limits. Of the files nothing without a
+ * reading room, unless two operators stood in for it.
  */
-export function reasonCauses({ evidence, withoutEvidence, rules: { disclosure } }: Known): ReasonCause[] {
-  if (evidence === undefined) return withoutEvidence === undefined ? [] : [{ kind: 'without' }];
-  if ('missing' in evidence) return [{ kind: 'missing', missing: evidence.missing }];
+export function reasonCauses({ evidence, withoutEvidence, rules: { disclosure, overLimits } }: Known): ReasonCause[] {
+  const over = overCauses(overLimits);
+  if (evidence === undefined) return withoutEvidence === undefined ? over : [...over, { kind: 'without' }];
+  if ('missing' in evidence) return [...over, { kind: 'missing', missing: evidence.missing }];
   const { verdicts, unchecked } = evidence;
   const types = typesNotAllowed(disclosure, evidence.types);
   return [
+    ...over,
     ...(verdicts.block > 0 ? [{ kind: 'block' as const, files: verdicts.block }] : []),
     ...(unchecked > 0 ? [{ kind: 'unchecked' as const, files: unchecked }] : []),
     ...(types.length > 0 ? [{ kind: 'types' as const, types }] : []),
   ];
 }
 
+function overCauses(names: readonly string[] = []): ReasonCause[] {
+  return names.length === 0 ? [] : [{ kind: 'limits', names }];
+}
+
 /** Such a cause in words that follow "because". */
 export function causeText(cause: ReasonCause): string {
   if (cause.kind === 'missing') return `there was no evidence ${missingWords[cause.missing]}`;
+  if (cause.kind === 'limits')
+    return `it exceeds the soft ${cause.names.length === 1 ? 'limit' : 'limits'} ${enumerated(cause.names)}`;
   if (cause.kind === 'without') return 'there was no evidence, and two operators let its review go on';
   if (cause.kind === 'types') {
     const types = `${cause.types.length === 1 ? 'the type' : 'the types'} ${enumerated(cause.types)}`;

@@ -8,6 +8,7 @@ import { decisionEvent } from './decision-event.ts';
 import type { Question, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
 import { roundData } from './round-in-line.ts';
+import { overLimitsData } from './soft-limits.ts';
 
 /** What was changed in an open round. */
 type Change<Kind extends 'amended' | 'escalated' | 'extended' | 'resent'> = NonNullable<Round[Kind]>;
@@ -23,6 +24,7 @@ export function roundEvents(round: Round): AuditEvent[] {
     definition: round.definition,
     quorum: rules.quorum,
     independent: rules.independent,
+    ...overLimitsData(rules),
     onDeadline: rules.onDeadline,
     blind: rules.blind,
     ...(rules.authContext === undefined ? {} : { authContext: rules.authContext }),

@@ -54,6 +54,8 @@ export const roundSchema = z.strictObject({
   rules: z.strictObject({
     quorum: z.number(),
     independent: z.number(),
+    /** Names of the soft limits that the package exceeds: the numbers above are with what is asked for them. */
+    overLimits: z.array(text).exactOptional(),
     // Rounds of the first version have no such rule: nobody could ask for theirs to be kept.
     onDeadline: z.enum(['return', 'keep']).default('return'),
     // Rounds from before this rule show no decisions to those who decide, as a project does that says nothing of it.

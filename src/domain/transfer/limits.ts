@@ -38,6 +38,7 @@ export interface LimitLook {
   readonly wanted: Amounts;
   readonly fits: boolean;
   readonly fitsFrom: Date | undefined;
+  readonly isOverSoft: boolean;
 }
 
 /** What the release of the package takes at that time. */
@@ -67,6 +68,11 @@ export function lookAtLimits(
 export function fitsAllFrom(looks: readonly LimitLook[]): Date | undefined {
   const times = looks.flatMap(({ fitsFrom }) => fitsFrom?.getTime() ?? []);
   return times.length < looks.length ? undefined : new Date(Math.max(...times));
+}
+
+/** The names of the soft limits that it exceeds. */
+export function overSoft(looks: readonly LimitLook[]): readonly string[] {
+  return [...new Set(looks.filter(({ isOverSoft }) => isOverSoft).map(({ limit }) => limit.name))];
 }
 
 /** Those that no limit looks back to any more. */
@@ -106,12 +112,13 @@ function lookAt(limit: EgressLimit, within: readonly Take[], { dataset, wanted, 
   const own = plus(nothing, wanted, weight(wanted));
   let [left, from] = [taken, now.getTime()];
   for (const take of counting) {
-    if (isWithin(limit, left, own)) break;
+    if (isWithin(limit.hard, left, own)) break;
     left = plus(left, take, -weight(take));
     from = leavesAt(take, limit);
   }
-  const fitsFrom = isWithin(limit, left, own) ? new Date(from) : undefined;
-  return { limit, dataset, taken, wanted: own, fits: isWithin(limit, taken, own), fitsFrom };
+  const fitsFrom = isWithin(limit.hard, left, own) ? new Date(from) : undefined;
+  const fits = isWithin(limit.hard, taken, own);
+  return { limit, dataset, taken, wanted: own, fits, fitsFrom, isOverSoft: !isWithin(limit.soft, taken, own) };
 }
 
 const nothing: Amounts = { packages: 0, files: 0, bytes: 0 };
@@ -124,6 +131,6 @@ function plus(sum: Amounts, { files, bytes }: Take, weight: number): Amounts {
   };
 }
 
-function isWithin({ hard }: EgressLimit, taken: Amounts, wanted: Amounts): boolean {
-  return counted.every((amount) => taken[amount] + wanted[amount] <= (hard[amount] ?? Number.POSITIVE_INFINITY));
+function isWithin(most: EgressLimit['hard'] = {}, taken: Amounts, wanted: Amounts): boolean {
+  return counted.every((amount) => taken[amount] + wanted[amount] <= (most[amount] ?? Number.POSITIVE_INFINITY));
 }

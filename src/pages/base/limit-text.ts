@@ -12,19 +12,24 @@ const amounts: Readonly<Record<Amount, (count: number) => string>> = {
 };
 const order: readonly Amount[] = ['packages', 'files', 'bytes'];
 
-/** What a limit says: `at most 3 packages and 100 MB in 7 days, of each person`. */
-export function limitText({ of, days, hard }: EgressLimit): string {
-  const most = order.flatMap((amount) => (hard[amount] === undefined ? [] : amounts[amount](hard[amount])));
+/** What a limit says: `at most 3 packages and 100 MB, with one approver more above 60 MB, in 7 days, of each person`. */
+export function limitText({ of, days, soft, hard }: EgressLimit): string {
+  const most = amountsText(hard);
+  const less = amountsText(soft);
+  const parts = [most && `at most ${most}`, less && `${most && 'with '}one approver more above ${less}`];
   const each = of === 'project' ? '' : `, of each ${of}`;
-  return `at most ${enumerated(most)} in ${countText(days, 'day')}${each}`;
+  return `${parts.filter((part) => part !== '').join(', ')}${most && less && ','} in ${countText(days, 'day')}${each}`;
+}
+
+function amountsText(most: EgressLimit['hard'] = {}): string {
+  return enumerated(order.flatMap((amount) => (most[amount] === undefined ? [] : amounts[amount](most[amount]))));
 }
 
 /** How a limit stands for a package: `3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB`. */
-export function limitStandsText({ limit, taken, wanted }: LimitLook): string {
-  const named = order.filter((amount) => limit.hard[amount] !== undefined);
-  const before = named.map(
-    (amount) => `${amounts[amount](taken[amount])} of ${amounts[amount](limit.hard[amount] ?? 0)}`,
-  );
+export function limitStandsText({ limit: { days, soft, hard }, taken, wanted }: LimitLook): string {
+  const most = { ...soft, ...hard };
+  const named = order.filter((amount) => most[amount] !== undefined);
+  const before = named.map((amount) => `${amounts[amount](taken[amount])} of ${amounts[amount](most[amount] ?? 0)}`);
   const after = named.map((amount) => amounts[amount](taken[amount] + wanted[amount]));
-  return `${enumerated(before)} in the last ${countText(limit.days, 'day')}; with this one ${enumerated(after)}`;
+  return `${enumerated(before)} in the last ${countText(days, 'day')}; with this one ${enumerated(after)}`;
 }

@@ -36,6 +36,8 @@ export interface ReviewMaterial {
   readonly retracted: readonly RetractedVersion[];
   /** How the limits of the project stand for it; none where there are none. */
   readonly limits: readonly LimitLook[];
+  /** Names of the soft ones for which the review asks more. */
+  readonly overLimits: readonly string[];
   readonly governance: readonly Governance[];
   readonly release: Recipients | undefined;
   /** When its first file came. */
@@ -153,7 +155,7 @@ ${limitsRow(material)}<dt>Goes to</dt><dd>${recipientsText(material.release)}</d
 }
 
 /** Whoever approves knows that the package may have to wait then. */
-function limitsRow({ limits, timeZone }: ReviewMaterial): Html | '' {
+function limitsRow({ limits, overLimits, timeZone }: ReviewMaterial): Html | '' {
   if (limits.length === 0) return '';
   const lines = limits.map((look) => {
     const { limit, dataset, fits, fitsFrom } = look;
@@ -162,9 +164,18 @@ function limitsRow({ limits, timeZone }: ReviewMaterial): Html | '' {
         ? 'until the limit is raised: it is larger'
         : `until ${momentText(fitsFrom.toISOString(), timeZone)} at least`;
     const of = dataset === '' ? '' : html` (${fileName(dataset)})`;
-    return html`<li>${limit.name}${of}: ${limitStandsText(look)}.${fits ? '' : ` Once approved it waits ${until}.`}</li>`;
+    return html`<li>${limit.name}${of}: ${limitStandsText(look)}.${softNote(look, overLimits)}${fits ? '' : ` Once approved it waits ${until}.`}</li>`;
   });
   return html`<dt>What leaves</dt><dd><ul>${lines}</ul></dd>`;
+}
+
+/** Why the review asks for more than the project says, or will. */
+function softNote({ limit: { name }, isOverSoft }: LimitLook, overLimits: readonly string[]): string {
+  if (overLimits.includes(name))
+    return ' It exceeds the soft limit, so one approver more has to approve, and each writes why.';
+  return isOverSoft
+    ? ' By now it exceeds the soft limit: if it still does when it is to leave, you are asked again, and one approver more.'
+    : '';
 }
 
 /** The answer stands with what it answers, where the package goes on with an earlier one. */

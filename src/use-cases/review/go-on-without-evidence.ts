@@ -209,7 +209,7 @@ async function askAnew(ports: WithoutEvidencePorts, key: OperationKey, both: Wit
   if (stored === undefined || stored.value.status !== 'open') throw new IllegalMove(`The round of ${key.id} is over`);
   const { value: round } = stored;
   const ever = await researchersSince(ports.projects, project, round.filesSince);
-  await writeAmendment(ports, stored, supersede(round, project, ever, ports.clock.now(), both));
+  await writeAmendment(ports, stored, supersede(round, project, ever, ports.clock.now(), { withoutEvidence: both }));
 }
 
 /** Throws IllegalMove when it has moved on meanwhile. */

@@ -125,7 +125,7 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     submission === undefined ? undefined : personName(ports, project, submission.by),
   ]);
   return {
-    ...{ projectTitle: project.title, projectId: project.id, limits },
+    ...{ projectTitle: project.title, projectId: project.id, limits, overLimits: round.rules.overLimits ?? [] },
     ...{ governance: project.governance ?? [], release: project.release },
     ...sent,
     purpose: shownPurpose(operation, by),

@@ -523,7 +523,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     by(otto, thePackage),
   ],
   'review.opened': [
-    `Package 000XYZ: round 1 of its review began, with a deadline on ${day}. It needs 2 approvals, 1 of them independent. Evidence: none that can be read. Otto and Ada let it go on without evidence: the room is away.`,
+    `Package 000XYZ: round 1 of its review began, with a deadline on ${day}. It needs 2 approvals, 1 of them independent, each with a reason, since it exceeds the soft limit week, year. Evidence: none that can be read. Otto and Ada let it go on without evidence: the room is away.`,
     {
       round: 1,
       digest: 'd',
@@ -532,6 +532,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
       definition: 'h',
       quorum: 2,
       independent: 1,
+      overLimits: 'week, year',
       deadline: day,
     },
     about(thePackage),

@@ -183,6 +183,27 @@ describe('projectSchema', () => {
       'people.recipients',
       JSON.stringify([guest]),
     ],
+    [
+      'a soft limit that is no lower than the hard one',
+      (p) => ({ ...p, egress: { limits: [{ ...week, soft: { packages: 3 }, hard: { packages: 3 } }] } }),
+      'soft-below-hard',
+      'egress.limits[0].soft.packages',
+      '3',
+    ],
+    [
+      'a soft limit that asks for more approvers than there are',
+      (p) => ({ ...p, egress: { approval: { quorum: 3 }, limits: [{ ...week, soft: { files: 1 } }] } }),
+      'reachable',
+      'egress.limits[0].soft',
+      '{"files":1}',
+    ],
+    [
+      'a soft limit where nobody is asked',
+      (p) => ({ ...p, egress: { approval: { required: false }, limits: [{ ...week, soft: { files: 1 } }] } }),
+      'reachable',
+      'egress.limits[0].soft',
+      '{"files":1}',
+    ],
     ['no data owner', people({ dataOwners: [] }), 'too-small', 'people.dataOwners', '[]'],
     [
       'an extension without its dot',

@@ -31,7 +31,11 @@ const ada = '00000000-0000-4000-8000-000000000011';
 const none = { lookedAt: 1, note: 0, notChecked: 0, review: 0, block: 0 };
 const clean: RoundEvidence = { hash, verdicts: none, unchecked: 0, types: ['table'] };
 
-function aRound(evidence: RoundEvidence | undefined, disclosure: Partial<ProjectDisclosure> = {}): Round {
+function aRound(
+  evidence: RoundEvidence | undefined,
+  disclosure: Partial<ProjectDisclosure> = {},
+  overLimits: readonly string[] = [],
+): Round {
   const asked = { ...project.egress, disclosure: { ...usualDisclosure, ...disclosure } };
   const round = newRound({
     exportId: 'exp_1',
@@ -41,13 +45,14 @@ function aRound(evidence: RoundEvidence | undefined, disclosure: Partial<Project
     filesSince: now.toISOString(),
     number: 1,
     digest,
+    overLimits,
     now,
   });
   return evidence === undefined ? round : { ...round, evidence };
 }
 
 describe('a written reason', () => {
-  test.each<[string, RoundEvidence | undefined, readonly string[]]>([
+  test.each<[string, RoundEvidence | undefined, readonly string[], (readonly string[])?]>([
     ['no reading room', undefined, []],
     ['clean files', clean, []],
     ['a finding that people are to look at', { ...clean, verdicts: { ...none, review: 1 } }, []],
@@ -75,11 +80,24 @@ describe('a written reason', () => {
         'the type other is not among the allowed types',
       ],
     ],
+    ['soft limits that are exceeded', undefined, ['it exceeds the soft limits week and year'], ['week', 'year']],
+    [
+      'one of them, and no evidence',
+      { missing: 'late' },
+      ['it exceeds the soft limit week', 'there was no evidence within 30 minutes'],
+      ['week'],
+    ],
+    [
+      'one of them, and a file that should not leave',
+      { ...clean, verdicts: { ...none, block: 1 } },
+      ['it exceeds the soft limit week', '1 file holds what should not leave'],
+      ['week'],
+    ],
     ['no evidence in time', { missing: 'late' }, ['there was no evidence within 30 minutes']],
     ['something that is no evidence', { missing: 'unreadable' }, ['there was no evidence that can be read']],
     ['evidence about other files', { missing: 'other-files' }, ['there was no evidence about these files']],
-  ])('with %s', (_what, evidence, causes) => {
-    const round = aRound(evidence);
+  ])('with %s', (_what, evidence, causes, over = []) => {
+    const round = aRound(evidence, {}, over);
     expect(reasonCauses(round).map(causeText)).toEqual(causes);
     for (const blank of ['', ' \n\t']) {
       const refusal = refuseByRequirements(round, blank, undefined);

@@ -47,7 +47,7 @@ function sums({ of, days }: EgressLimit, left: readonly (Take & { trueAt: number
   });
 }
 
-function isMore(sum: { bytes: number; files: number; packages: number }, { hard }: EgressLimit): boolean {
+function isMore(sum: { bytes: number; files: number; packages: number }, { hard = {} }: EgressLimit): boolean {
   const { bytes = Infinity, files = Infinity, packages = Infinity } = hard;
   return sum.bytes > bytes || sum.files > files || sum.packages > packages;
 }

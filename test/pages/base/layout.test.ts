@@ -50,7 +50,16 @@ const material = (chosen: string): ReviewMaterial => ({
   projectId: 'heart-study',
   packageName: chosen,
   release: { recipients: [chosen], terms: chosen },
-  limits: [],
+  limits: [
+    {
+      limit: { name: 'week', of: 'project', days: 7, soft: { packages: 1 } },
+      dataset: `d${chosen}`,
+      taken: { packages: 1, files: 1, bytes: 1 },
+      wanted: { packages: 1, files: 1, bytes: 1 },
+      ...{ fits: true, fitsFrom: undefined, isOverSoft: true },
+    },
+  ],
+  overLimits: ['week'],
   governance: [{ kind: chosen, reference: chosen, until: '2027-12-31' }],
   purpose: { text: chosen, by: chosen },
   said: {

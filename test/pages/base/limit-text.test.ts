@@ -7,9 +7,20 @@ const week: EgressLimit = { name: 'week', of: 'person', days: 7, hard: { package
 test('a limit is said in words, and how it stands for a package', () => {
   expect(limitText(week)).toBe('at most 5 packages and 100 MB in 7 days, of each person');
   expect(limitText({ name: 'day', of: 'project', days: 1, hard: { files: 1 } })).toBe('at most 1 file in 1 day');
+  const soft = { packages: 2, files: 9 };
+  expect(limitText({ name: 'day', of: 'project', days: 1, soft })).toBe(
+    'one approver more above 2 packages and 9 files in 1 day',
+  );
+  expect(limitText({ ...week, soft: { packages: 2 } })).toBe(
+    'at most 5 packages and 100 MB, with one approver more above 2 packages, in 7 days, of each person',
+  );
   const taken = { packages: 3, files: 9, bytes: 4e7 };
   const wanted = { packages: 1, files: 1, bytes: 1.2e7 };
-  expect(limitStandsText({ limit: week, dataset: '', taken, wanted, fits: true, fitsFrom: new Date(0) })).toBe(
-    '3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB',
-  );
+  expect(
+    limitStandsText({ limit: week, dataset: '', taken, wanted, fits: true, fitsFrom: new Date(0), isOverSoft: false }),
+  ).toBe('3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB');
+  const limit = { ...week, hard: { packages: 5 }, soft: { packages: 2, files: 9 } };
+  expect(
+    limitStandsText({ limit, dataset: '', taken, wanted, fits: true, fitsFrom: new Date(0), isOverSoft: true }),
+  ).toBe('3 packages of 5 packages and 9 files of 9 files in the last 7 days; with this one 4 packages and 10 files');
 });

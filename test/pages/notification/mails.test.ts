@@ -368,6 +368,14 @@ test('the answers of a mail and of a page are told apart without colour: each be
   expect(new Set(signs).size).toBe(signs.length);
 });
 
+test('decisionWanted says that a soft limit asks for one approver more and for reasons, where it does', async () => {
+  const { rules } = aRound();
+  const { text } = await asking({ rules: { ...rules, quorum: 3, overLimits: ['week'] } });
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('3 approvers must approve');
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('It exceeds a soft limit of its project');
+  expect((await asking()).text).not.toContain('soft limit');
+});
+
 describe('decisionWanted of a round that an operator changed', () => {
   test('says that there is more time, or that the links are new, or that the deadline has passed', async () => {
     const deadline = '2026-03-20T10:00:00.000Z';

@@ -43,7 +43,7 @@ function roundOf(
       : `ended ${momentText(closedAt, timeZone)}`;
   const rest = approvers.filter(({ oid }) => !decisions.some(({ approver }) => approver === oid));
   return html`<h3>Round ${number} <span class="tag${status === 'open' ? ' wait' : ''}">${status}</span></h3>
-<p class="soft small">Opened ${momentText(openedAt, timeZone)}, ${ended}. It needs ${countText(rules.quorum, 'approval')}${rules.independent === 0 ? '' : `, ${rules.independent} of them independent`}.</p>
+<p class="soft small">Opened ${momentText(openedAt, timeZone)}, ${ended}. It needs ${countText(rules.quorum, 'approval')}${rules.independent === 0 ? '' : `, ${rules.independent} of them independent`}${rules.overLimits === undefined ? '' : `, each with a reason, since it exceeds the soft limit ${rules.overLimits.join(', ')}`}.</p>
 <table class="cards"><thead><tr><th scope="col">Who</th><th scope="col">Said</th><th scope="col">When</th><th scope="col">Reason</th></tr></thead>
 <tbody>${decisions.map(
     ({ name, choice, at, reason }) =>

@@ -80,7 +80,7 @@ function decideStep(from: ExplainedOperation, round: Round): NextStep {
   const step = byHand({
     who: { part: 'approver', people },
     what: `They look at the frozen files and ${enumerated(answers, 'or')}.`,
-    why: `${round.rules.quorum} must approve, ${round.rules.independent} of them independent; one who denies or asks for changes ends the round.`,
+    why: `${neededText(round)}; one who denies or asks for changes ends the round.`,
   });
   return {
     ...step,
@@ -88,11 +88,17 @@ function decideStep(from: ExplainedOperation, round: Round): NextStep {
   };
 }
 
+function neededText({ rules: { quorum, independent, overLimits } }: Round): string {
+  const over =
+    overLimits === undefined ? '' : `, each with a reason: it exceeds the soft limit ${overLimits.join(', ')}`;
+  return `${quorum} must approve, ${independent} of them independent${over}`;
+}
+
 /** Too few people are left who could approve it. */
 function inVain(from: ExplainedOperation, round: Round): Situation {
   const { standing, now } = from;
   const able = ordinary(ableApprovers(round, now));
-  const why = `${able.length} of its approvers may still decide; ${round.rules.quorum} must approve, ${round.rules.independent} of them independent.`;
+  const why = `${able.length} of its approvers may still decide; ${neededText(round)}.`;
   const confirm = standing.pending?.changes.some(({ path }) => /^(?:suspended|people\.approvers)/.test(path))
     ? confirmSteps(standing)
     : [];

@@ -30,7 +30,7 @@ export async function decisionWanted(wanted: DecisionWanted): Promise<MailBody> 
     subject: `[${project}] ${haste(urgency, round)}: package ${number}${sizeNote(view)}`,
     paragraphs: [
       `Researchers of ${title} (${project}) want to take out the package ${number} of results${view.size === undefined ? '' : `: ${view.size}`}.`,
-      `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial or one wish for changes sends the package back. Look at the files from the access desktop first: the page says where they are.`,
+      `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial or one wish for changes sends the package back.${round.rules.overLimits === undefined ? '' : ' It exceeds a soft limit of its project: that is one approver more, and each writes a reason.'} Look at the files from the access desktop first: the page says where they are.`,
       ...(wanted.isRetracted ? [retractedSince] : []),
       ...sentAnew(wanted),
       `Reference: ${round.exportId}, round ${round.number}.`,

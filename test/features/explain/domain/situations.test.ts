@@ -4,6 +4,7 @@ import type { Hold } from '../../../../src/domain/operation/hold.ts';
 import { failureIn, type Operation } from '../../../../src/domain/operation/operation.ts';
 import { availabilityIn } from '../../../../src/domain/review/absence.ts';
 import type { Decision } from '../../../../src/domain/review/decision.ts';
+import type { Round } from '../../../../src/domain/review/round.ts';
 import type { Findings } from '../../../../src/features/explain/domain/findings.ts';
 import { nothingFound } from '../../../../src/features/explain/domain/findings.ts';
 import { explainOperation } from '../../../../src/features/explain/domain/operation.ts';
@@ -279,6 +280,17 @@ describe('a package in review', () => {
         ?.who.people.map(({ name }) => name);
     expect(people(false)).toEqual(['Ben', 'Cem']);
     expect(people(true)).toEqual(['Ada', 'Ben', 'Cem']);
+  });
+
+  test('says that a soft limit asks for more, where it does', () => {
+    const { rules } = openRound();
+    const over = openRound(undefined, { rules: { ...rules, quorum: 3, overLimits: ['week'] } });
+    const why = (round: Round) =>
+      explainOperation(explained(inReview, { round })).next.find(({ who }) => who.part === 'approver')?.why;
+    expect(why(over)).toContain(
+      '3 must approve, 1 of them independent, each with a reason: it exceeds the soft limit week;',
+    );
+    expect(why(openRound())).not.toContain('soft');
   });
 
   test('gets new links when a mail did not reach somebody', () => {
