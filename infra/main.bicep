@@ -5,7 +5,7 @@ targetScope = 'subscription'
 
 import { plans } from 'modules/defender.bicep'
 import { abbreviations, nameSite } from 'modules/site.bicep'
-import { mailServer, managedMail as managedMailSender, projectAccess } from 'modules/types.bicep'
+import { hubPlaces, mailServer, managedMail as managedMailSender, projectAccess } from 'modules/types.bicep'
 
 @description('Required. Name of the environment; part of resource group and role names.')
 @minLength(1)
@@ -65,6 +65,12 @@ param ranges { hub: string, secure: string, compute: string?, access: string, vp
   access: '10.42.0.0/24'
   vpnClients: '10.43.0.0/24'
 }
+
+@description('Optional. A hub that several environments share, as infra/hub.bicep puts it out: it has the firewall, the private DNS zones, the workspace for logs and the desktops. Without it this environment has its own.')
+param hub hubPlaces?
+
+@description('Conditional. Priority of the rules of this environment in the firewall of the hub, another for each environment on it. Needed with a hub.')
+param hubPriority int = 0
 
 @description('Optional. Address ranges that may reach the public account; empty means all. Roles are needed in any case, and the control plane has a way of its own.')
 param uploadAddresses string[] = []
@@ -211,7 +217,8 @@ var roomUrl = 'https://${site.room.app}.azurewebsites.net'
 var publicUrl = 'https://${site.names.app}.azurewebsites.net'
 
 resource resourceGroups 'Microsoft.Resources/resourceGroups@2025-04-01' = [
-  for name in items(site.groups): {
+  // The desktops of a hub have a group there.
+  for name in filter(items(site.groups), group => hub == null || group.key != 'access'): {
     name: name.value
     location: location
     tags: site.tags
@@ -247,14 +254,29 @@ module roleDefinitions 'modules/role-definitions.bicep' = {
   }
 }
 
-module logAnalytics 'modules/log-analytics.bicep' = {
+module logAnalytics 'modules/log-analytics.bicep' = if (hub == null) {
   scope: resourceGroup(site.groups.monitor)
   name: 'log-analytics'
   params: {
     workspaceName: site.names.logs
+    location: location
+    tags: site.tags
+  }
+  dependsOn: [
+    resourceGroups
+  ]
+}
+
+var workspaceId = hub == null ? logAnalytics!.outputs.workspaceId : hub!.workspaceId
+
+module insights 'modules/application-insights.bicep' = {
+  scope: resourceGroup(site.groups.monitor)
+  name: 'application-insights'
+  params: {
     insightsName: '${abbreviations.applicationInsights}${site.token}'
     location: location
     tags: site.tags
+    workspaceId: workspaceId
     senders: concat(
       [{ name: 'id-host', principalId: identities.outputs.identities.host.principalId }],
       readingRoom ? [{ name: 'id-inspect-host', principalId: roomIdentities!.outputs.identities.host.principalId }] : []
@@ -271,10 +293,14 @@ module network 'modules/network.bicep' = {
     location: location
     zones: zones
     tags: site.tags
-    access: firewall || access == 'none'
-      ? access
-      : fail('People come in through the firewall only: access has to be none.')
-    firewall: firewall
+    access: hub != null && access != 'desktop' && access != 'none'
+      ? fail('A hub has desktops, and no other way in: access has to be desktop or none.')
+      : firewall || access == 'none' ? access : fail('People come in through the firewall only: access has to be none.')
+    firewall: firewall || hub == null ? firewall : fail('A hub has a firewall: firewall has to be true.')
+    hub: hub
+    hubPriority: hub == null || hubPriority > 1000
+      ? hubPriority
+      : fail('An environment on a hub needs a hubPriority above 1000.')
     people: union(
       filter(
         flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
@@ -288,13 +314,13 @@ module network 'modules/network.bicep' = {
       mail: [mailHost]
       channels: channelHosts
       collector: empty(collectorHost) ? [] : [collectorHost]
-      telemetry: [logAnalytics.outputs.telemetryHost]
+      telemetry: [insights.outputs.telemetryHost]
       controlPlane: ['${site.names.app}.azurewebsites.net']
       // https://learn.microsoft.com/azure/azure-monitor/agents/azure-monitor-agent-network-configuration
       logs: [
         'global.handler.control.monitor.azure.com'
         '${location}.handler.control.monitor.azure.com'
-        '${logAnalytics.outputs.customerId}.ods.opinsights.azure.com'
+        '${hub == null ? logAnalytics!.outputs.customerId : hub!.customerId}.ods.opinsights.azure.com'
       ]
     }
     mailPort: mailPort
@@ -304,7 +330,7 @@ module network 'modules/network.bicep' = {
     readingRoom: readingRoom && !firewall
       ? fail('The reading room reads research data, and only the firewall holds it to its hosts: without one, readingRoom has to be false.')
       : readingRoom
-    workspaceId: logAnalytics.outputs.workspaceId
+    workspaceId: workspaceId
   }
 }
 
@@ -315,7 +341,7 @@ module data 'layers/data.bicep' = {
     identities: identities.outputs.identities
     roleIds: { blobs: roleDefinitions.outputs.blobRoleIds, steering: roleDefinitions.outputs.steeringRoleIds }
     network: { private: network.outputs.places.private, uploads: network.outputs.places.uploads }
-    workspaceId: logAnalytics.outputs.workspaceId
+    workspaceId: workspaceId
     projects: projects
     customerManagedKeys: customerManagedKeys
     storageSku: storageSku
@@ -338,14 +364,14 @@ module research 'layers/research.bicep' = {
     identities: identities.outputs.identities
     roleIds: roleDefinitions.outputs.steeringRoleIds
     network: network.outputs.places
-    logs: { workspaceId: logAnalytics.outputs.workspaceId, insightsId: logAnalytics.outputs.insightsId }
+    logs: { workspaceId: workspaceId, insightsId: insights.outputs.insightsId }
     projects: projects
     machineLearning: machineLearning
     sharedWorkspaceStore: sharedWorkspaceStore
     key: data.outputs.?key
     storageSku: storageSku
     image: { build: firewall, base: baseImage, binaries: imageBinaries, regions: imageRegions }
-    desktops: access == 'desktop'
+    desktops: access == 'desktop' && hub == null
       ? {
           sessionHosts: sessionHosts
           generation: sessionHostGeneration
@@ -355,6 +381,16 @@ module research 'layers/research.bicep' = {
             : virtualDesktopPrincipalId
         }
       : null
+  }
+}
+
+module desktopPeople 'modules/access-people.bicep' = if (hub != null && access == 'desktop') {
+  scope: resourceGroup(split(hub!.networkId, '/')[2], hub!.desktops.group)
+  name: 'access-people-${site.token}'
+  params: {
+    desktopName: hub!.desktops.desktop
+    applicationsName: hub!.desktops.applications
+    projects: projects
   }
 }
 
@@ -375,7 +411,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     site: site
     identities: identities.outputs.identities
     network: network.outputs.places
-    logs: { workspaceId: logAnalytics.outputs.workspaceId, insightsConnection: logAnalytics.outputs.insightsConnection }
+    logs: { workspaceId: workspaceId, insightsConnection: insights.outputs.insightsConnection }
     vaultUrl: data.outputs.vaultUrl
     machineTemplate: research.outputs.machineTemplate
     entraClientId: entraClientId
@@ -415,10 +451,10 @@ module room 'modules/reading-room.bicep' = if (readingRoom) {
     keyVaultUrl: data.outputs.roomVaultUrl
     entraClientId: readingRoom && empty(roomClientId) ? fail('The reading room needs roomClientId.') : roomClientId
     publicUrl: roomUrl
-    insightsConnection: logAnalytics.outputs.insightsConnection
+    insightsConnection: insights.outputs.insightsConnection
     storageSuffix: storageSuffix
     storageApiVersion: storageApiVersion
-    workspaceId: logAnalytics.outputs.workspaceId
+    workspaceId: workspaceId
     zoneRedundant: !empty(zones)
   }
 }
@@ -428,7 +464,8 @@ module watch 'layers/watch.bicep' = {
   params: {
     site: site
     identities: identities.outputs.identities
-    workspaceId: logAnalytics.outputs.workspaceId
+    workspaceId: workspaceId
+    ownWorkspace: hub == null
     projects: projects
     contact: contact
     defender: defender
@@ -450,7 +487,7 @@ module governance 'layers/governance.bicep' = {
     remediation: identities.outputs.identities.remediation
     machineLogsId: watch.outputs.machineLogsId
     readingRoom: readingRoom
-    desktops: access == 'desktop'
+    desktops: access == 'desktop' && hub == null
     regulation: { initiative: regulation, parameters: regulationParameters }
     nightlyShutdown: { time: nightlyShutdown, timeZone: timeZone }
     round: round

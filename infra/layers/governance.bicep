@@ -74,6 +74,14 @@ func guestConfiguration(baseline string, id string) assignedPolicy[] => [
   { name: baseline, id: tenantResourceId('Microsoft.Authorization/policyDefinitions', id) }
 ]
 
+@export()
+@description('Policies on the group of the session hosts.')
+func policiesOnDesktops(ids object, machineLogsId string) assignedPolicy[] =>
+  concat(denials(ids, []), guestConfiguration('windows-security-baseline', '72650e9f-97bc-4b2a-ab5f-9781a9fcecbc'), [
+    { name: 'monitored', id: ids['desktops-are-monitored'], deploys: true }
+    { name: 'send-logs', id: ids['desktops-send-logs'], values: { ruleId: machineLogsId }, deploys: true }
+  ])
+
 // Data Factory's own ways out: it copies between these accounts, by storage alone, and has no public address. The first is enforced
 // once "Outbound rules" is switched on in the studio: https://learn.microsoft.com/azure/data-factory/configure-outbound-allow-list-azure-policy
 func factoryBorders(accounts string[], storageSuffix string) assignedPolicy[] => [
@@ -170,15 +178,7 @@ module onDesktops '../modules/policy-assignments.bicep' = if (desktops) {
     location: site.location
     identity: { id: remediation.id, principalId: remediation.principalId }
     round: round
-    policies: concat(denials(policies.outputs.ids, []), guestConfiguration('windows-security-baseline', '72650e9f-97bc-4b2a-ab5f-9781a9fcecbc'), [
-      { name: 'monitored', id: policies.outputs.ids['desktops-are-monitored'], deploys: true }
-      {
-        name: 'send-logs'
-        id: policies.outputs.ids['desktops-send-logs']
-        values: { ruleId: machineLogsId }
-        deploys: true
-      }
-    ])
+    policies: policiesOnDesktops(policies.outputs.ids, machineLogsId)
   }
 }
 

@@ -15,6 +15,9 @@ param identities identitySet
 @description('Required. Workspace that is asked.')
 param workspaceId string
 
+@description('Required. The workspace is of this environment alone; otherwise it belongs to a hub, which has Sentinel there.')
+param ownWorkspace bool
+
 @description('Required. Projects and the Entra groups of their people.')
 param projects projectAccess[]
 
@@ -54,14 +57,24 @@ module alerts '../modules/alerts.bicep' = {
     workspaceId: workspaceId
     hostAccount: site.accounts.host
     readingRoom: readingRoom
+    groups: ownWorkspace ? [] : map(items(site.groups), group => group.value)
+  }
+}
+
+module sentinelWorkspace '../modules/sentinel-workspace.bicep' = if (sentinel && ownWorkspace) {
+  scope: resourceGroup(site.groups.monitor)
+  name: 'sentinel-workspace'
+  params: {
+    workspaceName: site.names.logs
   }
 }
 
 module sentinelRules '../modules/sentinel.bicep' = if (sentinel) {
-  scope: resourceGroup(site.groups.monitor)
-  name: 'sentinel'
+  scope: resourceGroup(split(workspaceId, '/')[2], split(workspaceId, '/')[4])
+  name: 'sentinel-${site.token}'
   params: {
-    workspaceName: site.names.logs
+    workspaceName: last(split(workspaceId, '/'))
+    suffix: ownWorkspace ? '' : '-${site.token}'
     accounts: {
       public: site.accounts.public
       secure: site.accounts.secure
@@ -87,6 +100,9 @@ module sentinelRules '../modules/sentinel.bicep' = if (sentinel) {
       )
     )
   }
+  dependsOn: [
+    sentinelWorkspace
+  ]
 }
 
 module plans '../modules/defender.bicep' = if (defender) {

@@ -1,6 +1,5 @@
 metadata description = 'Azure Virtual Desktop as the privileged jump box: a full desktop and VS Code as a single application, Entra sign-in, and nothing that carries data out: clipboard, drives, printers, USB and cameras are off and screens cannot be captured.'
 
-import { builtInRoles } from 'role-rules.bicep'
 import { projectAccess } from 'types.bicep'
 
 @description('Required. Abbreviations of resource names.')
@@ -62,22 +61,6 @@ param workspaceId string
 @description('Optional. End of the time in which session hosts may register, at most 27 days ahead.')
 param registrationEnds string = dateTimeAdd(utcNow(), 'PT4H')
 
-var desktopUser = subscriptionResourceId(
-  'Microsoft.Authorization/roleDefinitions',
-  builtInRoles['Desktop Virtualization User']
-)
-var machineUser = subscriptionResourceId(
-  'Microsoft.Authorization/roleDefinitions',
-  builtInRoles['Virtual Machine User Login']
-)
-// One group may work in several projects.
-var people = union(
-  filter(
-    flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
-    group => !empty(group)
-  ),
-  []
-)
 // A Windows name has 15 characters at most, and Entra knows each only once in the tenant, also after its host is gone.
 var hostNames = map(range(0, sessionHosts), index => {
   resource: 'desktop-${generation}-${index}'
@@ -376,43 +359,14 @@ resource register 'Microsoft.Compute/virtualMachines/runCommands@2025-04-01' = [
   }
 ]
 
-resource mayUseDesktop 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for group in people: {
-    scope: desktop
-    name: guid(desktop.id, group, desktopUser)
-    properties: {
-      description: 'Researchers and approvers open the desktop'
-      roleDefinitionId: desktopUser
-      principalId: group
-      principalType: 'Group'
-    }
+module people 'access-people.bicep' = {
+  name: 'access-people'
+  params: {
+    desktopName: desktop.name
+    applicationsName: applications.name
+    projects: projects
   }
-]
-
-resource mayUseApplications 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for group in people: {
-    scope: applications
-    name: guid(applications.id, group, desktopUser)
-    properties: {
-      description: 'Researchers and approvers open VS Code'
-      roleDefinitionId: desktopUser
-      principalId: group
-      principalType: 'Group'
-    }
-  }
-]
-
-resource maySignIn 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for group in people: {
-    name: guid(resourceGroup().id, group, machineUser)
-    properties: {
-      description: 'Researchers and approvers sign in to session hosts with Entra, as plain users'
-      roleDefinitionId: machineUser
-      principalId: group
-      principalType: 'Group'
-    }
-  }
-]
+}
 
 resource poolLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: pool
@@ -457,4 +411,10 @@ resource scalingLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     workspaceId: workspaceId
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
   }
+}
+
+@description('Names of the application groups that people are let into.')
+output applicationGroups { desktop: string, applications: string } = {
+  desktop: desktop.name
+  applications: applications.name
 }

@@ -1,6 +1,6 @@
 metadata description = 'Azure Monitor alerts for people who run the environment, and a workbook that shows what moves.'
 
-import { logTables } from 'log-tables.bicep'
+import { logTables, rowsOf } from 'log-tables.bicep'
 
 @description('Required. Name of the action group.')
 param actionGroupName string
@@ -23,6 +23,10 @@ param readingRoom bool
 @description('Required. Name of the host account, which keeps dead letters.')
 param hostAccount string
 
+@description('Required. Resource groups whose rows count, where several environments share the workspace; empty for all.')
+param groups string[]
+
+var tables = any(empty(groups) ? logTables : mapValues(logTables, table => rowsOf(table, groups)))
 var timers = loadJsonContent('../triggers.json', '.timers')
 var readingRoomTimer = loadJsonContent('../triggers.json', '.readingRoom.timer')
 var scans = loadJsonContent('../triggers.json', '.scans')
@@ -47,7 +51,7 @@ var alerts alertRule[] = [
     name: 'failed-transfer'
     title: 'A transfer failed'
     severity: 1
-    query: '${logTables.ADFPipelineRun} | where Status == "Failed" | project TimeGenerated, PipelineName, RunId, Parameters'
+    query: '${tables.ADFPipelineRun} | where Status == "Failed" | project TimeGenerated, PipelineName, RunId, Parameters'
     by: 'RunId'
     operator: 'GreaterThan'
     threshold: 0
@@ -58,7 +62,7 @@ var alerts alertRule[] = [
     name: 'failed-operation'
     title: 'A dataset or an export stopped at a failure and waits for an operator'
     severity: 1
-    query: '${logTables.AppTraces} | where Message startswith "failed: " | extend Project = tostring(parse_json(substring(Message, 8))["project"]), Operation = tostring(parse_json(substring(Message, 8)).operation) | project TimeGenerated, Project, Operation'
+    query: '${tables.AppTraces} | where Message startswith "failed: " | extend Project = tostring(parse_json(substring(Message, 8))["project"]), Operation = tostring(parse_json(substring(Message, 8)).operation) | project TimeGenerated, Project, Operation'
     by: 'Operation'
     operator: 'GreaterThan'
     threshold: 0
@@ -69,7 +73,7 @@ var alerts alertRule[] = [
     name: 'stalled-operation'
     title: 'An outage has kept a dataset or an export from going on for too long'
     severity: 1
-    query: '${logTables.AppTraces} | where Message startswith "stalled: " | extend Project = tostring(parse_json(substring(Message, 9))["project"]), Operation = tostring(parse_json(substring(Message, 9)).operation) | project TimeGenerated, Project, Operation'
+    query: '${tables.AppTraces} | where Message startswith "stalled: " | extend Project = tostring(parse_json(substring(Message, 9))["project"]), Operation = tostring(parse_json(substring(Message, 9)).operation) | project TimeGenerated, Project, Operation'
     by: 'Operation'
     operator: 'GreaterThan'
     threshold: 0
@@ -80,7 +84,7 @@ var alerts alertRule[] = [
     name: 'broken-row'
     title: 'A row of the register cannot be read'
     severity: 1
-    query: '${logTables.AppTraces} | where Message startswith "broken: " | extend Project = tostring(parse_json(substring(Message, 8))["project"]), Row = tostring(parse_json(substring(Message, 8)).operation) | project TimeGenerated, Project, Row'
+    query: '${tables.AppTraces} | where Message startswith "broken: " | extend Project = tostring(parse_json(substring(Message, 8))["project"]), Row = tostring(parse_json(substring(Message, 8)).operation) | project TimeGenerated, Project, Row'
     by: 'Row'
     operator: 'GreaterThan'
     threshold: 0
@@ -91,7 +95,7 @@ var alerts alertRule[] = [
     name: 'file-reappeared'
     title: 'Something lies outside again where a release was taken back'
     severity: 1
-    query: '${logTables.AppTraces} | where Message startswith "reappeared: " | extend Project = tostring(parse_json(substring(Message, 12))["project"]), Operation = tostring(parse_json(substring(Message, 12)).operation) | project TimeGenerated, Project, Operation'
+    query: '${tables.AppTraces} | where Message startswith "reappeared: " | extend Project = tostring(parse_json(substring(Message, 12))["project"]), Operation = tostring(parse_json(substring(Message, 12)).operation) | project TimeGenerated, Project, Operation'
     by: 'Operation'
     operator: 'GreaterThan'
     threshold: 0
@@ -102,7 +106,7 @@ var alerts alertRule[] = [
     name: 'outside-unaccounted'
     title: 'Something lies outside that no release accounts for, or what was released is gone'
     severity: 1
-    query: '${logTables.AppTraces} | where Message startswith "outside: " | extend Project = tostring(parse_json(substring(Message, 9))["project"]), Operation = tostring(parse_json(substring(Message, 9)).operation) | project TimeGenerated, Project, Operation'
+    query: '${tables.AppTraces} | where Message startswith "outside: " | extend Project = tostring(parse_json(substring(Message, 9))["project"]), Operation = tostring(parse_json(substring(Message, 9)).operation) | project TimeGenerated, Project, Operation'
     by: 'Operation'
     operator: 'GreaterThan'
     threshold: 0
@@ -113,7 +117,7 @@ var alerts alertRule[] = [
     name: 'nobody-told'
     title: 'Mails could not be sent for seven days and were given up'
     severity: 2
-    query: '${logTables.AppTraces} | where Message startswith "sweep: " | extend GivenUp = toint(parse_json(substring(Message, 7)).givenUp) | where GivenUp > 0 | project TimeGenerated, GivenUp'
+    query: '${tables.AppTraces} | where Message startswith "sweep: " | extend GivenUp = toint(parse_json(substring(Message, 7)).givenUp) | where GivenUp > 0 | project TimeGenerated, GivenUp'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT1H'
@@ -123,7 +127,7 @@ var alerts alertRule[] = [
     name: 'second-copy-old'
     title: 'The second copy of the records is older than two hours'
     severity: 1
-    query: '${logTables.AppTraces} | where Message startswith "sweep: " | extend OldCopy = toint(parse_json(substring(Message, 7)).oldCopy) | where OldCopy > 0 | project TimeGenerated, OldCopy'
+    query: '${tables.AppTraces} | where Message startswith "sweep: " | extend OldCopy = toint(parse_json(substring(Message, 7)).oldCopy) | where OldCopy > 0 | project TimeGenerated, OldCopy'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT15M'
@@ -133,7 +137,7 @@ var alerts alertRule[] = [
     name: 'no-sweep'
     title: 'No sweep has finished for 15 minutes'
     severity: 1
-    query: '${logTables.AppTraces} | where Message startswith "sweep: " | extend Ensured = toint(parse_json(substring(Message, 7)).ensured) | project TimeGenerated, Ensured'
+    query: '${tables.AppTraces} | where Message startswith "sweep: " | extend Ensured = toint(parse_json(substring(Message, 7)).ensured) | project TimeGenerated, Ensured'
     operator: 'LessThan'
     threshold: 1
     frequency: 'PT5M'
@@ -143,7 +147,7 @@ var alerts alertRule[] = [
     name: 'overdue-approval'
     title: 'An approval is past its deadline'
     severity: 2
-    query: '${logTables.AppTraces} | where Message startswith "sweep: " | extend Overdue = toint(parse_json(substring(Message, 7)).overdue) | where Overdue > 0 | project TimeGenerated, Overdue'
+    query: '${tables.AppTraces} | where Message startswith "sweep: " | extend Overdue = toint(parse_json(substring(Message, 7)).overdue) | where Overdue > 0 | project TimeGenerated, Overdue'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT1H'
@@ -153,7 +157,7 @@ var alerts alertRule[] = [
     name: 'drift-not-mended'
     title: 'The computes of a project are not as its definition says'
     severity: 2
-    query: '${logTables.AppTraces} | where Message startswith "drift: " | extend Project = tostring(parse_json(substring(Message, 7))["project"]), Unmended = toint(parse_json(substring(Message, 7)).unmended), Failed = toint(parse_json(substring(Message, 7)).failed) | where Unmended > 0 or Failed > 0 | project TimeGenerated, Project, Unmended, Failed'
+    query: '${tables.AppTraces} | where Message startswith "drift: " | extend Project = tostring(parse_json(substring(Message, 7))["project"]), Unmended = toint(parse_json(substring(Message, 7)).unmended), Failed = toint(parse_json(substring(Message, 7)).failed) | where Unmended > 0 or Failed > 0 | project TimeGenerated, Project, Unmended, Failed'
     by: 'Project'
     operator: 'GreaterThan'
     threshold: 0
@@ -164,7 +168,7 @@ var alerts alertRule[] = [
     name: 'no-reconcile'
     title: 'Computes have not been looked at for 15 minutes'
     severity: 2
-    query: '${logTables.AppRequests} | where OperationName == "${timers.reconcile}" and Success == true'
+    query: '${tables.AppRequests} | where OperationName == "${timers.reconcile}" and Success == true'
     operator: 'LessThan'
     threshold: 1
     frequency: 'PT15M'
@@ -174,7 +178,7 @@ var alerts alertRule[] = [
     name: 'malware'
     title: 'An upload holds malware, or could not be scanned'
     severity: 1
-    query: '${logTables.StorageMalwareScanningResults} | where not(ScanResultType startswith "No threat") | extend Dataset = extract("^https://[^/]+/([^/]+/[^/]+/[^/]+)", 1, BlobUri) | project TimeGenerated, ScanResultType, Dataset, BlobUri, ScanResultDetails'
+    query: '${tables.StorageMalwareScanningResults} | where not(ScanResultType startswith "No threat") | extend Dataset = extract("^https://[^/]+/([^/]+/[^/]+/[^/]+)", 1, BlobUri) | project TimeGenerated, ScanResultType, Dataset, BlobUri, ScanResultDetails'
     by: 'Dataset'
     operator: 'GreaterThan'
     threshold: 0
@@ -185,7 +189,7 @@ var alerts alertRule[] = [
     name: 'late-malware'
     title: 'Malware was found in files that had been copied already'
     severity: 0
-    query: '${logTables.AppTraces} | where Message startswith "late-malware: " | extend Project = tostring(parse_json(substring(Message, 14))["project"]), Operation = tostring(parse_json(substring(Message, 14)).operation) | project TimeGenerated, Project, Operation'
+    query: '${tables.AppTraces} | where Message startswith "late-malware: " | extend Project = tostring(parse_json(substring(Message, 14))["project"]), Operation = tostring(parse_json(substring(Message, 14)).operation) | project TimeGenerated, Project, Operation'
     by: 'Operation'
     operator: 'GreaterThan'
     threshold: 0
@@ -196,7 +200,7 @@ var alerts alertRule[] = [
     name: 'unread-scan-result'
     title: 'A result of a malware scan could not be read'
     severity: 2
-    query: '${logTables.AppRequests} | where OperationName == "${scans.function}" and Success == false | project TimeGenerated, OperationName, ResultCode'
+    query: '${tables.AppRequests} | where OperationName == "${scans.function}" and Success == false | project TimeGenerated, OperationName, ResultCode'
     operator: 'GreaterThan'
     threshold: 4
     frequency: 'PT15M'
@@ -206,7 +210,7 @@ var alerts alertRule[] = [
     name: 'dead-letter'
     title: 'An event could not be delivered'
     severity: 3
-    query: '${logTables.StorageBlobLogs} | where AccountName == "${hostAccount}" and OperationName == "PutBlob" and toint(StatusCode) < 300 | where tostring(split(ObjectKey, "/")[2]) == "dead-letters" | project TimeGenerated, ObjectKey'
+    query: '${tables.StorageBlobLogs} | where AccountName == "${hostAccount}" and OperationName == "PutBlob" and toint(StatusCode) < 300 | where tostring(split(ObjectKey, "/")[2]) == "dead-letters" | project TimeGenerated, ObjectKey'
     operator: 'GreaterThan'
     threshold: 0
     frequency: 'PT15M'
@@ -219,7 +223,7 @@ var roomAlerts alertRule[] = [
     name: 'failed-inspection'
     title: 'The reading room could not write the evidence of a package, and tries again'
     severity: 2
-    query: '${logTables.AppTraces} | where Message startswith "inspection: " | extend Project = tostring(parse_json(substring(Message, 12))["project"]), Operation = tostring(parse_json(substring(Message, 12)).operation), Outcome = tostring(parse_json(substring(Message, 12)).outcome) | where Outcome == "failed" | project TimeGenerated, Project, Operation'
+    query: '${tables.AppTraces} | where Message startswith "inspection: " | extend Project = tostring(parse_json(substring(Message, 12))["project"]), Operation = tostring(parse_json(substring(Message, 12)).operation), Outcome = tostring(parse_json(substring(Message, 12)).outcome) | where Outcome == "failed" | project TimeGenerated, Project, Operation'
     by: 'Operation'
     operator: 'GreaterThan'
     threshold: 0
@@ -230,7 +234,7 @@ var roomAlerts alertRule[] = [
     name: 'uninspected-package'
     title: 'A package waited for evidence of the reading room in vain'
     severity: 1
-    query: '${logTables.AppTraces} | where Message startswith "uninspected: " | extend Project = tostring(parse_json(substring(Message, 13))["project"]), Operation = tostring(parse_json(substring(Message, 13)).operation) | project TimeGenerated, Project, Operation'
+    query: '${tables.AppTraces} | where Message startswith "uninspected: " | extend Project = tostring(parse_json(substring(Message, 13))["project"]), Operation = tostring(parse_json(substring(Message, 13)).operation) | project TimeGenerated, Project, Operation'
     by: 'Operation'
     operator: 'GreaterThan'
     threshold: 0
@@ -242,7 +246,7 @@ var roomAlerts alertRule[] = [
     title: 'The reading room has not looked for packages for an hour'
     severity: 2
     // A run with packages takes up to half an hour, and counts when it has ended.
-    query: '${logTables.AppRequests} | where OperationName == "${readingRoomTimer}" and Success == true'
+    query: '${tables.AppRequests} | where OperationName == "${readingRoomTimer}" and Success == true'
     operator: 'LessThan'
     threshold: 1
     frequency: 'PT15M'
@@ -315,7 +319,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     sourceId: workspaceId
     version: 'Notebook/1.0'
     serializedData: reduce(
-      items(logTables),
+      items(tables),
       loadTextContent('../workbook.json'),
       (text, table) => replace(text, '{${table.key}}', table.value)
     )

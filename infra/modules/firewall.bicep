@@ -1,10 +1,13 @@
-metadata description = 'Azure Firewall: the only way out, and the only way between the access network and the secure one. Its rules are in ../firewall-rules.json.'
+metadata description = 'Azure Firewall: the only way out, and the only way between the access network and the secure one. Its rules come from firewall-rules.bicep.'
 
 @description('Required. Name of the firewall.')
 param name string
 
 @description('Required. Name of its policy.')
 param policyName string
+
+@description('Optional. Name of its own group of rules.')
+param rulesName string = 'sallyport'
 
 @description('Required. Region.')
 param location string
@@ -29,72 +32,6 @@ param mailPort string
 
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
-
-var rules = loadJsonContent('../firewall-rules.json')
-
-func sources(rule object, places object) string[] =>
-  map(intersection(rule.from, objectKeys(places)), name => places[name])
-
-func targets(rule object, hosts object, location string) string[] =>
-  contains(rule, 'toHosts')
-    ? hosts[rule.toHosts]
-    : map(rule.?hosts ?? [], host => replace(host, '{location}', location))
-
-func applicationRules(rules object[], places object, hosts object, location string) object[] =>
-  map(
-    filter(rules, rule => !empty(sources(rule, places)) && (!contains(rule, 'toHosts') || !empty(hosts[rule.toHosts]))),
-    rule => {
-      name: rule.name
-      ruleType: 'ApplicationRule'
-      sourceAddresses: sources(rule, places)
-      protocols: concat(
-        [{ protocolType: 'Https', port: 443 }],
-        rule.?plainHttp ?? false ? [{ protocolType: 'Http', port: 80 }] : []
-      )
-      fqdnTags: rule.?tags ?? []
-      targetFqdns: targets(rule, hosts, location)
-    }
-  )
-
-var collections = [
-  {
-    name: 'refused'
-    priority: 900
-    ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
-    action: {
-      type: 'Deny'
-    }
-    rules: applicationRules(rules.refused, places, hosts, location)
-  }
-  {
-    name: 'network'
-    priority: 1000
-    ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
-    action: {
-      type: 'Allow'
-    }
-    rules: map(filter(rules.network, rule => !empty(sources(rule, places))), rule => {
-      name: rule.name
-      ruleType: 'NetworkRule'
-      ipProtocols: [
-        rule.protocol
-      ]
-      sourceAddresses: sources(rule, places)
-      destinationAddresses: map(rule.?to ?? [], target => places[?target] ?? target)
-      destinationFqdns: targets(rule, hosts, location)
-      destinationPorts: map(rule.ports, port => port == '{mailPort}' ? mailPort : port)
-    })
-  }
-  {
-    name: 'application'
-    priority: 2000
-    ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
-    action: {
-      type: 'Allow'
-    }
-    rules: applicationRules(rules.application, places, hosts, location)
-  }
-]
 
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
   name: networkName
@@ -137,13 +74,18 @@ resource policy 'Microsoft.Network/firewallPolicies@2024-10-01' = {
       enableProxy: true
     }
   }
+}
 
-  resource group 'ruleCollectionGroups' = {
-    name: 'sallyport'
-    properties: {
-      priority: 1000
-      ruleCollections: filter(collections, collection => !empty(collection.rules))
-    }
+module rules 'firewall-rules.bicep' = {
+  name: 'firewall-rules'
+  params: {
+    policyName: policy.name
+    name: rulesName
+    priority: 1000
+    location: location
+    places: places
+    hosts: hosts
+    mailPort: mailPort
   }
 }
 
@@ -175,7 +117,7 @@ resource firewall 'Microsoft.Network/azureFirewalls@2025-05-01' = {
     ]
   }
   dependsOn: [
-    policy::group
+    rules
   ]
 }
 
@@ -202,3 +144,6 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 
 @description('Address that the firewall sends from.')
 output publicAddress string = address.properties.ipAddress
+
+@description('Resource id of the policy, which further groups of rules are put into.')
+output policyId string = policy.id

@@ -1,12 +1,7 @@
-metadata description = 'Azure Monitor: the workspace that every log goes to and the Application Insights of the apps.'
-
-import { builtInRoles } from 'role-rules.bicep'
+metadata description = 'The workspace of Azure Monitor that every log goes to.'
 
 @description('Required. Name of the Log Analytics workspace.')
 param workspaceName string
-
-@description('Required. Name of the Application Insights.')
-param insightsName string
 
 @description('Required. Region.')
 param location string
@@ -18,14 +13,6 @@ param tags object
 @minValue(90)
 @maxValue(730)
 param retentionDays int = 365
-
-@description('Required. Identities that send telemetry, with Entra instead of a key.')
-param senders { name: string, principalId: string }[]
-
-var metricsPublisher = subscriptionResourceId(
-  'Microsoft.Authorization/roleDefinitions',
-  builtInRoles['Monitoring Metrics Publisher']
-)
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: workspaceName
@@ -43,19 +30,6 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
-resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: insightsName
-  location: location
-  tags: tags
-  kind: 'web'
-  properties: {
-    Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
-    DisableLocalAuth: true
-    DisableIpMasking: false
-  }
-}
-
 resource workspaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: workspace
   name: 'to-workspace'
@@ -66,30 +40,8 @@ resource workspaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview
   }
 }
 
-resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for sender in senders: {
-    scope: insights
-    name: guid(insights.id, sender.name, metricsPublisher)
-    properties: {
-      description: '${sender.name} sends telemetry'
-      roleDefinitionId: metricsPublisher
-      principalId: sender.principalId
-      principalType: 'ServicePrincipal'
-    }
-  }
-]
-
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id
 
 @description('Id of the workspace that agents send logs to, part of the host name.')
 output customerId string = workspace.properties.customerId
-
-@description('Resource id of the Application Insights.')
-output insightsId string = insights.id
-
-@description('Host name that telemetry is sent to, a part of the connection string.')
-output telemetryHost string = split(split(insights.properties.ConnectionString, 'IngestionEndpoint=https://')[1], '/')[0]
-
-@description('Connection string of the Application Insights; it names an endpoint and holds no secret, since keys are off.')
-output insightsConnection string = insights.properties.ConnectionString

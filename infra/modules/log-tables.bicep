@@ -10,3 +10,12 @@ var logTables = toObject(
   table =>
     '(union isfuzzy=true (datatable(${join(map(items(table.value), column => '${column.key}:${column.value}'), ', ')}, Ingested:datetime)[]), (${table.key} | extend Ingested = ingestion_time()))'
 )
+
+@description('A table, or a query, with rows of resources in these groups alone: for a workspace that several environments share.')
+@export()
+func rowsOf(query string, groups string[]) string =>
+  replace(
+    query,
+    ' = ingestion_time()))',
+    ' = ingestion_time() | where tostring(split(_ResourceId, \'/\')[4]) in~ (\'${join(groups, '\', \'')}\')))'
+  )

@@ -1,6 +1,7 @@
 metadata description = 'Hub and spokes. The hub holds the firewall and what lets people in; the secure network holds machines, private endpoints and the control plane; the access network holds the desktops. Spokes meet only through the firewall. Without a firewall there is the secure network alone, and only the control plane gets out of it.'
 
-import { privateNetwork } from 'types.bicep'
+import { zonesOf } from 'private-dns.bicep'
+import { hubPlaces, privateNetwork, rule, subnet } from 'types.bicep'
 
 @export()
 @description('Where things are put in the networks.')
@@ -76,18 +77,26 @@ param readingRoom bool
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
 
+@description('Optional. A hub that has the firewall, the zones and the desktops; without it they are made here.')
+param hub hubPlaces?
+
+@description('Required. Priority of the rules of this environment in the firewall of the hub; used where there is one.')
+param hubPriority int
+
 var names = {
-  hub: '${abbreviations.virtualNetwork}hub-${token}'
+  hub: hub == null ? '${abbreviations.virtualNetwork}hub-${token}' : last(split(hub!.networkId, '/'))
   secure: '${abbreviations.virtualNetwork}secure-${token}'
   access: '${abbreviations.virtualNetwork}access-${token}'
 }
-var firewallRange = cidrSubnet(ranges.hub, 26, 0)
+// Everything that this environment makes by itself where no hub has it.
+var ownHub = firewall && hub == null
+var firewallRange = cidrSubnet(hub.?ranges.hub ?? ranges.hub, 26, 0)
 var bastionRange = cidrSubnet(ranges.hub, 26, 1)
 var gatewayRange = cidrSubnet(ranges.hub, 26, 2)
 // The firewall is the only thing in its subnet, so it gets the first address that Azure leaves free.
-var firewallAddress = cidrHost(firewallRange, 3)
+var firewallAddress = hub.?firewallAddress ?? cidrHost(firewallRange, 3)
 var roomRange = cidrSubnet(ranges.secure, 26, 14)
-var desktopRange = cidrSubnet(ranges.access, 25, 0)
+var desktopRange = cidrSubnet(hub.?ranges.access ?? ranges.access, 25, 0)
 var places = {
   endpoints: cidrSubnet(ranges.secure, 24, 0)
   compute: ranges.?compute ?? cidrSubnet(ranges.secure, 24, 1)
@@ -95,7 +104,8 @@ var places = {
   images: cidrSubnet(ranges.secure, 27, 24)
   imageContainers: cidrSubnet(ranges.secure, 27, 25)
   uploadEndpoints: cidrSubnet(ranges.secure, 27, 26)
-  ...(access == 'desktop' ? { desktops: desktopRange } : {})
+  ...(access == 'desktop' ? { people: desktopRange } : {})
+  ...(access == 'desktop' && hub == null ? { desktops: desktopRange } : {})
   ...(readingRoom ? { readingRoom: roomRange } : {})
 }
 // The firewall puts its own address in place of the desktops' one.
@@ -321,38 +331,7 @@ var roomSubnets = [
   }
 ]
 
-var accessSubnets = [
-  {
-    name: 'desktops'
-    prefix: desktopRange
-    rules: concat(
-      [
-        {
-          name: 'to-machines'
-          direction: 'Outbound'
-          from: [desktopRange]
-          to: [places.compute]
-          ports: ['22', '3389']
-        }
-        {
-          name: 'to-private-endpoints'
-          direction: 'Outbound'
-          from: [desktopRange]
-          to: [places.endpoints]
-          ports: ['443']
-        }
-        {
-          name: 'to-the-internet-as-the-firewall-allows'
-          direction: 'Outbound'
-          from: [desktopRange]
-          to: ['Internet']
-          ports: ['80', '443', '1688']
-        }
-      ],
-      nameLookups(desktopRange, nameServers)
-    )
-  }
-]
+var accessSubnets = [desktopSubnet(desktopRange, places.compute, places.endpoints, nameServers)]
 
 var bastionSubnets = [
   {
@@ -401,7 +380,28 @@ var hubSubnets = concat(
 func azureServices(from string, tags string[]) object[] =>
   map(tags, tag => { name: 'to-${tag}', direction: 'Outbound', from: [from], to: [tag], ports: ['443'] })
 
-func nameLookups(from string, servers string[]) object[] =>
+@export()
+@description('The subnet of desktops: to machines, to private endpoints, and to the internet as the firewall allows.')
+func desktopSubnet(range string, machines string, endpoints string, nameServers string[]) subnet => {
+  name: 'desktops'
+  prefix: range
+  rules: concat(
+    [
+      { name: 'to-machines', direction: 'Outbound', from: [range], to: [machines], ports: ['22', '3389'] }
+      { name: 'to-private-endpoints', direction: 'Outbound', from: [range], to: [endpoints], ports: ['443'] }
+      {
+        name: 'to-the-internet-as-the-firewall-allows'
+        direction: 'Outbound'
+        from: [range]
+        to: ['Internet']
+        ports: ['80', '443', '1688']
+      }
+    ],
+    nameLookups(range, nameServers)
+  )
+}
+
+func nameLookups(from string, servers string[]) rule[] =>
   empty(servers)
     ? []
     : [
@@ -426,7 +426,7 @@ module routes 'route-table.bicep' = if (firewall) {
   }
 }
 
-module hub 'virtual-network.bicep' = if (firewall) {
+module hubNetwork 'virtual-network.bicep' = if (ownHub) {
   name: 'hub-network'
   params: {
     name: names.hub
@@ -455,7 +455,7 @@ module secure 'virtual-network.bicep' = {
   }
 }
 
-module accessNetwork 'virtual-network.bicep' = if (access == 'desktop') {
+module accessNetwork 'virtual-network.bicep' = if (access == 'desktop' && hub == null) {
   name: 'access-network'
   params: {
     name: names.access
@@ -469,10 +469,12 @@ module accessNetwork 'virtual-network.bicep' = if (access == 'desktop') {
   }
 }
 
-var spokes = access == 'desktop' ? ['secure', 'access'] : ['secure']
+var spokes = access == 'desktop' && hub == null ? ['secure', 'access'] : ['secure']
 var joinedSpokes = firewall ? spokes : []
+var hubSubscription = hub == null ? subscription().subscriptionId : split(hub!.networkId, '/')[2]
+var hubGroup = hub == null ? resourceGroup().name : split(hub!.networkId, '/')[4]
 
-module guard 'firewall.bicep' = if (firewall) {
+module guard 'firewall.bicep' = if (ownHub) {
   name: 'firewall'
   params: {
     name: '${abbreviations.firewall}${token}'
@@ -480,11 +482,25 @@ module guard 'firewall.bicep' = if (firewall) {
     location: location
     zones: zones
     tags: tags
-    networkName: hub!.outputs.name
+    networkName: hubNetwork!.outputs.name
     places: places
     hosts: hosts
     mailPort: mailPort
     workspaceId: workspaceId
+  }
+}
+
+module guardRules 'firewall-rules.bicep' = if (hub != null) {
+  scope: resourceGroup(hubSubscription, hubGroup)
+  name: 'firewall-rules-${token}'
+  params: {
+    policyName: last(split(hub!.policyId, '/'))
+    name: 'environment-${token}'
+    priority: hubPriority
+    location: location
+    places: places
+    hosts: hosts
+    mailPort: mailPort
   }
 }
 
@@ -500,14 +516,16 @@ module translation 'nat-gateway.bicep' = if (!firewall) {
 
 module outward 'peering.bicep' = [
   for spoke in joinedSpokes: {
-    name: 'peering-hub-${spoke}'
+    scope: resourceGroup(hubSubscription, hubGroup)
+    name: 'peering-hub-${spoke}-${token}'
     params: {
-      networkName: hub!.outputs.name
-      name: 'to-${spoke}'
+      networkName: names.hub
+      name: hub == null ? 'to-${spoke}' : 'to-${spoke}-${token}'
       remoteId: resourceId('Microsoft.Network/virtualNetworks', names[spoke])
       lendGateway: access == 'vpn'
     }
     dependsOn: [
+      hubNetwork
       secure
       accessNetwork
     ]
@@ -520,7 +538,7 @@ module inward 'peering.bicep' = [
     params: {
       networkName: names[spoke]
       name: 'to-hub'
-      remoteId: hub!.outputs.id
+      remoteId: hub.?networkId ?? hubNetwork!.outputs.id
       useGateway: access == 'vpn'
     }
     dependsOn: [
@@ -538,7 +556,7 @@ module bastion 'access-bastion.bicep' = if (access == 'bastion') {
     location: location
     zones: zones
     tags: tags
-    networkName: hub!.outputs.name
+    networkName: hubNetwork!.outputs.name
     machineNetworkName: secure.outputs.name
     people: people
     workspaceId: workspaceId
@@ -552,56 +570,56 @@ module vpn 'access-vpn.bicep' = if (access == 'vpn') {
     location: location
     zones: zones
     tags: tags
-    networkName: hub!.outputs.name
+    networkName: hubNetwork!.outputs.name
     clients: ranges.vpnClients
     audience: vpnAudience
     workspaceId: workspaceId
   }
 }
 
-module privateZones 'private-dns.bicep' = {
+var zoneNames = zonesOf(
+  { machineLearning: machineLearning, readingRoom: readingRoom, durableScheduler: durableScheduler },
+  storageSuffix
+)
+
+module privateZones 'private-dns.bicep' = if (hub == null) {
   name: 'private-dns'
   params: {
     tags: tags
-    zoneNames: {
-      blob: 'privatelink.blob.${storageSuffix}'
-      queue: 'privatelink.queue.${storageSuffix}'
-      table: 'privatelink.table.${storageSuffix}'
-      #disable-next-line no-hardcoded-env-urls // environment() has no suffix that gives this zone.
-      vault: 'privatelink.vaultcore.azure.net'
-      ...(machineLearning
-        ? {
-            file: 'privatelink.file.${storageSuffix}'
-            machineLearning: 'privatelink.api.azureml.ms'
-            notebooks: 'privatelink.notebooks.azure.net'
-            registry: 'privatelink.azurecr.io'
-          }
-        : {})
-      #disable-next-line no-hardcoded-env-urls // Nor this one.
-      ...(readingRoom ? { sites: 'privatelink.azurewebsites.net' } : {})
-      ...(durableScheduler ? { durableScheduler: 'privatelink.durabletask.io' } : {})
-    }
+    zoneNames: zoneNames
     networks: map(union(firewall ? ['hub'] : [], spokes), name => {
       name: names[name]
       id: resourceId('Microsoft.Network/virtualNetworks', names[name])
     })
   }
   dependsOn: [
-    hub
+    hubNetwork
     secure
     accessNetwork
   ]
 }
 
+module hubLinks 'private-dns-links.bicep' = if (hub != null) {
+  scope: resourceGroup(hubSubscription, hubGroup)
+  name: 'private-dns-links-${token}'
+  params: {
+    tags: tags
+    zoneNames: zoneNames
+    networks: [{ name: secure.outputs.name, id: secure.outputs.id }]
+  }
+}
+
+var zoneIds = hub == null ? privateZones!.outputs.zoneIds : hubLinks!.outputs.zoneIds
+
 @description('Where things go.')
 output places networkPlaces = {
   private: {
     subnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'endpoints')
-    zoneIds: privateZones.outputs.zoneIds
+    zoneIds: zoneIds
   }
   uploads: {
     subnetId: resourceId('Microsoft.Network/virtualNetworks/subnets', secure.outputs.name, 'upload-endpoints')
-    zoneIds: privateZones.outputs.zoneIds
+    zoneIds: zoneIds
   }
   secureNetworkName: secure.outputs.name
   subnetIds: {
@@ -616,4 +634,6 @@ output places networkPlaces = {
 }
 
 @description('Address that the firewall or the NAT gateway sends from; whatever our networks ask on the internet sees it.')
-output publicAddress string = firewall ? guard!.outputs.publicAddress : translation!.outputs.publicAddress
+output publicAddress string = hub != null
+  ? hub!.publicAddress
+  : firewall ? guard!.outputs.publicAddress : translation!.outputs.publicAddress

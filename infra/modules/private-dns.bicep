@@ -1,5 +1,30 @@
 metadata description = 'Private DNS zones of the services that have private endpoints, linked to every network.'
 
+@export()
+@description('Which services there are beside storage and vaults; each has zones.')
+type zonedServices = { machineLearning: bool, readingRoom: bool, durableScheduler: bool }
+
+@export()
+@description('Name of each zone by service.')
+func zonesOf(services zonedServices, storageSuffix string) object => {
+  blob: 'privatelink.blob.${storageSuffix}'
+  queue: 'privatelink.queue.${storageSuffix}'
+  table: 'privatelink.table.${storageSuffix}'
+  #disable-next-line no-hardcoded-env-urls // environment() has no suffix that gives this zone.
+  vault: 'privatelink.vaultcore.azure.net'
+  ...(services.machineLearning
+    ? {
+        file: 'privatelink.file.${storageSuffix}'
+        machineLearning: 'privatelink.api.azureml.ms'
+        notebooks: 'privatelink.notebooks.azure.net'
+        registry: 'privatelink.azurecr.io'
+      }
+    : {})
+  #disable-next-line no-hardcoded-env-urls // Nor this one.
+  ...(services.readingRoom ? { sites: 'privatelink.azurewebsites.net' } : {})
+  ...(services.durableScheduler ? { durableScheduler: 'privatelink.durabletask.io' } : {})
+}
+
 @description('Required. Tags.')
 param tags object
 
@@ -9,37 +34,25 @@ param networks { name: string, id: string }[]
 @description('Required. Name of each zone by service.')
 param zoneNames { *: string }
 
-var zones = items(zoneNames)
-var links = flatten(map(zones, zone => map(networks, network => { zone: zone.value, network: network })))
-
 resource privateZones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for zone in zones: {
+  for zone in items(zoneNames): {
     name: zone.value
     location: 'global'
     tags: tags
   }
 ]
 
-// An account with any private endpoint is an alias into its private zone for the whole world. Names that the zone does not
-// hold, such as the public account's, are looked up on the internet.
-resource zoneLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for link in links: {
-    #disable-next-line use-parent-property // The parent is one of a loop of zones.
-    name: '${link.zone}/${link.network.name}'
-    location: 'global'
+module links 'private-dns-links.bicep' = {
+  name: 'private-dns-links'
+  params: {
     tags: tags
-    properties: {
-      registrationEnabled: false
-      resolutionPolicy: 'NxDomainRedirect'
-      virtualNetwork: {
-        id: link.network.id
-      }
-    }
-    dependsOn: [
-      privateZones
-    ]
+    networks: networks
+    zoneNames: zoneNames
   }
-]
+  dependsOn: [
+    privateZones
+  ]
+}
 
 @description('Resource id of each zone by service.')
-output zoneIds object = mapValues(zoneNames, zone => resourceId('Microsoft.Network/privateDnsZones', zone))
+output zoneIds object = links.outputs.zoneIds

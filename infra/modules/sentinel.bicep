@@ -1,6 +1,6 @@
-metadata description = 'Microsoft Sentinel on the workspace, with rules for what must never happen here.'
+metadata description = 'Rules of Microsoft Sentinel for what must never happen here.'
 
-import { logTables } from 'log-tables.bicep'
+import { logTables, rowsOf } from 'log-tables.bicep'
 
 @description('Required. Name of the Log Analytics workspace.')
 param workspaceName string
@@ -20,6 +20,11 @@ param reviewAssignments string[]
 @description('Required. Resource groups of the environment.')
 param groups string[]
 
+@description('Required. Behind the name of each rule; empty where the workspace is of this environment alone.')
+param suffix string
+
+var tables = any(empty(suffix) ? logTables : mapValues(logTables, table => rowsOf(table, groups)))
+
 func quoted(words string[]) string => '"${join(words, '", "')}"'
 
 var dataAccounts = quoted(union([accounts.public, accounts.secure], [accounts.release]))
@@ -34,12 +39,12 @@ var rules = [
     tactic: 'Exfiltration'
     description: 'Data Factory finished a release and the control plane has written no receipt for it within an hour.'
     query: $'''
-let receipts = ${logTables.StorageBlobLogs}
+let receipts = ${tables.StorageBlobLogs}
 | where AccountName == "${accounts.control}" and OperationName == "PutBlob" and toint(StatusCode) < 300
 | extend Operation = extract(@"/manifests/([^/]+)-release\.jws", 1, ObjectKey)
 | where isnotempty(Operation)
 | distinct Operation;
-${logTables.ADFPipelineRun}
+${tables.ADFPipelineRun}
 | where Ingested between (ago(2h) .. ago(1h))
 | where PipelineName == "export-release" and Status == "Succeeded"
 | extend Operation = tostring(parse_json(Parameters).operationId)
@@ -69,7 +74,7 @@ ${logTables.AzureActivity}
     tactic: 'Collection'
     description: 'Only the role assignments of approvers, of Data Factory and of the reading room may lead to a read in the container review.'
     query: $'''
-${logTables.StorageBlobLogs}
+${tables.StorageBlobLogs}
 | ${newRows}
 | where AccountName == "${accounts.secure}" and OperationName in ("GetBlob", "GetBlobProperties", "CopyBlobSource") and toint(StatusCode) < 300
 | where tostring(split(ObjectKey, "/")[2]) == "review"
@@ -83,7 +88,7 @@ ${logTables.StorageBlobLogs}
     tactic: 'Collection'
     description: 'The control plane lists names and reads no content but evidence, which holds none of a file; the identity of the triggers asks for properties only.'
     query: $'''
-${logTables.StorageBlobLogs}
+${tables.StorageBlobLogs}
 | ${newRows}
 | where AccountName in (${dataAccounts}) and OperationName in ("GetBlob", "CopyBlobSource") and toint(StatusCode) < 300
 | where RequesterObjectId in ("${principals.control}", "${principals.trigger}")
@@ -97,7 +102,7 @@ ${logTables.StorageBlobLogs}
     tactic: 'Impact'
     description: 'A hold stops or allows transfers and compute of a project; somebody should know each time. Operators set and lift it through the control plane; another identity that writes there is an intruder.'
     query: $'''
-${logTables.StorageTableLogs}
+${tables.StorageTableLogs}
 | ${newRows}
 | where AccountName == "${accounts.control}" and toint(StatusCode) < 300
 | where OperationName in ("InsertEntity", "UpdateEntity", "MergeEntity", "InsertOrReplaceEntity", "InsertOrMergeEntity", "DeleteEntity")
@@ -128,48 +133,10 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existin
   name: workspaceName
 }
 
-resource onboarding 'Microsoft.SecurityInsights/onboardingStates@2025-09-01' = {
-  scope: workspace
-  name: 'default'
-  properties: {}
-}
-
-resource defenderAlerts 'Microsoft.SecurityInsights/dataConnectors@2025-09-01' = {
-  scope: workspace
-  name: guid(workspace.id, 'defender')
-  kind: 'AzureSecurityCenter'
-  properties: {
-    subscriptionId: subscription().subscriptionId
-    dataTypes: {
-      alerts: {
-        state: 'Enabled'
-      }
-    }
-  }
-  dependsOn: [
-    onboarding
-  ]
-}
-
-resource defenderIncidents 'Microsoft.SecurityInsights/alertRules@2025-09-01' = {
-  scope: workspace
-  name: 'defender-alert'
-  kind: 'MicrosoftSecurityIncidentCreation'
-  properties: {
-    displayName: 'Defender for Cloud raised an alert'
-    description: 'Each alert is an incident, whatever its severity. Where Microsoft\'s Defender portal has taken the workspace over, it makes the incidents itself.'
-    enabled: true
-    productFilter: 'Azure Security Center'
-  }
-  dependsOn: [
-    defenderAlerts
-  ]
-}
-
 resource alertRules 'Microsoft.SecurityInsights/alertRules@2025-09-01' = [
   for rule in concat(rules, readingRoom ? roomRules : []): {
     scope: workspace
-    name: rule.name
+    name: '${rule.name}${suffix}'
     kind: 'Scheduled'
     properties: {
       displayName: rule.title
@@ -190,8 +157,5 @@ resource alertRules 'Microsoft.SecurityInsights/alertRules@2025-09-01' = [
         createIncident: true
       }
     }
-    dependsOn: [
-      onboarding
-    ]
   }
 ]

@@ -136,3 +136,30 @@ type managedMail = {
   @maxValue(5000)
   perHour: int?
 }
+
+@export()
+@description('A hub that several environments share: what infra/hub.bicep puts out as HUB.')
+type hubPlaces = {
+  @description('Resource id of the network of the hub; the private DNS zones lie in the same resource group.')
+  @minLength(60)
+  networkId: string
+  @description('Resource id of the policy of the firewall.')
+  @minLength(60)
+  policyId: string
+  @description('Private address of the firewall.')
+  @minLength(7)
+  firewallAddress: string
+  @description('Address that the firewall sends from.')
+  @minLength(7)
+  publicAddress: string
+  @description('Resource id of the workspace that gets all logs.')
+  @minLength(60)
+  workspaceId: string
+  @description('Id of the same workspace that agents send logs to, part of the host name.')
+  @minLength(36)
+  customerId: string
+  @description('Address ranges of the hub, of its desktops, and of all environments on it together.')
+  ranges: { hub: string, access: string, spokes: string }
+  @description('Resource group of the desktops, and the names of the application groups that people are let into.')
+  desktops: { group: string, desktop: string, applications: string }
+}
