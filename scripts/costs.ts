@@ -74,7 +74,7 @@ export const readPrices = (): PriceList => priceList.parse(read('prices.json'));
 
 const infra = new URL('../infra/', import.meta.url);
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, infra), 'utf8'));
-const environments = ['trial', 'default', 'everything'] as const;
+const environments = ['trial', 'default', 'everything', 'hub', 'spoke-one', 'spoke-two'] as const;
 
 /** The page of what an environment costs while nothing happens. */
 export function costsText(): string {
@@ -96,7 +96,7 @@ export function costsText(): string {
   ];
   return `# What it costs while nothing happens
 
-An estimate in ${list.currency} of ${list.date}, made by \`npm run docs\`: the resources of \`infra/environments/*.snapshot.json\` counted with the prices of \`infra/prices.json\`. In each cell the number of resources and what they cost in an hour. Prices that are *assumed* nobody has looked up in Microsoft's price list: they show the order, not the bill. What is paid by use comes on top: storage, runs of Data Factory, Sentinel, scanning, machines and clusters of projects, plans of Defender that count usage, licences of Windows.
+An estimate in ${list.currency} of ${list.date}, made by \`npm run docs\`: the resources of \`infra/environments/*.snapshot.json\` counted with the prices of \`infra/prices.json\`. In each cell the number of resources and what they cost in an hour. Prices that are *assumed* nobody has looked up in Microsoft's price list: they show the order, not the bill. What is paid by use comes on top: storage, runs of Data Factory, Sentinel, scanning, machines and clusters of projects, plans of Defender that count usage, licences of Windows. \`hub\` is what [environments on a hub](environment.md#a-second-environment-on-one-hub) share; \`spoke-one\` adds one without Machine Learning, \`spoke-two\` one with it and with a reading room; what they log comes on top.
 
 ${table(['What', ...environments, 'Price from'], [...body, ...sums])}
 

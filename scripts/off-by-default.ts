@@ -24,6 +24,10 @@ export const offByDefault: Readonly<Record<string, Off>> = {
       'No plan of Defender for Cloud but the malware scan of uploads; its alerts go to whom the subscription names.',
     asks: 'plans that a subscription has once and pays for by resource; they take the place of what stands there',
   },
+  hub: {
+    costs: 'The environment pays for a firewall, desktops and a workspace of its own.',
+    asks: '[a hub](environment.md#a-second-environment-on-one-hub), and ranges that no other environment on it has',
+  },
   uploadAddresses: {
     costs: 'The public account answers every address; only roles keep people out.',
     asks: 'the addresses of owners and readers, and a change whenever one moves',

@@ -161,8 +161,10 @@ test('the README says what a deployment costs as docs/costs.md counts it, and ho
     ].map(([figure]) => Number(figure));
   const said = /^- \*\*What it costs\*\*(.*)$/m.exec(readme)?.[1] ?? '';
   const figures = [...said.matchAll(/\b\d[\d,.]*\d\b/g)].map(([figure]) => Number(figure.replaceAll(',', '')));
-  const [hours, months] = [rowOf('An hour'), rowOf('A month')];
-  expect(hours.length).toBe(3);
+  // The hub itself and the richer environment on it stand in docs/costs.md alone.
+  const told = (row: readonly number[]) => [...row.slice(0, 3), ...row.slice(4, 5)];
+  const [hours, months] = [told(rowOf('An hour')), told(rowOf('A month'))];
+  expect(hours.length).toBe(4);
   expect(figures).toEqual(hours.flatMap((hour, at) => [hour, months[at]]));
   expect(readme).toMatch(/^- \*\*How to deploy:\*\* `azd up`/m);
 });

@@ -4,6 +4,7 @@ import { one, rewrite, set } from './breaking.ts';
 import { closingFaults } from './faults/closing-faults.ts';
 import { dataFaults } from './faults/data-faults.ts';
 import { firingFaults } from './faults/firing-faults.ts';
+import { hubFaults } from './faults/hub-faults.ts';
 import { keepingFaults } from './faults/keeping-faults.ts';
 import { networkFaults } from './faults/network-faults.ts';
 import { operationFaults } from './faults/operation-faults.ts';
@@ -27,8 +28,11 @@ const faults = [
   ...roomFaults,
 ];
 
-test.each(faults)('%s: caught by %s', (_what, name, breakIt) => {
-  const world = worldOf('everything');
+const inEverything = faults.map((fault) => [...fault, 'everything'] as const);
+const onHub = hubFaults.map((fault) => [...fault, 'spoke-one'] as const);
+
+test.each([...inEverything, ...onHub])('%s: caught by %s', (_what, name, breakIt, environment) => {
+  const world = worldOf(environment);
   const resources = [...world.resources];
   expect(rules[name](world)).toEqual([]);
   breakIt(resources);
@@ -83,6 +87,10 @@ test.each([
 });
 
 test('every rule is proved by a fault', () => {
-  const proved = new Set<string>([...faults.map(([, rule]) => rule), 'eventFilters', 'oneNarrowWayIn']);
+  const proved = new Set<string>([
+    ...[...faults, ...hubFaults].map(([, rule]) => rule),
+    'eventFilters',
+    'oneNarrowWayIn',
+  ]);
   expect(Object.keys(rules).filter((name) => !proved.has(name))).toEqual([]);
 });

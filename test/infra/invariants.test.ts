@@ -6,19 +6,18 @@ import { roomSettingNames } from '../../src/inspector/config.ts';
 import { rules } from './rules/all.ts';
 import { ofType } from './rules/rule.ts';
 import { rightReferences } from './rules/wiring.ts';
-import { environments, readSnapshot } from './snapshot.ts';
+import { environments, readSnapshot, wholeEnvironments } from './snapshot.ts';
 import { worldOf } from './world.ts';
 
 const infra = new URL('../../infra/', import.meta.url);
-const whole = environments.filter((name) => name !== 'events');
 
 test('each parameter file has a snapshot, and at least four ways to deploy are looked at', () => {
   const parameters = readdirSync(new URL('environments/', infra)).filter((file) => file.endsWith('.bicepparam'));
   expect(parameters.map((file) => file.replace('.bicepparam', '')).sort()).toEqual([...environments].sort());
-  expect(whole.length).toBeGreaterThanOrEqual(4);
+  expect(wholeEnvironments.length).toBeGreaterThanOrEqual(4);
 });
 
-describe.each(whole)('the environment %s', (name) => {
+describe.each(wholeEnvironments)('the environment %s', (name) => {
   const world = worldOf(name);
 
   test('was expanded completely', () => {
@@ -29,6 +28,38 @@ describe.each(whole)('the environment %s', (name) => {
   test.each(Object.entries(rules))('%s', (_name, rule) => {
     expect(rule(world)).toEqual([]);
   });
+});
+
+/** Rules that look for single things which only an environment has; on a hub with one they look at both. */
+const ofEnvironments = [
+  'keptLongEnough',
+  'policiesAssigned',
+  'uploadsFromInside',
+  'borderedFactory',
+  'sentinelWatches',
+  'excusedReaders',
+  'alertsReachPeople',
+  'rolesAsMatrix',
+  'connectionsHaveRoles',
+  'excusedReads',
+  'versioning',
+  'factoryDefinitions',
+] as const satisfies readonly (keyof typeof rules)[];
+
+test.each(Object.entries(rules).filter(([name]) => !ofEnvironments.some((one) => one === name)))(
+  'a hub without an environment: %s',
+  (_name, rule) => {
+    expect(rule(worldOf('hub'))).toEqual([]);
+  },
+);
+
+test('whatever a rule does not look for in a hub alone, it finds in a hub with an environment', () => {
+  const alone = new Set(worldOf('hub').resources.map(({ id }) => id));
+  for (const name of ['spoke-one', 'spoke-two']) {
+    const ids = new Set(worldOf(name).resources.map(({ id }) => id));
+    expect([...alone].filter((id) => !ids.has(id))).toEqual([]);
+  }
+  expect(ofEnvironments.filter((name) => rules[name](worldOf('hub')).length === 0)).toEqual([]);
 });
 
 test.each(environments)('%s has nothing that it says it leaves out', (name) => {
@@ -91,6 +122,6 @@ test('the reading room gets the settings that it reads, and nothing else but tel
   expect(given.sort()).toEqual(roomSettingNames.toSorted());
 });
 
-test.each(whole)('no output of %s gives a key away', (name) => {
+test.each(wholeEnvironments)('no output of %s gives a key away', (name) => {
   expect(JSON.stringify(readSnapshot(name).outputs ?? {})).not.toMatch(/list[A-Z]\w*\(|password|[?&]sig=/i);
 });

@@ -25,28 +25,40 @@ const alwaysNaming =
 /** Keys under which a resource says what it is called itself. */
 const ownName = /^(?:name|friendlyName|customNetworkInterfaceName|username)$/;
 
+/** What gives the name and the token of an environment away, and those of a hub. */
+const marks = [
+  /\/resourceGroups\/rg-(?<environment>.+)-control\/providers\/Microsoft\.EventGrid\/systemTopics\/egst-public-(?<token>\w{13})/,
+  /\/resourceGroups\/rg-(?<environment>.+)-network\/providers\/Microsoft\.Network\/azureFirewalls\/afw-(?<token>\w{13})/,
+];
+const anyOf = (words: readonly (string | undefined)[]): string => `(?:${[...new Set(words)].join('|') || '-'})`;
+
 /**
  * Shortens ids and names: `control/storageAccounts/stpub` instead of a resource id, `stpub` instead of a name with the token of the
- * environment. Nothing that differs between two environments is left.
+ * environment. Nothing that differs between two environments is left; a hub
+ * counts as a part of the environment that stands on it.
  */
 export function shorteningOf(resources: readonly Resource[]): Shortening {
   const ids = resources.map(({ id }) => id);
-  const marks =
-    /\/resourceGroups\/rg-(.+)-control\/providers\/Microsoft\.EventGrid\/systemTopics\/egst-public-(\w{13})/;
-  const [, environment = '-', token = '-'] = ids.map((id) => marks.exec(id)).find((match) => match !== null) ?? [];
+  const found = marks.flatMap((mark) =>
+    ids.flatMap((id) => [mark.exec(id)?.groups].filter((one) => one !== undefined)),
+  );
+  const environment = anyOf(found.map((groups) => groups['environment']));
+  const token = anyOf(found.map((groups) => groups['token']));
   const group = new RegExp(
     `/subscriptions/[0-9a-f-]{36}/resourceGroups/rg-${environment}-([a-z-]+)/providers/[\\w.]+/`,
     'g',
   );
   const suffix = new RegExp(`-?${token}`, 'g');
+  const ownGroups = new RegExp(`rg-${environment}-`, 'g');
+  const ownRoles = new RegExp(`sallyport-${environment}-`, 'g');
   const short = (text: string): string =>
-    text
+    wholeOf(text)
       .replace(group, '$1/')
       .replace(/\/subscriptions\/[0-9a-f-]{36}\/providers\/[\w.]+\//g, 'subscription/')
       .replace(/^\/providers\/[\w.]+\//, 'azure/')
       .replace(/\/providers\/[\w.]+\//g, '/')
-      .replaceAll(`rg-${environment}-`, 'rg-')
-      .replaceAll(`sallyport-${environment}-`, 'sallyport-')
+      .replace(ownGroups, 'rg-')
+      .replace(ownRoles, 'sallyport-')
       .replace(suffix, '');
   // A function of the app, a resource id, with the property that is asked of it, or a name with the token and the host that it is part of.
   const mention = new RegExp(
@@ -59,6 +71,15 @@ export function shorteningOf(resources: readonly Resource[]): Shortening {
     return [...new Set(found)];
   };
   return { short, named, ids: (text) => text.match(/\/subscriptions\/[^'"\s]+/g) ?? [] };
+}
+
+/** A query of an environment on a hub asks for rows of its own groups; what it names besides counts (`ownRowsAlone`). */
+const ownRows = / \| where tostring\(split\(_ResourceId, '{1,2}\/'{1,2}\)\[4\]\) in~ \(([^)]*)\)/g;
+const wholeOf = (text: string): string => text.replace(ownRows, '');
+
+/** The groups whose rows a query asks for, once for each table. */
+export function rowsAskedFor(query: string): string[][] {
+  return [...query.matchAll(ownRows)].map(([, groups = '']) => groups.replaceAll("'", '').split(', '));
 }
 
 /** Whether the text under this key names something, and nothing else stands in it. */
@@ -92,7 +113,8 @@ function placesIn(value: Json, path: string, rebuild: Rebuild, shortening: Short
   });
 }
 
-function placesInText(text: string, path: string, rebuild: Rebuild, shortening: Shortening): Reference[] {
+function placesInText(whole: string, path: string, rebuild: Rebuild, shortening: Shortening): Reference[] {
+  const text = wholeOf(whole);
   if (text.startsWith('{"') && shortening.short(text) !== text)
     return placesIn(JSON.parse(text), path, (next) => rebuild(JSON.stringify(next)), shortening);
   const naming = shortening.short(text) !== text || alwaysNaming.test(path.split('.').at(-1) ?? '');

@@ -7,7 +7,8 @@ import { survivors } from './posture/survivors.ts';
 import { environments, type Resource } from './snapshot.ts';
 import { worldOf } from './world.ts';
 
-const worlds = new Map(environments.map((name) => [name, worldOf(name)]));
+/** A hub is looked at with an environment on it, whose world it is a part of. */
+const worlds = new Map(environments.filter((name) => name !== 'hub').map((name) => [name, worldOf(name)]));
 const finders = new Map([...worlds].map(([name, world]) => [name, findingsOf(world)]));
 
 interface Seeded {

@@ -42,6 +42,9 @@ export const environments: readonly string[] = readdirSync(folder)
   .filter((file) => file.endsWith('.snapshot.json'))
   .map((file) => file.replace('.snapshot.json', ''));
 
+/** Those of infra/main.bicep: a hub and what is deployed after the code are other templates. */
+export const wholeEnvironments = environments.filter((name) => name !== 'events' && name !== 'hub');
+
 /** Reads the committed snapshot of a parameter file, such as 'default'. */
 export function readSnapshot(name: string): Snapshot {
   return snapshot.parse(JSON.parse(readFileSync(new URL(`${name}.snapshot.json`, folder), 'utf8')));

@@ -1,6 +1,6 @@
 import { readRoleMatrix } from '../../local/azure/roles.ts';
 import type { World } from './rules/rule.ts';
-import { readSnapshot } from './snapshot.ts';
+import { type Resource, readSnapshot } from './snapshot.ts';
 
 const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
 
@@ -52,17 +52,41 @@ const typesOfParts: Readonly<Record<string, readonly string[]>> = {
 /** What the parameter file `everything` closes to researchers, as conditions spell it. */
 const retracted = ['alpha/cohort/v2/', "alpha/o\\'brien/v1/"];
 
-/** What the rules look at in a parameter file's snapshot, such as 'default'; a new object each time. */
+/** What stands on a hub, by the parameter file of the hub. */
+const spokesOf: Readonly<Record<string, readonly string[]>> = { hub: ['spoke-one', 'spoke-two'] };
+
+/**
+ * What the rules look at in a parameter file's snapshot, such as 'default'; a new object each time. An environment on a hub has
+ * what the hub has, so each rule finds there what it looks for.
+ */
 export function worldOf(environment: string): World {
   const { predictedResources, outputs } = readSnapshot(environment);
+  const [hub, spokes = []] = Object.entries(spokesOf).find(([, all]) => all.includes(environment)) ?? [];
+  const neighbours = spokesOf[environment] ?? spokes.filter((name) => name !== environment);
+  const own = new Map(predictedResources.map((one) => [one.id, JSON.stringify(one)]));
+  const below = hub === undefined ? [] : readSnapshot(hub).predictedResources;
   const parts = outputs?.['LEFT_OUT'];
   const missing = typeof parts === 'string' ? parts.split(' ').filter((part) => part !== '') : undefined;
   return {
-    resources: predictedResources,
+    // What both have once and alike, such as the export of the activity log, is one.
+    resources: [...predictedResources, ...below.filter((one) => own.get(one.id) !== JSON.stringify(one))],
+    beside: neighbours.flatMap((name) => readSnapshot(name).predictedResources),
     matrix,
-    leftOut: missing === undefined ? notWithEvents : [afterTheCode, ...missing.flatMap(typesOf)],
+    leftOut: spokesOf[environment] ? leftToOthers(predictedResources, neighbours) : lacking(missing),
     retracted: environment === 'everything' ? retracted : [],
   };
+}
+
+function lacking(parts: readonly string[] | undefined): readonly string[] {
+  return parts === undefined ? notWithEvents : [afterTheCode, ...parts.flatMap(typesOf)];
+}
+
+/** What a hub leaves to the environments on it, and parts that none of them has. */
+function leftToOthers(own: readonly Resource[], environments: readonly string[]): readonly string[] {
+  const there = new Set(own.map(({ type }) => type));
+  const theirs = environments.flatMap((name) => readSnapshot(name).predictedResources).map(({ type }) => type);
+  const all = [afterTheCode, ...theirs, ...Object.values(typesOfParts).flat()];
+  return [...new Set(all)].filter((type) => !there.has(type));
 }
 
 function typesOf(part: string): readonly string[] {

@@ -35,6 +35,12 @@ test('a trial costs less than a fifth of the default, and everything most', () =
   expect(standard).toBeLessThan(everything);
 });
 
+test('a second environment on a hub costs at most 150 dollars a month', () => {
+  const [, ...sums] = /^\| \*\*A month\*\* +\|(.*)$/m.exec(costsText())?.[1]?.match(/[\d.]+/g) ?? [];
+  expect(Number(sums[3])).toBeGreaterThan(0);
+  expect(Number(sums[3])).toBeLessThanOrEqual(150);
+});
+
 test('what runs for some hours is paid for those, and of what is counted otherwise the list says how much', () => {
   expect(costsOf([{ id: '/hosts/one', type: 'hosts' }], list)).toEqual([{ what: 'Host', count: 1, hour: 0.05 }]);
   expect(() => costsOf([{ id: '/logs/one', type: 'logs' }], list)).toThrow("how many units of 'Logs'");

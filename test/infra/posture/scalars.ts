@@ -37,16 +37,19 @@ export interface Likening extends Shortening {
 export function likeningOf(resources: readonly Resource[]): Likening {
   const shortening = shorteningOf(resources);
   const ranges = new Map(rangesOf(resources));
-  const group = resources.find(({ type, id }) => type.endsWith('/resourceGroups') && id.endsWith('-control'));
+  const group = resources.find(({ type, id }) => type.endsWith('/resourceGroups') && id.endsWith('-network'));
   const copies = resources.find(({ type, id }) => type.endsWith('/resourceGroups') && id.endsWith('-copy'));
-  const environment = group?.tags?.['azd-env-name'] ?? '';
+  const names = resources
+    .filter(({ type }) => type.endsWith('/resourceGroups'))
+    .map(({ tags }) => tags?.['azd-env-name']);
+  const titles = new RegExp(`^Sallyport (?:${[...new Set(names)].join('|')}): `);
   const alike = (text: string): string => {
     const range = ranges.get(text);
     if (range !== undefined) return range;
-    if (text === environment) return '{environment}';
+    if (names.includes(text)) return '{environment}';
     if (text === copies?.location && text !== group?.location) return '{copyRegion}';
     const named = tabled.reduce((whole, [name, word]) => whole.replaceAll(name, word), shortening.short(text));
-    const short = named.replace(`Sallyport ${environment}: `, 'Sallyport {environment}: ');
+    const short = named.replace(titles, 'Sallyport {environment}: ');
     return group?.location === undefined ? short : short.replaceAll(group.location, '{region}');
   };
   return { ...shortening, alike };

@@ -8,6 +8,7 @@ import * as firewall from './firewall.ts';
 import * as firing from './firing.ts';
 import * as flows from './flows.ts';
 import * as governance from './governance.ts';
+import * as hub from './hub.ts';
 import * as keeping from './keeping.ts';
 import { logging } from './logging.ts';
 import * as network from './network.ts';
@@ -55,6 +56,7 @@ type Exported = typeof access &
   typeof data &
   typeof firewall &
   typeof firing &
+  typeof hub &
   typeof keeping &
   typeof traffic &
   typeof flows &
@@ -100,6 +102,10 @@ export const rules = {
     [networks, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings'],
     network.spokesMeetInHub,
   ),
+  peeredBothWays: mustSee([networks, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings'], hub.peeredBothWays),
+  rulesOfTheirOwn: mustSee([firewallRules, networks], hub.rulesOfTheirOwn),
+  neighboursApart: mustSee([firewallRules, networks], hub.neighboursApart),
+  ownRowsAlone: mustSee([alerts, sentinelRules], hub.ownRowsAlone),
   zoneGroups: mustSee([endpoints, `${endpoints}/privateDnsZoneGroups`], network.zoneGroups),
   usedZones: mustSee([zones], network.usedZones),
   linkedZones: mustSee([zones, `${zones}/virtualNetworkLinks`, networks], network.linkedZones),

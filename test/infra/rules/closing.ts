@@ -139,7 +139,9 @@ export const budgetWarns: Rule = (world) =>
       .map((one) => notification.safeParse(one))
       .flatMap(({ data }) => data ?? []);
     const filtered = JSON.stringify(at(budget, 'properties.filter.tags')) ?? '';
-    const environment = ofType(world, 'Microsoft.Resources/resourceGroups')[0]?.tags?.['azd-env-name'];
+    const environment = ofType(world, 'Microsoft.Resources/resourceGroups')
+      .map(({ tags }) => tags?.['azd-env-name'])
+      .find((name) => budget.name === `budget-${name}`);
     return [
       ...(told.some(({ threshold }) => threshold < 100) ? [] : [say(budget, 'warns nobody before it is used up')]),
       ...(told.some(({ threshold }) => threshold >= 100) ? [] : [say(budget, 'tells nobody that it is used up')]),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { isLeftOut, ofType, type Rule, say, type World } from './rule.ts';
+import { isLeftOut, ofType, type Rule, say, type World, withNeighbours } from './rule.ts';
 
 /** What is meant to be reachable from the internet, by type and beginning of the name. */
 const meantToBeOpen: readonly (readonly [type: string, name: string])[] = [
@@ -179,15 +179,15 @@ export const zoneGroups: Rule = (world) => {
   });
 };
 
-/** Every private zone has an endpoint that registers in it: one without would only hide the names of a service. */
+/** Every private zone has an endpoint that registers in it, of whatever environment on the hub: one without would only hide the names of a service. */
 export const usedZones: Rule = (world) => {
-  const used = JSON.stringify(ofType(world, 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups'));
+  const used = JSON.stringify(ofType(withNeighbours(world), 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups'));
   return ofType(world, 'Microsoft.Network/privateDnsZones')
     .filter(({ id }) => !used.includes(`"${id}"`))
     .map((zone) => say(zone, 'is used by no endpoint'));
 };
 
-/** Every network resolves every private zone, and every spoke asks the firewall for names, whose rules go by them. */
+/** Every network resolves every private zone that lies beside it or that its endpoints register in, and every spoke asks the firewall for names, whose rules go by them. */
 export const linkedZones: Rule = (world) => {
   const links = ofType(world, 'Microsoft.Network/privateDnsZones/virtualNetworkLinks');
   const networks = ofType(world, 'Microsoft.Network/virtualNetworks');
@@ -195,7 +195,11 @@ export const linkedZones: Rule = (world) => {
     const own = links
       .filter(({ id }) => id.startsWith(`${zone.id}/`))
       .map((link) => at(link, 'properties.virtualNetwork.id'));
-    return networks.filter(({ id }) => !own.includes(id)).map(({ name }) => say(zone, `is not linked to ${name}`));
+    const used = JSON.stringify(ofType(world, 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups'));
+    return networks
+      .filter(({ id }) => groupOf(id) === groupOf(zone.id) || used.includes(`"${zone.id}"`))
+      .filter(({ id }) => !own.includes(id))
+      .map(({ name }) => say(zone, `is not linked to ${name}`));
   });
   const elsewhere = networks
     .filter(({ name }) => !name.startsWith('vnet-hub-') || hasVpn(world))
@@ -209,6 +213,7 @@ export const linkedZones: Rule = (world) => {
   return [...unlinked, ...elsewhere];
 };
 
+const groupOf = (id: string): string | undefined => id.split('/providers/')[0];
 const hasVpn = (world: World): boolean => ofType(world, 'Microsoft.Network/virtualNetworkGateways').length > 0;
 
 /** What the app and the people of the network reach of each closed account; for other closed things any endpoint will do. */

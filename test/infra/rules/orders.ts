@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { at, type Json, listAt } from '../snapshot.ts';
 import { peopleOf } from './grants.ts';
+import { overlaps, ranges } from './ranges.ts';
 import { ofType, type Rule, say, settingsOfControlPlane } from './rule.ts';
 
 /** What goes by numbers or ranges is told apart by them: no two rules of one direction have one priority, and no two subnets or networks one address. */
@@ -109,30 +110,6 @@ export const groupsAsTold: Rule = (world) =>
       ),
     ];
   });
-
-interface Range {
-  readonly text: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-function ranges(value: Json | undefined): Range[] {
-  return [value ?? []].flat().map((one) => {
-    const text = String(one);
-    const [base = '', bits = '32'] = text.split('/');
-    const first = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-    return { text, first, last: first + 2 ** (32 - Number(bits)) - 1 };
-  });
-}
-
-function overlaps(all: readonly Range[]): string[] {
-  return all.flatMap((one, index) =>
-    all
-      .slice(index + 1)
-      .filter((other) => one.first <= other.last && other.first <= one.last)
-      .map((other) => `${one.text} and ${other.text}`),
-  );
-}
 
 function twice(numbers: readonly (Json | undefined)[]): string[] {
   const texts = numbers.map(String);

@@ -22,7 +22,7 @@ const subnets = (world: World, ...names: string[]): string[] =>
 const subscription = (world: World): string[] =>
   group(world, '-compute').map((id) => id.split('/resourceGroups/')[0] ?? '');
 const bastions = (world: World): string[] => idsOf(world, 'Microsoft.Network/bastionHosts');
-const hasDesktops = (world: World): boolean => idsOf(world, 'Microsoft.DesktopVirtualization/hostPools').length > 0;
+const hostPools = (world: World): string[] => idsOf(world, 'Microsoft.DesktopVirtualization/hostPools');
 
 const find: Readonly<Record<Place, (world: World) => string[]>> = {
   'application-insights': (world) => idsOf(world, 'Microsoft.Insights/components'),
@@ -50,9 +50,9 @@ const find: Readonly<Record<Place, (world: World) => string[]>> = {
   'reading-room-vault': (world) => idsOf(world, 'Microsoft.KeyVault/vaults', /^kv-room/),
   'secure-account': (world) => idsOf(world, 'Microsoft.Storage/storageAccounts', /^stsec/),
   'secure-network': secureNetwork,
-  'session-hosts': (world) => (hasDesktops(world) ? group(world, '-access') : []),
+  'session-hosts': (world) => hostPools(world).map((id) => id.split('/providers/')[0] ?? ''),
   subscription,
-  'subscription-of-session-hosts': (world) => (hasDesktops(world) ? subscription(world) : []),
+  'subscription-of-session-hosts': (world) => (hostPools(world).length > 0 ? subscription(world) : []),
   vault: (world) => idsOf(world, 'Microsoft.KeyVault/vaults', /^kv-[a-z0-9]{13}$/),
 };
 

@@ -1,6 +1,6 @@
 import { logQueriesOf, logTables } from '../log-queries.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { isLeftOut, ofType, type Rule, say, settingsOfControlPlane, type World } from './rule.ts';
+import { isCalled, isLeftOut, ofType, type Rule, say, settingsOfControlPlane, type World } from './rule.ts';
 
 /** Queries do without a table that nothing has been written to yet, and take the status of a request, which is a text, as a number. */
 export const queriesFitTables: Rule = (world) =>
@@ -39,7 +39,7 @@ export const sentinelWatches: Rule = (world) => {
     at(rule, 'properties.queryFrequency') !== 'PT1H';
   return [
     ...(isLeftOut(world, 'Microsoft.Network/applicationSecurityGroups') ? watched : [...watched, ...watchedOfRoom])
-      .filter((name) => !rules.some((rule) => rule.name.endsWith(name)))
+      .filter((name) => !rules.some((rule) => isCalled(rule, name)))
       .map((name) => `Sentinel has no rule ${name}`),
     ...rules.filter(blind).map((rule) => say(rule, 'does not look each hour, or is silent')),
     ...logQueriesOf(rules)
@@ -75,7 +75,7 @@ export const defenderIncidents: Rule = (world) => {
 /** The rule about reads of frozen packages excuses those whose role assignments there let them read, and nobody else. */
 export const excusedReaders: Rule = (world) => {
   if (isLeftOut(world, sentinelRules)) return [];
-  const [rule] = ofType(world, sentinelRules).filter(({ name }) => name.endsWith('review-read-by-others'));
+  const [rule] = ofType(world, sentinelRules).filter((one) => isCalled(one, 'review-read-by-others'));
   const excused = /has_any \(([^)]*)\)/.exec(rule ? String(at(rule, 'properties.query')) : '')?.[1] ?? '';
   const readers = ofType(world, 'Microsoft.Authorization/roleAssignments')
     .filter(({ id }) => /\/storageAccounts\/stsec\w+\/blobServices\/default\/containers\/review\//.test(id))

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { at, listAt, type Resource } from '../snapshot.ts';
 import { dataGrants } from './data-grants.ts';
 import { grantsOf } from './grants.ts';
-import { controlPlane, isLeftOut, ofType, type Rule, say, settingsOfControlPlane, type World } from './rule.ts';
+import {
+  controlPlane,
+  isCalled,
+  isLeftOut,
+  ofType,
+  type Rule,
+  say,
+  settingsOfControlPlane,
+  type World,
+} from './rule.ts';
 
 const sites = 'Microsoft.Web/sites';
 const groups = 'Microsoft.Network/applicationSecurityGroups';
@@ -141,7 +150,7 @@ const sentinelRules = 'Microsoft.SecurityInsights/alertRules';
 /** Sentinel hears of every read of the control plane among data but of what it may read there, which holds none of a file. */
 export const excusedReads: Rule = (world) => {
   if (isLeftOut(world, sentinelRules)) return [];
-  const rule = ofType(world, sentinelRules).find(({ name }) => name.endsWith('control-plane-read-data'));
+  const rule = ofType(world, sentinelRules).find((one) => isCalled(one, 'control-plane-read-data'));
   const query = rule ? String(at(rule, 'properties.query')) : '';
   const excused = [...query.matchAll(/ObjectKey, "\/"\)\[2\]\) != "(\w+)"/g)].map(([, container]) => container);
   const readable = world.matrix.blobs

@@ -7,12 +7,20 @@ export interface World {
   readonly matrix: RoleMatrix;
   /** Types that rules look for and that this environment has none of, on purpose. */
   readonly leftOut: readonly string[];
+  /** What other environments on the same hub deploy; nothing where there is no hub. */
+  readonly beside: readonly Resource[];
   /** Folders of datasets that are closed to researchers. */
   readonly retracted: readonly string[];
 }
 
 /** Names everything that breaks the rule; nothing when all is well. */
 export type Rule = (world: World) => string[];
+
+/** The same world with what other environments on the hub deploy. */
+export const withNeighbours = (world: World): World => ({
+  ...world,
+  resources: [...world.resources, ...world.beside],
+});
 
 /** The resources of one type. */
 export function ofType(world: World, type: string): Resource[] {
@@ -33,6 +41,10 @@ export function settingsOfControlPlane(world: World): Resource[] {
 export function say(resource: Resource, what: string): string {
   return `${resource.type.split('/').at(-1)} ${resource.name}: ${what}`;
 }
+
+/** A rule of Sentinel by its name, which in the workspace of a hub ends in the token of its environment. */
+export const isCalled = (rule: Resource, name: string): boolean =>
+  rule.name.replace(/-[a-z0-9]{13}$/, '').endsWith(name);
 
 /** Whether the template says that it deploys none of this type: then there is no such part for a rule to speak of. */
 export function isLeftOut(world: World, type: string): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { at, listAt, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say, type World } from './rule.ts';
+import { isInside, ranges } from './ranges.ts';
+import { ofType, type Rule, say, type World, withNeighbours } from './rule.ts';
 import { wiring } from './wiring.ts';
 
 const addresses = z.array(z.string()).default([]);
@@ -34,7 +35,11 @@ export const knownFlows: Rule = (world) => {
             rule.destinationAddressPrefixes,
             rule.destinationApplicationSecurityGroups.map(({ id }) => groupName(id)),
           ].flat(),
-        ].map((side) => side.map((address) => nameFor(names.get(address) ?? address, subnet)));
+        ].map((side) =>
+          side.map((address) =>
+            nameFor(names.get(address) ?? (holdsEnvironments(world, address) ? 'environments' : address), subnet),
+          ),
+        );
         const [own = [], others = []] = rule.direction === 'Inbound' ? sides.reverse() : sides;
         const known = wiring.flows[subnet]?.[rule.direction] ?? {};
         const way = rule.direction === 'Inbound' ? 'lets in' : 'lets out to';
@@ -61,7 +66,7 @@ function nameFor(name: string, subnet: string): string {
   return name !== subnet && ['AzureFirewallSubnet', 'AzureBastionSubnet', 'VPN'].includes(name) ? 'people' : name;
 }
 
-/** Subnets, VPN clients and the firewall by their address ranges. */
+/** Subnets, VPN clients, the firewall, and all environments on a hub together, by their address ranges. */
 function namesOfRanges(world: World): Map<string, string> {
   const pools = ofType(world, 'Microsoft.Network/virtualNetworkGateways').flatMap((gateway) =>
     addresses.parse(at(gateway, 'properties.vpnClientConfiguration.vpnClientAddressPool.addressPrefixes')),
@@ -74,6 +79,17 @@ function namesOfRanges(world: World): Map<string, string> {
     ...pools.map((pool): [string, string] => [pool, 'VPN']),
     ...firewalls.map((address): [string, string] => [address, 'firewall']),
   ]);
+}
+
+/** A range around the secure networks of a hub, without the hub itself. */
+function holdsEnvironments(world: World, text: string): boolean {
+  const [range] = ranges(text);
+  const networks = ofType(withNeighbours(world), 'Microsoft.Network/virtualNetworks');
+  const isHeld = (network: Resource): boolean =>
+    ranges(at(network, 'properties.addressSpace.addressPrefixes')).every(
+      (own) => range !== undefined && isInside(own, range),
+    );
+  return world.beside.length > 0 && networks.every((one) => isHeld(one) === one.name.startsWith('vnet-secure-'));
 }
 
 const subnet = z.object({
