@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { given, type Settings } from './setting-rules.ts';
 
 /** Addresses as whole numbers, the last one included. */
-interface Range {
+export interface Range {
   readonly first: number;
   readonly last: number;
 }
@@ -29,7 +29,7 @@ export function rangeProblems(settings: Settings): string[] {
     return error.issues.map(({ path, message }) => `RANGES: ${[...path, message].join(' ')} (docs/parameters.md)`);
   const pairs = networks.flatMap((one, index) => networks.slice(index + 1).map((other) => [one, other] as const));
   const { secure, compute } = data;
-  const isApart = compute === undefined || (compute.first >= secure.first + taken && compute.last <= secure.last);
+  const isApart = compute === undefined || (compute.first >= secure.first + taken && isWithin(compute, secure));
   return [
     ...pairs
       .filter(([one, other]) => data[one].first <= data[other].last && data[other].first <= data[one].last)
@@ -40,7 +40,11 @@ export function rangeProblems(settings: Settings): string[] {
   ];
 }
 
-function objectIn(text: string | undefined): object | undefined {
+/** Whether all addresses of one lie in the other. */
+export const isWithin = (one: Range, other: Range): boolean => one.first >= other.first && one.last <= other.last;
+
+/** The object that a text of JSON is; undefined where it is something else. */
+export function objectIn(text: string | undefined): object | undefined {
   try {
     return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text ?? '')).data;
   } catch {
@@ -49,7 +53,7 @@ function objectIn(text: string | undefined): object | undefined {
 }
 
 /** A range of at least the size that a prefix of so many bits gives. */
-function range(mostBits: number) {
+export function range(mostBits: number) {
   return z.string().transform((text, { addIssue }): Range => {
     const [address = '', bits = ''] = text.split('/');
     const first = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { messageOf } from '../../src/domain/base/errors.ts';
 import { lookAtBaseImage } from './base-image.ts';
 import type { Cli } from './cli.ts';
+import { hubProblems } from './hub.ts';
 import {
   type Feature,
   features,
@@ -52,6 +53,7 @@ export async function requireReadiness(cli: Cli, settings: Settings): Promise<vo
   const problems = [
     ...settingProblems(settings, readParameters()),
     ...rangeProblems(settings),
+    ...hubProblems(settings),
     ...wallProblems(settings),
     ...(await subscriptionProblems(cli, settings)),
   ];
