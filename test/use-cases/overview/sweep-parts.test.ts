@@ -49,7 +49,13 @@ describe('a part with more to do than its share lasts', () => {
   /** Parts that are not cut, as the table says why, and one that is a single call. */
   const whole = ['the holds', 'the projects', 'the absences'];
   /** Done once an hour, a day or a deployment, or where something went wrong, so that there may be nothing to do. */
-  const seldom = ['the code', 'the incidents', 'the witnessed log', 'the verification of what is new', 'the second copy'];
+  const seldom = [
+    'the code',
+    'the incidents',
+    'the witnessed log',
+    'the verification of what is new',
+    'the second copy',
+  ];
   /** Eight steps at the same time, of some calls each. */
   const callsOfSteps = 32;
 
