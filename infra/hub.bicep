@@ -4,6 +4,7 @@ metadata description = 'What several environments share: the firewall, the priva
 targetScope = 'subscription'
 
 import { policiesOnDesktops } from 'layers/governance.bicep'
+import { zonedServices } from 'modules/private-dns.bicep'
 import { abbreviations, nameSite } from 'modules/site.bicep'
 
 @description('Required. Name of the hub; part of resource group names.')
@@ -26,7 +27,7 @@ param ranges { hub: string, access: string, spokes: string } = {
 }
 
 @description('Optional. Services that some environment on the hub has: each needs private DNS zones, which would hide the names of a service that none has.')
-param services { machineLearning: bool, readingRoom: bool, durableScheduler: bool } = {
+param services zonedServices = {
   machineLearning: true
   readingRoom: false
   durableScheduler: false
@@ -223,6 +224,7 @@ output HUB string = string({
   workspaceId: logAnalytics.outputs.workspaceId
   customerId: logAnalytics.outputs.customerId
   ranges: ranges
+  services: services
   desktops: {
     group: site.groups.access
     desktop: desktop.outputs.applicationGroups.desktop

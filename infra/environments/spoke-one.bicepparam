@@ -32,6 +32,7 @@ param hub = {
   workspaceId: '/subscriptions/00000000-0000-4000-8000-0000000000bb/resourceGroups/rg-common-monitor/providers/Microsoft.OperationalInsights/workspaces/log-unlgsn3g3b3xy'
   customerId: '00000000-0000-4000-8000-0000000000cc'
   ranges: { hub: '10.40.0.0/22', access: '10.42.0.0/24', spokes: '10.64.0.0/12' }
+  services: { machineLearning: true, readingRoom: true, durableScheduler: false }
   desktops: {
     group: 'rg-common-access'
     desktop: 'vdag-desktop-unlgsn3g3b3xy'

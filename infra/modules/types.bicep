@@ -160,6 +160,8 @@ type hubPlaces = {
   customerId: string
   @description('Address ranges of the hub, of its desktops, and of all environments on it together.')
   ranges: { hub: string, access: string, spokes: string }
+  @description('Services beside storage and vaults whose private DNS zones the hub has.')
+  services: { machineLearning: bool, readingRoom: bool, durableScheduler: bool }
   @description('Resource group of the desktops, and the names of the application groups that people are let into.')
   desktops: { group: string, desktop: string, applications: string }
 }

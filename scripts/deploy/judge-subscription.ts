@@ -96,7 +96,7 @@ const coresOfHost = 4;
 
 /** The cores that are taken at once from the quota of machines: session hosts, the machine that builds the image and the first of a project. */
 export function judgeCores(usages: Usages, settings: Settings): string[] {
-  const desktops = (given(settings, 'ACCESS') ?? 'desktop') === 'desktop';
+  const desktops = (given(settings, 'ACCESS') ?? 'desktop') === 'desktop' && given(settings, 'HUB') === undefined;
   const hosts = desktops ? Number(given(settings, 'SESSION_HOSTS') ?? 1) : 0;
   const machines = isOn(settings, 'FIREWALL') ? 2 : 0;
   const purpose = `${hosts} session hosts, the machine that builds the image and the first machine of a project (Standard_D4ds_v5)`;

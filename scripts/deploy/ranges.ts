@@ -32,7 +32,7 @@ export function rangeProblems(settings: Settings): string[] {
   const isApart = compute === undefined || (compute.first >= secure.first + taken && isWithin(compute, secure));
   return [
     ...pairs
-      .filter(([one, other]) => data[one].first <= data[other].last && data[other].first <= data[one].last)
+      .filter(([one, other]) => doMeet(data[one], data[other]))
       .map(([one, other]) => `RANGES: ${one} and ${other} share addresses, so the networks cannot be connected`),
     ...(isApart
       ? []
@@ -42,6 +42,9 @@ export function rangeProblems(settings: Settings): string[] {
 
 /** Whether all addresses of one lie in the other. */
 export const isWithin = (one: Range, other: Range): boolean => one.first >= other.first && one.last <= other.last;
+
+/** Whether two share an address. */
+export const doMeet = (one: Range, other: Range): boolean => one.first <= other.last && other.first <= one.last;
 
 /** The object that a text of JSON is; undefined where it is something else. */
 export function objectIn(text: string | undefined): object | undefined {

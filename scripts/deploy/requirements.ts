@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { messageOf } from '../../src/domain/base/errors.ts';
 import { lookAtBaseImage } from './base-image.ts';
 import type { Cli } from './cli.ts';
-import { hubProblems } from './hub.ts';
+import { hubProblems, judgeNeighbours, readNeighbours } from './hub.ts';
 import {
   type Feature,
   features,
@@ -78,6 +78,7 @@ async function subscriptionProblems(cli: Cli, settings: Settings): Promise<strin
     judged('deleted vaults', readDeletedVaults(cli), (vaults) => judgeDeletedVaults(vaults, settings)),
     lookAtDeletedWorkspaces(cli, subscription, settings),
     lookAtBaseImage(cli, region, settings),
+    judged('the hub', readNeighbours(cli, settings), (neighbours) => judgeNeighbours(neighbours, settings)),
     ...features.filter(({ needed }) => needed(settings)).map((feature) => lookAtFeature(cli, feature)),
     judged('the policies of the subscription', readPolicies(cli), (assignments) =>
       judgePolicies(assignments, { region, types: deployedTypes() }),
