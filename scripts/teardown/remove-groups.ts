@@ -1,6 +1,7 @@
 import { messageOf } from '../../src/domain/base/errors.ts';
 import type { Around } from './around.ts';
 import { type EnvironmentName, type GroupPart, groupOf, groupsOf, ofType } from './belongings.ts';
+import { leaveHub } from './hub.ts';
 import { disconnectApps, linkText, waitForLinks } from './links.ts';
 import type { Standing } from './read-environment.ts';
 
@@ -39,7 +40,15 @@ export async function removeGroups(removing: Removing, accountStays: boolean): P
   const staying = then.filter((part) => !(accountStays && part === 'secure'));
   refused.push(...(await removeEach(removing, staying)));
   if (accountStays || refused.length > 0) return refused;
-  return await removeEach(removing, last);
+  const inHub = await leftInHub(removing);
+  return inHub.length > 0 ? inHub : await removeEach(removing, last);
+}
+
+/** While the network stands it says which hub it is on. */
+async function leftInHub({ around, standing, environment }: Removing): Promise<string[]> {
+  const networks = ofType(standing, environment, 'Microsoft.Network/virtualNetworks');
+  const secure = networks.find(({ name }) => name.startsWith('vnet-secure'));
+  return secure === undefined ? [] : await leaveHub(around, secure);
 }
 
 /** The groups of these parts that stand, in the order of the parts. One that is refused keeps no other from going. */
