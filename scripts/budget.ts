@@ -9,7 +9,7 @@ export const budget: Readonly<Record<string, number>> = {
   activities: 5590,
   api: 1745,
   app: 440,
-  azure: 8150,
+  azure: 8200,
   cli: 3930,
   compute: 5450,
   domain: 18000,

@@ -72,28 +72,38 @@ export function requireSame(chain: string, head: ChainHead, { blocks: _, ...know
   if (why !== undefined) throw wrongHead(chain, why);
 }
 
-/** What is wrong with the head of a chain, as an append would find it or since it misses what it counts, and what it must be. */
+/**
+ * What is wrong with the head of a chain, as an append would find it or since it misses what it counts, and what it must be. An append that is
+ * under way looks like it for a moment, so it is looked at again before anything is said.
+ */
 export async function headProblem(place: HeadPlace): Promise<string | undefined> {
+  const { blobs } = place;
+  for (let looks = 1; ; looks += 1) {
+    try {
+      await lookAtAll(place);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof WrongHead)) throw error;
+      if (looks < looksAtMost) continue;
+      if (error instanceof LostEvent) return error.message;
+      const { blob, ...rest } = await countLines(place, Number.POSITIVE_INFINITY);
+      const { blocks } = blob === '' ? { blocks: 0 } : await blobs.sizeOf(blob);
+      return `${error.message} By all its lines it must be: ${headText({ ...rest, blob, blocks })}.`;
+    }
+  }
+}
+
+async function lookAtAll(place: HeadPlace): Promise<void> {
   const { blobs, heads, chain } = place;
   const last = await blobs.lastOf(chain);
-  try {
-    const head = await heads.read(chain);
-    if (head === undefined && last === undefined) return undefined;
-    if (head === undefined) throw missingHead(chain);
-    const { tail, isNoted } = await tailOf(place, head.position);
-    if (isNoted && head.position.holdLines === undefined)
-      throw wrongHead(chain, `its ${headWords.holdLines} is missing`);
-    await readOn(blobs, tail);
-    if (last !== undefined && last.blob > tail.position.blob)
-      throw wrongHead(chain, `no line leads from its blob (blob) ${head.position.blob} to the last one, ${last.blob}`);
-    return undefined;
-  } catch (error) {
-    if (error instanceof LostEvent) return error.message;
-    if (!(error instanceof WrongHead)) throw error;
-    const { blob, ...rest } = await countLines(place, Number.POSITIVE_INFINITY);
-    const { blocks } = blob === '' ? { blocks: 0 } : await blobs.sizeOf(blob);
-    return `${error.message} By all its lines it must be: ${headText({ ...rest, blob, blocks })}.`;
-  }
+  const head = await heads.read(chain);
+  if (head === undefined && last === undefined) return;
+  if (head === undefined) throw missingHead(chain);
+  const { tail, isNoted } = await tailOf(place, head.position);
+  if (isNoted && head.position.holdLines === undefined) throw wrongHead(chain, `its ${headWords.holdLines} is missing`);
+  await readOn(blobs, tail);
+  if (last !== undefined && last.blob > tail.position.blob)
+    throw wrongHead(chain, `no line leads from its blob (blob) ${head.position.blob} to the last one, ${last.blob}`);
 }
 
 /** Goes over lines that others wrote, into the next blobs where a line sends there. */
