@@ -155,6 +155,7 @@ const http = [
   ['noteIncident', 'POST', 'ops/incidents/{incident}/notes'],
   ['openIncident', 'POST', 'ops/incidents'],
   ['openIncidentOnDesk', 'POST', 'ops/desk/incidents'],
+  ['packIncident', 'GET', 'ops/incidents/{incident}/pack'],
   ['packageReviewDecision', 'POST', 'review-package/{project}/{id}'],
   ['packageReviewFiles', 'POST', 'review-package/{project}/{id}/files'],
   ['packageReviewManifest', 'GET,HEAD', 'review-package/{project}/{id}/manifest'],

@@ -142,6 +142,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'noteIncident',
     'openIncident',
     'openIncidentOnDesk',
+    'packIncident',
     'passLimitExport',
     'planCompute',
     'putProject',

@@ -87,6 +87,22 @@ export const incidents = [
       return show(body, () => incidentLines(body.incident).map(safeText));
     },
   }),
+  row('incident pack <incident> --file=<file> --names=<file>', {
+    says: 'writes what is known of it into a signed file that verifies without the app, and what names people into another',
+    words: { ...words, file: 'report, lines of the audit with proofs, receipts', names: 'names, notes, definitions' },
+    examples: [`${incidentId} --file pack.json --names names.json`],
+    work: async (...typed) => (await import('../work/incident-pack.ts')).packIncident(...typed),
+  }),
+  row('incident verify <file> [--names=<file>] [--keys=<file>]', {
+    says: 'whether a pack is as it was signed, and its lines stand in the witnessed log',
+    words: {
+      file: 'of incident pack',
+      names: 'the file beside it',
+      keys: 'an answer of receipts/keys: then nothing is asked at all',
+    },
+    examples: ['pack.json --names names.json --keys keys.json'],
+    work: async (...typed) => (await import('../work/incident-pack.ts')).verifyPack(...typed),
+  }),
   row('incident close <incident> --reason=<text>', {
     says: 'closes it, once each of its clocks is met; takes two operators',
     words,

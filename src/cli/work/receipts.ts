@@ -12,7 +12,7 @@ const keySet = z.object({
   keys: z.array(z.looseObject({ kty: z.string() })),
   checkpoints: z.array(z.string()).default([]),
 });
-type KeySet = Readonly<z.infer<typeof keySet>>;
+export type KeySet = Readonly<z.infer<typeof keySet>>;
 
 /** Verifies receipts in files without asking the app about them: with the keys of a file, or with those that the app publishes. */
 export async function verifyReceipts(
@@ -37,7 +37,8 @@ export async function verifyReceipts(
   return verdicts.every((verdict) => 'stated' in verdict) ? exitCodes.done : exitCodes.refused;
 }
 
-async function keysFor(tools: Tools, keyFile: string | undefined): Promise<KeySet> {
+/** Those of a file, or those that the app publishes. */
+export async function keysFor(tools: Tools, keyFile: string | undefined): Promise<KeySet> {
   if (keyFile === undefined) return (await tools.api.ask('receiptKeys', {})).body;
   const text = await tools.readFile(keyFile);
   try {
@@ -59,7 +60,12 @@ type Verdict =
     }
   | { readonly why: string };
 
-async function verdictOn(jws: string, proof: string | undefined, { keys, checkpoints }: KeySet): Promise<Verdict> {
+/** Whether a receipt is good by one of the keys, and leads to the log where it has a proof. */
+export async function verdictOn(
+  jws: string,
+  proof: string | undefined,
+  { keys, checkpoints }: KeySet,
+): Promise<Verdict> {
   try {
     const stated = await verifySigned(jws, keys);
     const good = { stated, key: keyNamedIn(jws) };

@@ -4,15 +4,15 @@ import type { OperationServices } from '../../functions/operation/operations.ts'
 import { reading } from '../../web/reading.ts';
 import { releases } from './descriptions.ts';
 import { incidentsHref, releasesHref } from './hrefs.ts';
-import type { IncidentServices } from './incidents/incident-routes.ts';
 import { incidentsPart } from './incidents/keep-incidents.ts';
+import type { PackServices } from './incidents/pack-incident.ts';
 import type { ReleaseListPorts } from './list-releases.ts';
 import type { NameServices } from './trace/name-release.ts';
 import type { TraceServices } from './trace/trace-route.ts';
 
 export const releasesWing: Wing<
   typeof releases,
-  DeskServices & OperationServices & ReleaseListPorts & NameServices & TraceServices & IncidentServices
+  DeskServices & OperationServices & ReleaseListPorts & NameServices & TraceServices & PackServices
 > = {
   handlers: (services) =>
     onceAsked(releases, async () => {

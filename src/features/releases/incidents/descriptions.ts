@@ -4,6 +4,7 @@ import { reasonForm } from '../../../api/schemas/forms.ts';
 import { listOf } from '../../../api/schemas/list.ts';
 import { html, redirect } from '../../../api/schemas/media.ts';
 import { time } from '../../../domain/base/reading/iso-time.ts';
+import { pack, packNames } from '../domain/incident-pack.ts';
 import { actBody, incidentId, incidentSchema, longestNote, openBody } from '../domain/incident-schema.ts';
 import { release } from '../release-schema.ts';
 import { opened } from '../trace/descriptions.ts';
@@ -82,6 +83,12 @@ export const incidents = {
         ),
       }),
     },
+    problems: ['forbidden', 'not-found'],
+  }),
+  packIncident: data('GET', 'ops/incidents/{incident}/pack', {
+    ...ofOne,
+    summary: 'An incident to hand on: signed, with lines and receipts that verify without the app, and names apart.',
+    answers: { 200: z.strictObject({ pack, names: packNames }) },
     problems: ['forbidden', 'not-found'],
   }),
   actOnIncident: data('POST', 'ops/incidents/{incident}/acts', {

@@ -10,11 +10,14 @@ import {
 } from './desk-incidents.ts';
 import { addNote, beginIncident, changeIncident, listIncidents, readIncident } from './incident-routes.ts';
 
-export function incidentHandlers(services: IncidentDeskServices): HandlersOf<typeof incidents> {
+import { type PackServices, packIncident } from './pack-incident.ts';
+
+export function incidentHandlers(services: IncidentDeskServices & PackServices): HandlersOf<typeof incidents> {
   return {
     listIncidents: reading(services, incidents.listIncidents, listIncidents),
     openIncident: beginIncident(services),
     readIncident: reading(services, incidents.readIncident, readIncident),
+    packIncident: reading(services, incidents.packIncident, packIncident),
     actOnIncident: changeIncident(services),
     noteIncident: addNote(services),
     deskIncidents: showIncidentsOnDesk(services),

@@ -21,8 +21,19 @@ export type TimelinePorts = NamesPorts &
 const linesOfProject = 20_000;
 const mostShown = 300;
 
-/** What the audit tells about an incident, oldest first: its own lines, and those of its projects about what it names. Nothing of it is stored. */
+/** What the audit tells about an incident, in sentences. Nothing of it is stored. */
 export async function timelineOf(ports: TimelinePorts, caller: Somebody, incident: Incident) {
+  const { events, isWhole } = await eventsOfIncident(ports, caller, incident);
+  const names = await readNames(ports);
+  const items = events.map((event) => {
+    const { at, project, kind } = event;
+    return { at, project: isOfSystem(project) ? null : project, kind, text: auditSentence(event, names).text };
+  });
+  return { items, isWhole };
+}
+
+/** Its own lines, and those of its projects about what it names, oldest first, as far as whoever asks may see them. */
+export async function eventsOfIncident(ports: TimelinePorts, caller: Somebody, incident: Incident) {
   const events = await Array.fromAsync(ownEvents(ports.audit, incident.id));
   events.push(...(await Array.fromAsync(tracesIn(ports.audit, incident))));
   let isWhole = true;
@@ -39,19 +50,10 @@ export async function timelineOf(ports: TimelinePorts, caller: Somebody, inciden
     }
   }
   const isHidden = blindVisibility(ports, caller, (project) => definitions.get(project));
-  const names = await readNames(ports);
-  const shown: { at: string; project: string | null; kind: string; text: string }[] = [];
-  for (const event of events.toSorted((one, other) => (one.at < other.at ? -1 : 1))) {
-    const { at, project, kind } = event;
-    if (await isHidden(event)) continue;
-    shown.push({
-      at,
-      project: isOfSystem(project) ? null : project,
-      kind,
-      text: auditSentence(event, names).text,
-    });
-  }
-  return { items: shown, isWhole };
+  const shown: AuditEvent[] = [];
+  for (const event of events.toSorted((one, other) => (one.at < other.at ? -1 : 1)))
+    if (!(await isHidden(event))) shown.push(event);
+  return { events: shown, isWhole };
 }
 
 async function* ownEvents(audit: TimelinePorts['audit'], id: string): AsyncGenerator<AuditEvent> {
