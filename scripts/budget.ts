@@ -18,7 +18,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/doctor': 2152,
   'features/explain': 3165,
   'features/impact': 1200,
-  'features/mine': 2360,
+  'features/mine': 2365,
   'features/received': 500,
   'features/releases': 3550,
   'features/satre': 1000,

@@ -9,6 +9,7 @@ const guideOf: Readonly<Partial<Record<PartAtHome, GuideName>>> = {
   approver: 'approvers',
   'data owner': 'owners',
   researcher: 'researchers',
+  reader: 'recipients',
   governance: 'governance',
   operator: 'operators',
 };
@@ -51,9 +52,9 @@ const guides: readonly Steps[] = [
     'reader',
     'Read what was released',
     [
-      html`Look at <a href="/api/received">what was released to you</a>, and keep to its terms.`,
+      html`Look at <a href="/api/received">what was released to you</a>, and accept its terms where you are asked.`,
       html`Sign in to Azure Storage Explorer or AzCopy as yourself, and open the address that stands there.`,
-      html`Delete every copy of a package that was taken back.`,
+      html`Delete every copy of a package that was taken back, and say so there.`,
     ],
   ],
   [

@@ -16,7 +16,12 @@ const places = [
   ['approver', '/api/mine#waits', 'Reviews', 'Decide whether packages may leave; say when you are away.'],
   ['data owner', '/api/mine', 'My datasets', 'What came in of what you sent, and what it waits for.'],
   ['researcher', '/api/mine', 'My packages', 'Say why a package is sent, and see what came of each.'],
-  ['reader', '/api/received', 'Released to you', 'What people approved for you to read, and where it lies.'],
+  [
+    'reader',
+    '/api/received',
+    'Released to you',
+    'What people approved for you to read, where it lies, and what is asked of you.',
+  ],
   [
     'governance',
     '/api/ops/desk/releases',

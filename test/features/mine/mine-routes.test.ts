@@ -62,7 +62,7 @@ describe('help', () => {
 
   it('lets whoever is not signed in choose a guide', async () => {
     const { html } = await new Visitor().get(`${app.url}/api/help`);
-    expect(html.match(/<li><a href="\/api\/help\//g)).toHaveLength(6);
+    expect(html.match(/<li><a href="\/api\/help\//g)).toHaveLength(7);
     expect((await fetch(`${app.url}/api/help/approvers`)).status).toBe(200);
     expect((await fetch(`${app.url}/api/help/nobody`)).status).toBe(404);
   });
