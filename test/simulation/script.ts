@@ -16,7 +16,16 @@ import { openRoom } from './reading-room.ts';
 import { discardWhatIsRefused, refusedAreDiscarded } from './refused.ts';
 import { researchersWork } from './researchers.ts';
 import { restoreWhatIsLost } from './restoring.ts';
-import { closesAfterLapse, floods, lapsing, rollsBack, stopsAndGoesBack } from './seldom.ts';
+import {
+  closesAfterLapse,
+  floods,
+  lapsing,
+  letPass,
+  limited,
+  neverFits,
+  rollsBack,
+  stopsAndGoesBack,
+} from './seldom.ts';
 import { rebuildWhatIsStale, rowsAreTampered } from './tampering.ts';
 import { reconcileOnce, sweepOnce, tick } from './timers.ts';
 import { remove, upload } from './uploads.ts';
@@ -30,7 +39,7 @@ const DAY = 24 * HOUR;
 export async function schedule(world: World): Promise<void> {
   const { draws, weather } = world;
   const definition = aimedDefinition(draws, drawnDefinition(draws));
-  await (await world.app('setup')).ports.projects.put(lapsing(world, definition), null);
+  await (await world.app('setup')).ports.projects.put(limited(world, lapsing(world, definition)), null);
   if (weather.tampering === 'store-lost') await sweepOnce(world);
   weather.isCalm = false;
   aim(world);
@@ -71,11 +80,10 @@ const doorsUsed: readonly (readonly Door[])[] = [doors, doors, doors, ['ingress'
 const names = { ingress: ['cohort', 'scans'], export: ['amber-figures', 'slate-tables'] } as const;
 
 async function uploads(world: World): Promise<void> {
-  const { draws } = world;
-  const count = draws.happens('more names', 0.05) ? 2 : 1;
-  const sent = draws
-    .pick('doors', doorsUsed)
-    .flatMap((door) => names[door].slice(0, count).map((name) => ({ name, door })));
+  const { draws, weather } = world;
+  const count = draws.happens('more names', 0.05) || weather.has('limited') ? 2 : 1;
+  const used = weather.has('limited') ? (['export'] as const) : draws.pick('doors', doorsUsed);
+  const sent = used.flatMap((door) => names[door].slice(0, count).map((name) => ({ name, door })));
   await Promise.all(
     sent.map(async ({ name, door }) => {
       await world.time.sleep(draws.between(`arrival ${door} ${name}`, 0, 20 * MINUTE));
@@ -135,13 +143,13 @@ async function calm(world: World): Promise<void> {
   }
 }
 
-/** Whoever is told of a hold, or of a package that waits for the reading room, looks within a day: it would ask for months. */
+/** Whoever is told of a hold, or of a package that waits for the reading room, or never fits a limit, looks within a day: it would ask for months. */
 async function sleepUnlessAsked({ god, time }: World, milliseconds: number): Promise<void> {
   for (let left = milliseconds; left > 0; left -= DAY) {
     await time.sleep(Math.min(left, DAY));
     const held = await Promise.all([projectId, everyProject].map((project) => god.holds.at(project)));
     const operations = await operationsOf({ ports: god });
-    if (held.flat().length > 0 || operations.some(({ state }) => state === 'inspecting')) return;
+    if (held.flat().length > 0 || operations.some((one) => one.state === 'inspecting' || neverFits(one))) return;
   }
 }
 
@@ -172,6 +180,7 @@ async function peopleDoTheirs(world: World, round: number): Promise<void> {
     await actSomehow(world, 'operator', wanted);
   await discardWhatIsRefused(world);
   await liftAnyHold(world);
+  await letPass(world);
   for (const { door, project, name, state } of operations)
     if (state === 'withdrawing') await remove(world, door, `${project}/${name}`);
   await clearDoors(world);

@@ -1,10 +1,14 @@
 import { doors } from '../../src/domain/base/door.ts';
+import { limitWaiting } from '../../src/domain/operation/limit-wait.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { goBack } from '../../src/use-cases/project/go-back.ts';
+import { passLimits } from '../../src/use-cases/review/pass-limits.ts';
 import { nextVersion, presentVersion } from '../orchestrators/present-version.ts';
+import { operationsOf } from './acts.ts';
 import { projectId } from './definition.ts';
-import { asOperator, operator, tried } from './operators.ts';
+import { asOperator, operator, secondOperator, tried } from './operators.ts';
 import { put } from './uploads.ts';
 import type { World } from './world.ts';
 
@@ -73,6 +77,48 @@ export function lapsing({ draws, weather }: World, project: Project): Project {
     governance: [{ kind: 'DPIA', reference: 'D-1', until }],
     closeAfterLapse: draws.pick('closes after months', [1, 2]),
   });
+}
+
+/** The definition of a schedule in which little may leave within some days. */
+export function limited({ draws, weather }: World, project: Project): Project {
+  if (!weather.has('limited')) return project;
+  const { egress } = project;
+  // Where nobody is asked more of it leaves.
+  const required = egress.approval.required && draws.happens('review of what is limited', 0.5);
+  const hard = draws.pick('hard limit', [{ packages: 1 }, { files: 2 }, { files: 3, packages: 2 }, { bytes: 200 }]);
+  const mayAskMore = required && egress.approval.quorum < 3;
+  const limit = {
+    name: 'some',
+    of: draws.pick('limit of', ['project', 'project', 'person', 'dataset']),
+    days: draws.pick('limit days', [1, 3, 7]),
+    ...(mayAskMore && draws.happens('soft limit', 0.5) ? { soft: { files: 1 } } : {}),
+    hard,
+  };
+  const approval = { ...egress.approval, required };
+  return projectSchema.parse({ ...project, egress: { ...egress, approval, limits: [limit] } });
+}
+
+/** Whether only people can let it out. */
+export function neverFits(operation: Operation): boolean {
+  const waits = limitWaiting(operation);
+  return waits !== undefined && waits.until === undefined;
+}
+
+/** Both operators let pass what waits, where it never fits, and now and then what would. */
+export async function letPass(world: World): Promise<void> {
+  const { draws, weather, god } = world;
+  if (!weather.has('limited')) return;
+  for (const operation of await operationsOf({ ports: god })) {
+    const isWaiting = limitWaiting(operation) !== undefined;
+    if (!isWaiting || (!neverFits(operation) && !draws.happens('let pass', 0.2))) continue;
+    const { id, project, package: frozen } = operation;
+    const act = { key: { id, project }, reason: 'A journal waits', digest: frozen?.digest ?? '' };
+    for (const caller of [operator(), secondOperator()])
+      await tried(world, 'a pass', async (app) => {
+        await passLimits(asOperator(app), world.workflows, { ...act, caller });
+        world.acted('passLimit');
+      });
+  }
 }
 
 /** Notes that the project was closed by itself. */

@@ -7,9 +7,6 @@ const shortWish =
 const shortRevocation =
   'a revocation is one run of some seconds, so a stop or a failure within it comes once in some ten thousand schedules; test/functions/take-back.test.ts plays it';
 
-const noLimits =
-  'no schedule limits what leaves over time; test/activities/review/take-limits.test.ts plays it with many releases at once';
-
 /** Moves of the tables and acts that no schedule makes, or hardly any, and why. Everything else must be met, or a whole run fails. */
 export const unreached: Readonly<Record<string, string>> = {
   'move ingress receiving reject rejected': refusedName,
@@ -21,5 +18,4 @@ export const unreached: Readonly<Record<string, string>> = {
   'move export changes-wanted fail failed': shortDenial,
   'move export failed retry changes-wanted': shortDenial,
   'move export changes-wanted reopen in-review': shortWish,
-  'act passLimit': noLimits,
 };

@@ -18,7 +18,7 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 /** Oddities of few schedules: each changes much of what happens in one. */
-const seldom = ['asks', 'flood', 'goes-back', 'lapses', 'room-starves'] as const;
+const seldom = ['asks', 'flood', 'goes-back', 'lapses', 'limited', 'room-starves'] as const;
 /** The same of fewer still. */
 const rare = ['rolled-back'] as const;
 

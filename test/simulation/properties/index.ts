@@ -2,6 +2,7 @@ import { closingEnds } from './closing.ts';
 import { computesEndTold } from './computes.ts';
 import { evidenceIsWhatStood, inspectionsEnd } from './evidence.ts';
 import { linesTellTheRows } from './folded.ts';
+import { limitsHold } from './limits.ts';
 import { whatIsLostIsShut } from './lost.ts';
 import { nothingIsLost, originalsAreCopiedFirst, versionsStand } from './originals.ts';
 import {
@@ -49,4 +50,5 @@ export const properties: readonly Property[] = [
   refusedIsTold,
   runsFollowTheAudit,
   whatIsLostIsShut,
+  limitsHold,
 ];
