@@ -104,8 +104,8 @@ describe.each(acts)('%s', (act) => {
   });
 });
 
-test('only changes of definitions go through at once where there is one operator', () => {
-  expect(all.filter((act) => actsOfTwo[act].alone === 'at-once')).toEqual(['definition-change']);
+test('where there is one operator, definitions are changed and incidents confirmed at once', () => {
+  expect(all.filter((act) => actsOfTwo[act].alone === 'at-once')).toEqual(['definition-change', 'incident-confirm']);
 });
 
 test('who could be the two is told person by person, without those who take part', () => {

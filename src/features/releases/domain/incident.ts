@@ -152,7 +152,7 @@ export function whyNotNow(incident: Incident, asked: Asked, now: Date): string |
   const { id, confirmed, contained, met } = incident;
   const { act, clock, awareAt } = asked;
   const state = stateOf(incident, now);
-  if (state === 'closed' || state === 'lapsed') return `The incident ${id} is ${state}: nothing is done to it any more`;
+  if (state === 'closed' || state === 'lapsed') return `The incident ${id} is over: nothing is done to it any more`;
   if (act === 'confirm') return confirmed === null ? undefined : `The incident ${id} is confirmed already`;
   if (act === 'contain') return contained === null ? undefined : `The incident ${id} is contained already`;
   if (act === 'aware') return whyNotAware(incident, awareAt, now);
@@ -161,7 +161,7 @@ export function whyNotNow(incident: Incident, asked: Asked, now: Date): string |
     return met.has(clock) ? `The clock ${clock} of the incident ${id} is met already` : undefined;
   }
   if (confirmed === null) return `No second operator has confirmed the incident ${id}`;
-  return state === 'reported' ? undefined : `The incident ${id} is ${state}: contain it, and meet each of its clocks`;
+  return state === 'reported' ? undefined : `The incident ${id} is not reported: contain it, and meet each of its clocks`;
 }
 
 function whyNotAware({ id, awareAt: before }: Incident, awareAt: string | undefined, now: Date): string | undefined {
