@@ -161,7 +161,9 @@ export function whyNotNow(incident: Incident, asked: Asked, now: Date): string |
     return met.has(clock) ? `The clock ${clock} of the incident ${id} is met already` : undefined;
   }
   if (confirmed === null) return `No second operator has confirmed the incident ${id}`;
-  return state === 'reported' ? undefined : `The incident ${id} is not reported: contain it, and meet each of its clocks`;
+  return state === 'reported'
+    ? undefined
+    : `The incident ${id} is not reported: contain it, and meet each of its clocks`;
 }
 
 function whyNotAware({ id, awareAt: before }: Incident, awareAt: string | undefined, now: Date): string | undefined {
