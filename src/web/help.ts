@@ -7,6 +7,7 @@ const guides: Readonly<Record<GuideName, () => Promise<{ readonly default: Guide
   approvers: () => import('../pages/help/approvers.json', { with: { type: 'json' } }),
   owners: () => import('../pages/help/owners.json', { with: { type: 'json' } }),
   researchers: () => import('../pages/help/researchers.json', { with: { type: 'json' } }),
+  recipients: () => import('../pages/help/recipients.json', { with: { type: 'json' } }),
   governance: () => import('../pages/help/governance.json', { with: { type: 'json' } }),
   operators: () => import('../pages/help/operators.json', { with: { type: 'json' } }),
   'operators-projects': () => import('../pages/help/operators-projects.json', { with: { type: 'json' } }),
