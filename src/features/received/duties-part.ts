@@ -12,7 +12,7 @@ type Asked = Received['asked'][number];
 export function dutiesPart(asked: readonly Asked[], sent: SentPage | undefined): Html | '' {
   if (asked.length === 0) return '';
   const [open, said] = [asked.filter((one) => one.done === undefined), asked.filter((one) => one.done !== undefined)];
-  return html`<section class="card"><h2>Asked of you</h2>${open.length === 0 ? html`<p>You have answered everything.</p>` : open.map((one) => question(one, sent))}
+  return html`<section class="card"><h2>Asked of you</h2>${open.length === 0 ? html`<p>You have answered everything.</p>` : open.map((one, at) => html`${at === 0 ? '' : html`<hr>`}${question(one, sent)}`)}
 ${said.length === 0 ? '' : html`<h3>What you said</h3><ul class="said">${said.map((one) => html`<li>${called(one)}: ${statement(one)}</li>`)}</ul>`}</section>`;
 }
 

@@ -115,6 +115,13 @@ describe('a recipient without any role', () => {
     expect((await press('nils', 'deletion')).after.html).toContain('you said that');
   });
 
+  it('finds what was typed elsewhere on the page after an answer', async () => {
+    const elsewhere = { 'deletion-exp_other.text': 'by our archive' };
+    const { after } = await press('nils', 'accept', { terms: await termsOf('nils') }, elsewhere);
+    expect([after.status, new URL(after.url).pathname]).toEqual([200, `/api/received/heart-study/${id}/accept`]);
+    expect(after.html).toContain('you accepted its terms on');
+  });
+
   it('is told what is overdue', async () => {
     app.later(30 * DAY);
     expect((await mine('nils'))[0]?.overdue).toBe(true);
