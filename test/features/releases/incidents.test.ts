@@ -163,6 +163,8 @@ test('each page and form of the desk does what its route does', async () => {
     const sent = { ...pageFields(page.html, id, {}), form, ...Object.fromEntries(own) };
     return await visitor.post(`${released.app.url}${list}/${id}`, sent, released.app.url);
   };
+  const asked = await press('otto', 'exempt', { reason: 'no person', clock: 'month' });
+  expect(asked.html, 'what waits hides no time').toMatch(/A second operator confirms it until .* wants to say/);
   expect((await press('olivia', 'confirm', { reason })).html).toContain('Confirmed');
   expect((await press('olivia', 'note', { note: 'The link is dead' })).html).toContain('The link is dead');
   expect((await press('otto', 'notify', { reason: 'the authority', clock: '24-hours' })).html).toContain(
@@ -171,6 +173,8 @@ test('each page and form of the desk does what its route does', async () => {
   expect((await press('otto', 'exempt', { reason: 'no person', clock: 'month' })).html).toContain(
     'A second operator has to',
   );
+  const waits = await signInAs(released.app, 'olivia', `${list}/${id}`);
+  expect(waits.page.html, 'the second finds the form as the first filled it in').toContain('value="month" selected');
   const { page } = await signInAs(released.app, 'rita', list);
   expect(page.html).toContain(id);
 });

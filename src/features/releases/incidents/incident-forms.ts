@@ -20,13 +20,13 @@ export function incidentForms(incident: ShownIncident): readonly DeskForm[] {
 
 function actForms(incident: ShownIncident): readonly (readonly [IncidentAct, ActForm])[] {
   const { confirmed, contained, clocks, state } = incident;
-  const clock = (form: FormFields) => clockField(incident, form);
+  const clockOf = (act: IncidentAct) => (form: FormFields) => clockField(incident, form, act);
   const isOpen = clocks.some(({ met }) => met === null);
   const all: readonly (readonly [IncidentAct, boolean, ActForm])[] = [
     ['confirm', confirmed === null, confirm],
     ['contain', contained === null, contain],
-    ['notify', isOpen, { ...notify, fields: clock }],
-    ['exempt', isOpen, { ...exempt, fields: clock }],
+    ['notify', isOpen, { ...notify, fields: clockOf('notify') }],
+    ['exempt', isOpen, { ...exempt, fields: clockOf('exempt') }],
     ['aware', true, { ...aware, fields: awareField }],
     ['close', confirmed !== null && state === 'reported', close],
   ];
@@ -82,8 +82,8 @@ function noteForm(id: string): DeskForm {
   };
 }
 
-function clockField({ clocks }: ShownIncident, form: FormFields): Html {
-  const chosen = form.value('clock');
+function clockField({ clocks, asked }: ShownIncident, form: FormFields, act: IncidentAct): Html {
+  const chosen = form.value('clock', asked?.act === act ? (asked.clock ?? '') : '');
   const open = clockNames.filter((name) => clocks.some((one) => one.name === name && one.met === null));
   return html`<label class="field">Within <select ${form.named('clock')} required><option value="">Choose</option>${open.map((name) => html`<option value="${name}"${name === chosen ? html` selected` : ''}>${clockWords[name]}</option>`)}</select></label>`;
 }

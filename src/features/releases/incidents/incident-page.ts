@@ -30,10 +30,13 @@ ${timeline(shown)}`;
 }
 
 function waits({ lapsesAt, state, asked }: ShownIncident): string {
-  if (asked !== null)
-    return `${asked.name} wants to ${wantedText(askedOf(asked))}: ${asked.reason}. A second operator has to want it too.`;
-  if (lapsesAt === null || state === 'lapsed') return '';
-  return `A second operator confirms it until ${lapsesAt}; otherwise it lapses, and its holds stay.`;
+  const lapses =
+    lapsesAt === null || state === 'lapsed'
+      ? []
+      : [`A second operator confirms it until ${lapsesAt}; otherwise it lapses, and its holds stay.`];
+  if (asked === null) return lapses.join(' ');
+  const wanted = `${asked.name} wants to ${wantedText(askedOf(asked))}: ${asked.reason}. A second operator has to want it too.`;
+  return [...lapses, wanted].join(' ');
 }
 
 function facts({ scope, name, openedAt, awareAt, reason, confirmed, contained, closed }: ShownIncident): Html {
