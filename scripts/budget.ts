@@ -13,7 +13,7 @@ export const budget: Readonly<Record<string, number>> = {
   cli: 4080,
   compute: 5450,
   domain: 18230,
-  'features/charts': 1050,
+  'features/charts': 1110,
   'features/desk': 7672,
   'features/doctor': 2152,
   'features/explain': 3165,

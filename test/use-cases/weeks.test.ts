@@ -43,7 +43,7 @@ test('what comes in and what leaves is counted as it ends, and its review as it 
     {
       week: '2026-W09',
       ingress: { ends: { available: 1 }, files: 2, times: expect.arrayContaining([1]) },
-      export: { ends: { released: 1 }, files: 1, bytes: 4 },
+      export: { ends: { released: 1 }, files: 1, bytes: 4, left: { files: 1, bytes: 4 } },
       reviews: { ends: { approved: 1 }, times: expect.arrayContaining([1]) },
     },
   ]);

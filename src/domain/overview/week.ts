@@ -5,9 +5,11 @@ import type { Frozen } from '../base/frozen.ts';
 import { sizeClass } from '../base/size-class.ts';
 import { DAY } from '../base/time.ts';
 import { addTime, type Times } from '../base/times.ts';
+import { sizeOfRelease } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Decision } from '../review/decision.ts';
 import { countedDecisions, type Round } from '../review/round.ts';
+import type { Volume } from './unusual-volume.ts';
 
 const counts = z.record(z.string(), z.number());
 const times = z.array(z.number());
@@ -16,7 +18,11 @@ const times = z.array(z.number());
  * What came to an end in one week at one door. `ends` counts how; files, bytes, size classes and the times from the first file to the
  * end are those of what people got an answer about, so that an operation which ends once more later is not counted twice in them.
  */
-const doorWeek = z.strictObject({ ends: counts, files: z.number(), bytes: z.number(), sizes: counts, times });
+const doorWeek = z.strictObject({
+  ...{ ends: counts, files: z.number(), bytes: z.number(), sizes: counts, times },
+  /** What was released, whatever became of it later. Missing where nothing was, and in weeks of earlier versions. */
+  left: z.strictObject({ files: z.number(), bytes: z.number() }).exactOptional(),
+});
 
 export const weekSchema = z.strictObject({
   week: z.string(),
@@ -46,6 +52,8 @@ export interface Outcome {
   readonly end: string;
   readonly milliseconds?: number;
   readonly size?: { readonly count: number; readonly bytes: number };
+  /** Of what was released. */
+  readonly left?: { readonly count: number; readonly bytes: number };
   readonly turnaround?: number;
   readonly differs?: boolean;
 }
@@ -69,8 +77,11 @@ export function outcomeOf(operation: Operation): Outcome | undefined {
   if (kind === undefined) return undefined;
   const ending = { key: `${id}.${revision}`, week: weekOf(since), of: door, end: state };
   if (kind === 'later') return ending;
-  const size = operation.package ?? operation.source;
+  const { package: frozen, source } = operation;
+  const size = frozen ?? source;
+  const left = state === 'released' && frozen !== undefined ? { left: sizeOfRelease(frozen) } : {};
   return {
+    ...left,
     ...ending,
     milliseconds: Math.max(0, Date.parse(since) - Date.parse(startedAt)),
     ...(size === undefined ? {} : { size: { count: size.count, bytes: size.bytes } }),
@@ -129,11 +140,17 @@ function withRound(reviews: ReviewWeek, { milliseconds, turnaround, differs }: O
   };
 }
 
-function withAnswer(door: DoorWeek, { milliseconds, size }: Outcome): DoorWeek {
-  const times = oneTimeMore(door.times, milliseconds);
+function withAnswer(before: DoorWeek, { milliseconds, size, left }: Outcome): DoorWeek {
+  const times = oneTimeMore(before.times, milliseconds);
+  const door =
+    left === undefined ? before : { ...before, left: addVolume(before.left, { ...left, files: left.count }) };
   if (size === undefined) return { ...door, times };
   const sizes = oneMore(door.sizes, sizeClass(size));
   return { ...door, times, files: door.files + size.count, bytes: door.bytes + size.bytes, sizes };
+}
+
+export function addVolume({ files, bytes }: Volume = { files: 0, bytes: 0 }, more: Volume): Volume {
+  return { files: files + more.files, bytes: bytes + more.bytes };
 }
 
 function oneTimeMore(times: Times, milliseconds: number | undefined): Times {

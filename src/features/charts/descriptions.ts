@@ -7,7 +7,11 @@ const counts = z.record(z.string(), z.number());
 const seconds = z.strictObject({ median: z.number().nullable(), ninetieth: z.number().nullable() });
 const times = z.array(z.number());
 const ended = { ends: counts, times, seconds };
-const atDoor = z.strictObject({ ...ended, files: z.number(), bytes: z.number(), sizes: counts });
+const left = z.strictObject({ files: z.number(), bytes: z.number() }).exactOptional();
+const atDoor = z.strictObject({
+  ...{ ...ended, files: z.number(), bytes: z.number(), sizes: counts },
+  left: left.meta({ description: 'What was released, whatever became of it later.' }),
+});
 const reviews = z.strictObject({
   ...ended,
   turnaround: times.meta({

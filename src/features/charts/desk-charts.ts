@@ -9,6 +9,7 @@ import { chartsQuery } from './descriptions.ts';
 import { hoursChart } from './domain/compute-hours.ts';
 import { periodOf } from './domain/period.ts';
 import { sumByWeek } from './domain/sum-weeks.ts';
+import { unusualWeeks } from './domain/unusual-weeks.ts';
 import { waitingChart } from './domain/waiting.ts';
 import { type ChartFigures, chartsPage } from './pages/charts-page.ts';
 
@@ -33,11 +34,12 @@ export async function readCharts(
 ): Promise<ChartFigures> {
   const now = clock.now();
   const period = periodOf(from, now);
-  const [ended, ran, open, found] = await Promise.all([
+  const [ended, ran, open, found, own] = await Promise.all([
     weeks.ofAll(period.weeks[0] ?? ''),
     hours.ofAll(),
     openOf(overview),
     project === undefined ? undefined : projects.find(project),
+    project === undefined ? [] : weeks.weeks(project),
   ]);
   const isMeant = (one: { readonly project: string }) => project === undefined || one.project === project;
   const named = [...ended.map((one) => one.project), ...ran.keys(), ...open.map(({ shown }) => shown.project)];
@@ -48,6 +50,7 @@ export async function readCharts(
       ended.filter(isMeant).map(({ week }) => week),
       period.weeks,
     ),
+    unusual: unusualWeeks(own, period.weeks),
     waiting: waitingChart(
       open.filter(({ shown }) => isMeant(shown)),
       { now, outageHours },

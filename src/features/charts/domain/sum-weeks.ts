@@ -1,5 +1,5 @@
 import type { Times } from '../../../domain/base/times.ts';
-import { type DoorWeek, emptyWeek, type ReviewWeek, type Week } from '../../../domain/overview/week.ts';
+import { addVolume, type DoorWeek, emptyWeek, type ReviewWeek, type Week } from '../../../domain/overview/week.ts';
 
 /** The sums of several projects for each of these weeks, in their order; also for those in which nothing ended. */
 export function sumByWeek(all: readonly Week[], weeks: readonly string[]): readonly Week[] {
@@ -29,6 +29,11 @@ function addDoor(one: DoorWeek, other: DoorWeek): DoorWeek {
     bytes: one.bytes + other.bytes,
     sizes: addCounts(one.sizes, other.sizes),
     times: addTimes(one.times, other.times),
+    ...(other.left === undefined
+      ? one.left === undefined
+        ? {}
+        : { left: one.left }
+      : { left: addVolume(one.left, other.left) }),
   };
 }
 

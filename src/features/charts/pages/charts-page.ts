@@ -25,6 +25,8 @@ export interface ChartFigures {
   readonly projects: readonly string[];
   readonly period: Period;
   readonly weeks: readonly Week[];
+  /** Those of the only project in which unusually much left. */
+  readonly unusual: readonly string[];
   readonly waiting: Chart<WaitingMark>;
   readonly hours: Chart<HoursMark>;
   /** What the machines and instances of the only project may run in a month; undefined where no budget is named. */
@@ -35,7 +37,7 @@ export function chartsPage(figures: ChartFigures, visitor: DeskVisitor, sent?: S
   const { period, weeks, project } = figures;
   const cards = [
     turnaroundCard(weeks),
-    volumeCard(weeks),
+    volumeCard(weeks, figures.unusual),
     waitingCard(figures.waiting),
     disagreementCard(weeks),
     hoursCard(figures),

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { countText } from '../../../domain/base/count-text.ts';
+import { countText, enumerated } from '../../../domain/base/count-text.ts';
 import type { DoorWeek, Week } from '../../../domain/overview/week.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { sizeText } from '../../../pages/base/words.ts';
@@ -31,12 +31,13 @@ export function turnaroundCard(weeks: readonly Week[]): ChartCard {
   };
 }
 
-export function volumeCard(weeks: readonly Week[]): ChartCard {
+export function volumeCard(weeks: readonly Week[], unusual: readonly string[]): ChartCard {
   const { title, marks } = volumeChart(weeks);
   const words = ({ operations, files, bytes }: DoorVolume, noun: string) =>
     `${countText(operations, noun)}, ${countText(files, 'file')}, ${sizeText(bytes)}`;
   const bars = marks.map(({ week, datasets, packages }) => {
-    const titles = { upTitle: words(datasets, 'dataset'), downTitle: words(packages, 'package') };
+    const mark = unusual.includes(week) ? '; unusually much left' : '';
+    const titles = { upTitle: words(datasets, 'dataset'), downTitle: `${words(packages, 'package')}${mark}` };
     return { week, up: datasets.operations, down: packages.operations, ...titles };
   });
   const cells = ({ operations, files, bytes }: DoorVolume) => [operations, files, sizeText(bytes)];
@@ -44,7 +45,7 @@ export function volumeCard(weeks: readonly Week[]): ChartCard {
     id: 'volume',
     about: 'Volume, by week and door',
     title,
-    note: 'Datasets that became available or were rejected, and packages that were released, given back or rejected.',
+    note: `Datasets that became available or were rejected, and packages that were released, given back or rejected.${unusual.length === 0 ? '' : ` Unusually much left in ${enumerated(unusual)}: above three times what was usual in the 26 weeks before.`}`,
     draw: () => mirroredBars('volume', namesOf(weeks), bars, { up: 'datasets', down: 'packages' }),
     table: {
       columns: ['Week', 'Datasets', 'Their files', 'Their size', 'Packages', 'Their files', 'Their size'],

@@ -10,6 +10,7 @@ import { hoursChart } from '../../../../src/features/charts/domain/compute-hours
 import { disagreementChart } from '../../../../src/features/charts/domain/disagreement.ts';
 import { sumByWeek } from '../../../../src/features/charts/domain/sum-weeks.ts';
 import { turnaroundChart } from '../../../../src/features/charts/domain/turnaround.ts';
+import { unusualWeeks } from '../../../../src/features/charts/domain/unusual-weeks.ts';
 import { waitingChart } from '../../../../src/features/charts/domain/waiting.ts';
 import { driftChart, volumeChart } from '../../../../src/features/charts/pages/week-cards.ts';
 import { anOperation } from '../../../contract/samples.ts';
@@ -22,12 +23,20 @@ const names = ['2026-W46', '2026-W47', '2026-W48'];
 describe('sumByWeek', () => {
   test('adds up projects week by week, without a gap and without other weeks', () => {
     const one = weekWith('2026-W47', [
-      { of: 'export', end: 'released', milliseconds: 1, size: { count: 2, bytes: 5 } },
+      {
+        of: 'export',
+        end: 'released',
+        milliseconds: 1,
+        ...{ size: { count: 2, bytes: 5 }, left: { count: 1, bytes: 4 } },
+      },
     ]);
     const sums = sumByWeek([one, one, weekWith('2026-W01', [{ of: 'export', end: 'released' }])], names);
     expect(sums.map(({ week }) => week)).toEqual(names);
     expect(sums[0]).toEqual(emptyWeek('2026-W46'));
-    expect(sums[1]?.export).toMatchObject({ ends: { released: 2 }, files: 4, bytes: 10, times: [2] });
+    expect(sums[1]?.export).toMatchObject({
+      ...{ ends: { released: 2 }, files: 4, bytes: 10, times: [2] },
+      left: { files: 2, bytes: 8 },
+    });
   });
 
   test('loses nothing, whatever is added', () => {
@@ -209,4 +218,24 @@ test('drift and disagreement say their sums, and so where there is nothing', () 
   });
   expect(driftChart([]).title).toBe('No difference of computes was found or mended');
   expect(disagreementChart([]).title).toBe('No review was decided by two or more');
+});
+
+describe('unusualWeeks', () => {
+  const left = (week: string, count: number) =>
+    weekWith(week, [{ of: 'export', end: 'released', milliseconds: 1, left: { count, bytes: 5 } }]);
+  const spring = Array.from({ length: 12 }, (_, at) => `2026-W${at + 10}`);
+
+  test('are those that the weeks before them do not let expect, and none of a project that is too young', () => {
+    const own = [...spring.map((week) => left(week, 10)), left('2026-W22', 60), left('2026-W12', 60)];
+    expect(unusualWeeks(own, [...spring, '2026-W22'])).toEqual(['2026-W22']);
+    const young = own.filter(({ week }) => week > '2026-W15');
+    expect(unusualWeeks(young, ['2026-W22'])).toEqual([]);
+  });
+
+  test('are judged by weeks without a release too, and not by those that an earlier version did not count', () => {
+    const silent = weekWith('2026-W10', [{ of: 'ingress', end: 'available', milliseconds: 1 }]);
+    expect(unusualWeeks([silent, left('2026-W22', 60)], ['2026-W22'])).toEqual(['2026-W22']);
+    const uncounted = spring.map((week) => weekWith(week, [{ of: 'export', end: 'released', milliseconds: 1 }]));
+    expect(unusualWeeks([...uncounted, left('2026-W22', 60)], ['2026-W22'])).toEqual([]);
+  });
 });

@@ -24,9 +24,10 @@ interface Sample {
   readonly ages?: readonly number[];
   readonly ran?: readonly number[];
   readonly budgetHours?: number;
+  readonly unusual?: readonly string[];
 }
 
-function figuresOf({ from, weeks = [], ages = [], ran = [], budgetHours }: Sample): ChartFigures {
+function figuresOf({ from, weeks = [], ages = [], ran = [], budgetHours, unusual = [] }: Sample): ChartFigures {
   const period = periodOf(from, now);
   const since = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
   const open = ages.map((age) => ({ shown: shownOf(anOperation({ state: 'rejected', since: since(age) })) }));
@@ -35,6 +36,7 @@ function figuresOf({ from, weeks = [], ages = [], ran = [], budgetHours }: Sampl
   return {
     ...{ now, project: undefined, projects: ['heart-study'], period },
     weeks: sumByWeek(weeks, period.weeks),
+    unusual,
     waiting: waitingChart(open, { now, outageHours: 24 }),
     hours: hoursChart(hours, period.from, undefined),
     budgetHours,
@@ -151,4 +153,13 @@ describe('the palette', () => {
         expect([mark, background, (light + 0.05) / (dark + 0.05) >= 3]).toEqual([mark, background, true]);
       }
   });
+});
+
+test('a week in which unusually much left is marked in the volume, and in words', async () => {
+  const size = { count: 90, bytes: 5 };
+  const week = weekWith('2026-W47', [{ of: 'export', end: 'released', milliseconds: 1, size }]);
+  const text = await render({ weeks: [week], unusual: ['2026-W47'] });
+  expect(text).toContain('1 package, 90 files, 5 bytes; unusually much left');
+  expect(text).toContain('Unusually much left in 2026-W47');
+  expect(await render({ weeks: [week] })).not.toContain('nusually much');
 });
