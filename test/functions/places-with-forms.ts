@@ -1,8 +1,13 @@
 import { findPerson } from '../../local/azure/directory.ts';
+import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
+import { incidents } from '../../src/features/releases/incidents/descriptions.ts';
+import { Failures } from '../../src/use-cases/base/failures.ts';
+import { askRecipients } from '../../src/use-cases/notification/ask-recipients.ts';
 import { aHold } from '../contract/holds-contract.ts';
 import { someRefused } from '../contract/refused-contract.ts';
 import { operationId } from '../contract/samples.ts';
+import { ask } from './ask.ts';
 import { aProject, aReview, opened, type RunningApp } from './running-app.ts';
 
 /** A page on which something can be typed, and somebody who may. */
@@ -20,12 +25,14 @@ export async function placesWithForms(app: RunningApp): Promise<readonly Place[]
   const { id } = await aProject(app);
   await seedPeople(app, id);
   const { operation, round } = await aReview(app, { operation: told });
-  await ask(app, operation.id, round.deadline);
+  await askQuestion(app, operation.id, round.deadline);
   const failure = { state: 'copying', message: 'Away', publicMessage: 'Away', at } as const;
   const failed = await opened(app, { id: operationId('ingress'), state: 'failed', failure });
   const rejected = await opened(app, { name: 'cohort', state: 'rejected' });
   await opened(app, { name: 'made', state: 'available', version: 1 });
   const back = await opened(app, { door: 'export', name: 'back', state: 'returned', startedAt: at, ...told });
+  const incident = await anIncident(app);
+  await askNils(app);
   const { oid } = findPerson(app.azure.directory, 'ada');
   const otto = (path: string): Place => ({ person: 'otto', path });
   return [
@@ -39,6 +46,8 @@ export async function placesWithForms(app: RunningApp): Promise<readonly Place[]
     otto(`${desk}/people?person=${oid}`),
     otto(`${desk}/holds`),
     ...['audit', 'audit/verify', 'incidents', 'releases', 'search', 'trace'].map((page) => otto(`${desk}/${page}`)),
+    otto(`${desk}/incidents/${incident}`),
+    { person: 'nils', path: '/api/received' },
     otto('/api/ops/charts'),
     otto(`${desk}/many`),
     otto(`${desk}/datasets/${id}/${failed.id}`),
@@ -71,7 +80,32 @@ async function seedMachine(app: RunningApp): Promise<void> {
   await app.ports.looks.write('machine-study', { at, computes, idle: [], ...nothing });
 }
 
-async function ask({ ports }: RunningApp, exportId: string, until: string): Promise<void> {
+/** Its hold is on a project in which nothing else lies. */
+async function anIncident(app: RunningApp): Promise<string> {
+  const { id } = await aProject(app, { id: 'incident-study' });
+  const body = { severity: 'high', reason: 'Found outside', scope: { projects: [id] } };
+  const opened = await ask(app, 'otto', 'POST', 'ops/incidents', { body });
+  return incidents.openIncident.answers[200].parse(opened.body).incident.id;
+}
+
+/** A release of which a recipient is asked to accept the terms. */
+async function askNils(app: RunningApp): Promise<void> {
+  const { people } = await aProject(app, { id: 'received-study' });
+  const { name, email } = findPerson(app.azure.directory, 'nils');
+  await aProject(app, {
+    id: 'received-study',
+    people: { ...people, recipients: [{ name, email, organisation: 'The registry' }] },
+    release: { recipients: ['The registry'], terms: 'Cite us.' },
+  });
+  const files = { digest: 'd'.repeat(64), count: 3, bytes: 2048 };
+  await opened(app, { project: 'received-study', door: 'export', name: 'tables', state: 'released', package: files });
+  const failures = new Failures();
+  const settings = { publicBaseUrl: app.url, ticks: { tell: 1, link: 1 } };
+  await askRecipients(app.ports, settings, { failures, share: startTimeSlice(app.ports.clock, 60) });
+  failures.throwAny();
+}
+
+async function askQuestion({ ports }: RunningApp, exportId: string, until: string): Promise<void> {
   const [stored] = (await ports.decisions.read(exportId)).rounds;
   if (stored === undefined) throw new Error('no round was opened');
   const by = stored.value.approvers[0]?.oid ?? '';

@@ -18,11 +18,15 @@ beforeAll(async () => {
   await opened(app, { door: 'export', name: 'left', state: 'released', since });
   await app.ports.audit.append('heart-study', [anEvent('one', { project: 'heart-study', at: since })]);
   const zone = 'Asia/Kathmandu';
-  const { calendar } = await aProject(app);
-  await aProject(app, { calendar: { ...calendar, timeZone: zone } });
+  for (const project of await storedProjects())
+    await aProject(app, { ...project, calendar: { ...project.calendar, timeZone: zone } });
   await aMachine(zone);
 });
 afterAll(() => app.stop());
+
+async function storedProjects() {
+  return (await Array.fromAsync(app.ports.projects.list())).flatMap((one) => ('problems' in one ? [] : one.value));
+}
 
 /** A project whose machine was looked at. */
 async function aMachine(timeZone: string): Promise<void> {

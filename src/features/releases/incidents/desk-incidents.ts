@@ -3,9 +3,10 @@ import type { Fields } from '../../../functions/base/press-form.ts';
 import { reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
 import { pageFields } from '../../../pages/base/page-form.ts';
+import { type ProjectZones, readZones } from '../../../use-cases/project/project-zones.ts';
 import { redirectAnswer } from '../../../web/answers.ts';
 import { type Handler, param } from '../../../web/handler.ts';
-import { severities } from '../domain/incident-schema.ts';
+import { type ShownIncident, severities } from '../domain/incident-schema.ts';
 import { incidentHref, incidentsHref } from '../hrefs.ts';
 import { incidents } from './descriptions.ts';
 import { incidentPage } from './incident-page.ts';
@@ -56,13 +57,29 @@ export function actOnDesk(services: IncidentDeskServices): Handler {
 }
 
 function listPage(services: IncidentDeskServices): ShowPage {
-  return async (visit) => incidentsPage((await listIncidents(services, visit)).items, visit.visitor, visit.sent);
+  return async (visit) => {
+    const [{ items }, zones] = await Promise.all([listIncidents(services, visit), readZones(services.projects)]);
+    return incidentsPage(items, zoneIn(zones), visit.visitor, visit.sent);
+  };
 }
 
 function onePage(services: IncidentDeskServices, incident: string): ShowPage {
-  return async (visit) =>
-    incidentPage(await readIncident(services, { ...visit, params: { incident } }), visit.visitor, visit.sent);
+  return async (visit) => {
+    const question = { ...visit, params: { incident } };
+    const [shown, zones] = await Promise.all([readIncident(services, question), readZones(services.projects)]);
+    return incidentPage(shown, zoneIn(zones)(shown.incident), visit.visitor, visit.sent);
+  };
 }
+
+/** That of its projects where they have one and the same; otherwise UTC. */
+const zoneIn =
+  (zones: ProjectZones) =>
+  ({ scope }: ShownIncident): string => {
+    const named = [...scope.packages, ...scope.datasets].map((one) => one.split('/')[0] ?? '');
+    const all = new Set([...scope.projects, ...named].map((project) => zones.get(project) ?? 'UTC'));
+    const [only = 'UTC'] = all;
+    return all.size === 1 ? only : 'UTC';
+  };
 
 function openingAsked(fields: Fields): Sending {
   const { takeBack, ...typed } = fields;

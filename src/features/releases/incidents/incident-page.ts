@@ -14,18 +14,20 @@ import { incidentForms } from './incident-forms.ts';
 
 type Shown = AnswerOf<typeof incidents.readIncident>;
 
-export function incidentPage(shown: Shown, visitor: DeskVisitor, sent?: SentPage): Page {
+/** Its times are said in that time zone. */
+export function incidentPage(shown: Shown, timeZone: string, visitor: DeskVisitor, sent?: SentPage): Page {
+  const moment = (iso: string) => momentText(iso, timeZone);
   const { incident } = shown;
   const forms = visitor.mayAct ? incidentForms(incident) : [];
   const body = html`
 <h1>Incident ${incident.id}</h1>
-<p class="lead">${readableTimes(`It is ${stateWords[incident.state]}; severity ${incident.severity}. ${waits(incident)}`)} <a href="${incidentsHref}">All incidents</a></p>
-${facts(incident)}
-<section class="card"><h2>Clocks</h2><dl class="facts">${incident.clocks.map(clockFact)}</dl></section>
+<p class="lead">${readableTimes(`It is ${stateWords[incident.state]}; severity ${incident.severity}. ${waits(incident)}`, timeZone)} <a href="${incidentsHref}">All incidents</a></p>
+${facts(incident, timeZone)}
+<section class="card"><h2>Clocks</h2><dl class="facts">${incident.clocks.map((clock) => clockFact(clock, moment))}</dl></section>
 ${deskForms(forms, sent)}
-${packages(shown)}
-${incident.notes.length === 0 ? '' : html`<section class="card"><h2>Notes</h2><ul>${incident.notes.map((note) => html`<li>${momentText(note.at)}, <bdi>${note.name}</bdi>: <bdi dir="auto">${note.text ?? 'its text is lost'}</bdi></li>`)}</ul></section>`}
-${timeline(shown)}`;
+${packages(shown, moment)}
+${incident.notes.length === 0 ? '' : html`<section class="card"><h2>Notes</h2><ul>${incident.notes.map((note) => html`<li>${moment(note.at)}, <bdi>${note.name}</bdi>: <bdi dir="auto">${note.text ?? 'its text is lost'}</bdi></li>`)}</ul></section>`}
+${timeline(shown, timeZone)}`;
   return deskPage(visitor, { title: `Incident ${incident.id}`, here: incidentsHref, body });
 }
 
@@ -39,27 +41,31 @@ function waits({ lapsesAt, state, asked }: ShownIncident): string {
   return [...lapses, wanted].join(' ');
 }
 
-function facts({ scope, name, openedAt, awareAt, reason, confirmed, contained, closed }: ShownIncident): Html {
+function facts(incident: ShownIncident, timeZone: string): Html {
+  const { scope, name, openedAt, awareAt, reason, confirmed, contained, closed } = incident;
+  const moment = (iso: string) => momentText(iso, timeZone);
   const step = (label: string, one: ShownIncident['contained']) =>
     one === null
       ? ''
-      : html`<dt>${label}</dt><dd><bdi>${one.name}</bdi>, ${momentText(one.at)}: <bdi dir="auto">${one.reason}</bdi></dd>`;
+      : html`<dt>${label}</dt><dd><bdi>${one.name}</bdi>, ${moment(one.at)}: <bdi dir="auto">${one.reason}</bdi></dd>`;
   return html`<section class="card"><h2>What happened</h2><dl class="facts">
-<dt>About</dt><dd>${readableTimes(scopeText(scope))}</dd>
-<dt>Known since</dt><dd>${momentText(awareAt)}</dd>
-<dt>Opened</dt><dd><bdi>${name}</bdi>, ${momentText(openedAt)}: <bdi dir="auto">${reason}</bdi></dd>
+<dt>About</dt><dd>${readableTimes(scopeText(scope), timeZone)}</dd>
+<dt>Known since</dt><dd>${moment(awareAt)}</dd>
+<dt>Opened</dt><dd><bdi>${name}</bdi>, ${moment(openedAt)}: <bdi dir="auto">${reason}</bdi></dd>
 ${step('Confirmed', confirmed)}${step('Contained', contained)}${step('Closed', closed)}</dl></section>`;
 }
 
-function clockFact({ name, due, mark, met }: ShownIncident['clocks'][number]): Html {
+type Moment = (iso: string) => string;
+
+function clockFact({ name, due, mark, met }: ShownIncident['clocks'][number], moment: Moment): Html {
   const stands =
     met === null
-      ? html`until ${momentText(due)}${mark === null ? '' : html` <span class="tag${mark === 'half' ? '' : ' bad'}">${markWords[mark]}</span>`}`
-      : html`${met.exempt ? 'nobody is to be told' : 'told'}: <bdi dir="auto">${met.reason}</bdi> <span class="soft">(<bdi>${met.name}</bdi>, ${momentText(met.at)})</span>`;
+      ? html`until ${moment(due)}${mark === null ? '' : html` <span class="tag${mark === 'half' ? '' : ' bad'}">${markWords[mark]}</span>`}`
+      : html`${met.exempt ? 'nobody is to be told' : 'told'}: <bdi dir="auto">${met.reason}</bdi> <span class="soft">(<bdi>${met.name}</bdi>, ${moment(met.at)})</span>`;
   return html`<dt>Within ${clockWords[name]}</dt><dd>${stands}</dd>`;
 }
 
-function packages({ packages: named }: Shown): Html | '' {
+function packages({ packages: named }: Shown, moment: Moment): Html | '' {
   if (named.length === 0) return '';
   return html`<section class="card"><h2>Packages</h2>${named.map(
     ({
@@ -68,16 +74,16 @@ function packages({ packages: named }: Shown): Html | '' {
       releases,
       opened,
     }) => html`<h3><a href="${operationHref('export', { project, id })}">${id}</a></h3><dl class="facts">
-<dt>Left</dt><dd>${releases.length === 0 ? 'nothing was found outside' : releases.map(({ leftAt }) => momentText(leftAt)).join('; ')}</dd>
+<dt>Left</dt><dd>${releases.length === 0 ? 'nothing was found outside' : releases.map(({ leftAt }) => moment(leftAt)).join('; ')}</dd>
 <dt>Decided</dt><dd>${releases.flatMap(({ decisions }) => decisions.map(({ name, choice }) => `${name}: ${choice}`)).join('; ') || 'nobody'}</dd>
 <dt>For</dt><dd>${releases.flatMap(({ recipients }) => recipients).join('; ') || 'nobody is named'}</dd>
 <dt>Opened in the reading room</dt><dd>${opened.map(({ name }) => name).join('; ') || 'by nobody'}</dd>
-<dt>Taken back</dt><dd>${releases.flatMap(({ takenBack }) => (takenBack === null ? [] : [momentText(takenBack.at)])).join('; ') || 'no'}</dd></dl>`,
+<dt>Taken back</dt><dd>${releases.flatMap(({ takenBack }) => (takenBack === null ? [] : [moment(takenBack.at)])).join('; ') || 'no'}</dd></dl>`,
   )}</section>`;
 }
 
-function timeline({ timeline: lines, isWhole }: Shown): Html {
+function timeline({ timeline: lines, isWhole }: Shown, timeZone: string): Html {
   return html`<section class="card"><h2>What the audit tells</h2>
 ${isWhole ? '' : html`<p class="soft">The audit has more than is shown here.</p>`}
-<ul>${lines.map(({ at, text }) => html`<li>${momentText(at)}: <bdi dir="auto">${readableTimes(text)}</bdi></li>`)}</ul></section>`;
+<ul>${lines.map(({ at, text }) => html`<li>${momentText(at, timeZone)}: <bdi dir="auto">${readableTimes(text, timeZone)}</bdi></li>`)}</ul></section>`;
 }

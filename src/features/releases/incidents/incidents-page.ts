@@ -8,21 +8,29 @@ import { type ShownIncident, severities } from '../domain/incident-schema.ts';
 import { scopeText, stateWords } from '../domain/incident-text.ts';
 import { incidentHref, incidentsHref } from '../hrefs.ts';
 
-export function incidentsPage(items: readonly ShownIncident[], visitor: DeskVisitor, sent?: SentPage): Page {
+type ZoneOf = (incident: ShownIncident) => string;
+
+/** Each with its times in the zone of its projects. */
+export function incidentsPage(
+  items: readonly ShownIncident[],
+  zoneOf: ZoneOf,
+  visitor: DeskVisitor,
+  sent?: SentPage,
+): Page {
   const body = html`
 <h1>Incidents</h1>
 <p class="lead">What went wrong outside, and what is done about it. One operator opens an incident, and its projects are on hold at once.</p>
-<section class="card"><h2>So far</h2>${items.length === 0 ? html`<p class="soft">There is none.</p>` : table(items)}</section>
+<section class="card"><h2>So far</h2>${items.length === 0 ? html`<p class="soft">There is none.</p>` : table(items, zoneOf)}</section>
 ${visitor.mayAct ? deskForms([open(items.length === 0)], sent) : ''}`;
   return deskPage(visitor, { title: 'Incidents', here: incidentsHref, body });
 }
 
-function table(items: readonly ShownIncident[]): Html {
+function table(items: readonly ShownIncident[], zoneOf: ZoneOf): Html {
   const heads = ['Incident', 'State', 'Severity', 'About', 'Known since'];
   return html`<table class="cards"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${items.map(
-    ({ id, state, severity, scope, awareAt }) =>
-      html`<tr><td><a href="${incidentHref(id)}">${id}</a></td><td>${stateWords[state]}</td><td>${severity}</td><td class="wide">${shortName(scopeText(scope), 200)}</td><td>${momentText(awareAt)}</td></tr>`,
+    (one) =>
+      html`<tr><td><a href="${incidentHref(one.id)}">${one.id}</a></td><td>${stateWords[one.state]}</td><td>${one.severity}</td><td class="wide">${shortName(scopeText(one.scope), 200)}</td><td>${momentText(one.awareAt, zoneOf(one))}</td></tr>`,
   )}</tbody></table>`;
 }
 

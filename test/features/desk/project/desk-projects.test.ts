@@ -334,6 +334,8 @@ describe('a definition that is changed as JSON', () => {
   it('is compared with an earlier version, which can be put in force again', async () => {
     const page = await open();
     const first = (await app.ports.projects.get(id))?.hash ?? '';
+    // Storage tells versions apart by whole seconds.
+    app.later(2000);
     await change(page, stricter(await inForce()), 'new title');
     const second = (await app.ports.projects.get(id))?.hash ?? '';
     const compared = await page.visitor.get(`${app.url}${pathOf()}?from=${first}&to=${second}`);
