@@ -20,7 +20,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/impact': 1200,
   'features/mine': 2365,
   'features/received': 500,
-  'features/releases': 3550,
+  'features/releases': 3590,
   'features/satre': 1000,
   'features/verification': 4895,
   'features/witness': 325,
