@@ -7,6 +7,8 @@ import { signInAs } from '../../functions/running-app.ts';
 import { type ReleasedWorld, startReleasedWorld } from './released-world.ts';
 
 const reason = 'It was offered for sale';
+/** An incident that nobody opened. */
+const none = 'inc_20260301_0a1b2c3d';
 
 let released: ReleasedWorld;
 beforeAll(async () => {
@@ -134,6 +136,11 @@ describe('an incident', () => {
     expect(await change('otto', `/${id}/notes`, { note: 'a'.repeat(601) })).toMatchObject({ status: 400 });
   });
 
+  test('that nobody opened takes neither an act nor a note', async () => {
+    expect(await act('otto', none, { act: 'contain' })).toMatchObject({ status: 404 });
+    expect(await change('otto', `/${none}/notes`, { note: 'to nobody' })).toMatchObject({ status: 404 });
+  });
+
   test('takes each line once, however many say the same at a time', async () => {
     const id = await confirmed();
     const asked = ['24-hours', '72-hours', 'month'].map((clock) => act('otto', id, { act: 'notify', clock }));
@@ -150,6 +157,8 @@ test('each page and form of the desk does what its route does', async () => {
   const list = '/api/ops/desk/incidents';
   const first = await signInAs(released.app, 'otto', list);
   const typed = { severity: 'low', projects: 'heart-study', reason, awareAt: '2026-01-01T10:00' };
+  const nowhere = pageFields(first.page.html, '/incidents', { ...typed, projects: 'no-study' });
+  expect(await first.visitor.post(released.app.url + list, nowhere, released.app.url)).toMatchObject({ status: 404 });
   const gone = await first.visitor.post(
     `${released.app.url}${list}`,
     pageFields(first.page.html, '/incidents', typed),
@@ -157,11 +166,16 @@ test('each page and form of the desk does what its route does', async () => {
   );
   expect(gone.html).toContain('Within 24 hours');
   const [, id = ''] = /<h1>Incident (inc_\w+)</.exec(gone.html) ?? [];
-  const press = async (person: string, form: string, fields: Readonly<Record<string, string>>) => {
+  const press = async (
+    person: string,
+    form: string,
+    fields: Readonly<Record<string, string>>,
+    { to = id, others = {} } = {},
+  ) => {
     const { page, visitor } = await signInAs(released.app, person, `${list}/${id}`);
     const own = Object.entries(fields).map(([field, text]) => [`${form}.${field}`, text]);
-    const sent = { ...pageFields(page.html, id, {}), form, ...Object.fromEntries(own) };
-    return await visitor.post(`${released.app.url}${list}/${id}`, sent, released.app.url);
+    const sent = { ...pageFields(page.html, id, {}), form, ...Object.fromEntries(own), ...others };
+    return await visitor.post(`${released.app.url}${list}/${to}`, sent, released.app.url);
   };
   const asked = await press('otto', 'exempt', { reason: 'no person', clock: 'month' });
   expect(asked.html, 'what waits hides no time').toMatch(/A second operator confirms it until .* wants to say/);
@@ -173,6 +187,17 @@ test('each page and form of the desk does what its route does', async () => {
   expect((await press('otto', 'exempt', { reason: 'no person', clock: 'month' })).html).toContain(
     'A second operator has to',
   );
+  const again = await press('otto', 'notify', { reason: 'the authority', clock: '24-hours' });
+  expect({ status: again.status, html: again.html }).toMatchObject({
+    status: 409,
+    html: expect.stringContaining('is met already'),
+  });
+  expect(await press('otto', 'note', { note: 'to nobody' }, { to: none })).toMatchObject({ status: 404 });
+  const beside = await press('otto', 'note', { note: 'one more' }, { others: { 'contain.reason': 'not yet' } });
+  expect({ status: beside.status, html: beside.html }).toMatchObject({
+    status: 200,
+    html: expect.stringContaining('not yet'),
+  });
   const waits = await signInAs(released.app, 'olivia', `${list}/${id}`);
   expect(waits.page.html, 'the second finds the form as the first filled it in').toContain('value="month" selected');
   const { page } = await signInAs(released.app, 'rita', list);
