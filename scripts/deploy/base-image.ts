@@ -1,6 +1,7 @@
 import baseImages from '../../infra/base-images.json' with { type: 'json' };
 import { messageOf } from '../../src/domain/base/errors.ts';
 import type { Cli } from './cli.ts';
+import { readParameters } from './parameters.ts';
 import { type MarketplaceImage, readMarketplaceImage } from './read-subscription.ts';
 import { given, type Settings } from './setting-rules.ts';
 
@@ -14,7 +15,8 @@ function urnOf(base: string): string | undefined {
 
 /** Image Builder fails an hour later where the region does not offer the image that it begins with, or its publisher has withdrawn it. */
 export async function lookAtBaseImage(cli: Cli, region: string, settings: Settings): Promise<string[]> {
-  const base = given(settings, 'BASE_IMAGE') ?? 'ubuntu-24.04';
+  const usual = readParameters().find(({ name }) => name === 'baseImage')?.fallback;
+  const base = given(settings, 'BASE_IMAGE') ?? usual ?? '';
   const urn = urnOf(base);
   if (urn === undefined || given(settings, 'FIREWALL')?.toLowerCase() === 'false') return [];
   const others = Object.keys(known).filter((name) => name !== base);

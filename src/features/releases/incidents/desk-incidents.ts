@@ -6,7 +6,7 @@ import { pageFields } from '../../../pages/base/page-form.ts';
 import { type ProjectZones, readZones } from '../../../use-cases/project/project-zones.ts';
 import { redirectAnswer } from '../../../web/answers.ts';
 import { type Handler, param } from '../../../web/handler.ts';
-import { type ShownIncident, severities } from '../domain/incident-schema.ts';
+import { type ShownIncident, severities, touchedBy } from '../domain/incident-schema.ts';
 import { incidentHref, incidentsHref } from '../hrefs.ts';
 import { incidents } from './descriptions.ts';
 import { incidentPage } from './incident-page.ts';
@@ -75,8 +75,7 @@ function onePage(services: IncidentDeskServices, incident: string): ShowPage {
 const zoneIn =
   (zones: ProjectZones) =>
   ({ scope }: ShownIncident): string => {
-    const named = [...scope.packages, ...scope.datasets].map((one) => one.split('/')[0] ?? '');
-    const all = new Set([...scope.projects, ...named].map((project) => zones.get(project) ?? 'UTC'));
+    const all = new Set(touchedBy(scope).map((project) => zones.get(project) ?? 'UTC'));
     const [only = 'UTC'] = all;
     return all.size === 1 ? only : 'UTC';
   };
