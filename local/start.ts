@@ -1,9 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundle } from '../scripts/build.ts';
-import { bundleInspector } from '../scripts/build-inspector.ts';
 import { readCommandLine } from '../scripts/command-line.ts';
+import { buildWhatChanged } from '../scripts/up-to-date.ts';
 import { readDirectory } from './azure/directory.ts';
 import { holderOf } from './azure/folder-claim.ts';
 import { fixedPorts } from './azure/ports.ts';
@@ -30,8 +28,7 @@ await runCommand(async () => {
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
   const onPart = (part: string): void => console.log(`  starting ${part} …`);
   console.log('  bundling the app …');
-  await bundle(fileURLToPath(new URL('../dist', import.meta.url)));
-  await bundleInspector(fileURLToPath(new URL('../dist/inspector', import.meta.url)));
+  await buildWhatChanged();
   const stack = await startStack({ stateFolder, ports: free ? 'free' : 'fixed', room: true, onPart });
   stopOnSignal(stack);
   try {

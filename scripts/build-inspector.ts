@@ -2,20 +2,28 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { englishZod, requiredBuiltins } from './cheap-start.ts';
 import { replaceContent } from './replace-content.ts';
 
 /**
  * Bundles the reading room into `outdir`, which then is a whole app: its programs, and in the folder `child` the code that reads files. A child may open that folder
- * and nothing else, so all that it loads lies there; each reader is a file of its own, which only a file of its type brings in.
+ * and nothing else, so all that it loads lies there; each reader is a file of its own, which only a file of its type brings in. Gives what was read and made.
  */
-export async function bundleInspector(outdir: string, plugins: readonly Plugin[] = []): Promise<void> {
-  const shared: BuildOptions & { write: false } = {
+export async function bundleInspector(outdir: string, plugins: readonly Plugin[] = []): Promise<Metafile> {
+  const shared: BuildOptions & { write: false; metafile: true } = {
     absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
     outExtension: { '.js': '.mjs' },
-    ...{ write: false, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24' },
+    ...{
+      write: false,
+      metafile: true,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node24',
+    },
     ...{ minifyWhitespace: true, lineLimit: 200, logLevel: 'warning' },
   };
   const programs = await build({
@@ -38,7 +46,14 @@ export async function bundleInspector(outdir: string, plugins: readonly Plugin[]
   });
   replaceContent(outdir, [...programs.outputFiles, ...partsOfApp(outdir)]);
   replaceContent(folder, child.outputFiles);
+  const [own, read] = [programs.metafile, child.metafile];
+  return {
+    inputs: { ...own.inputs, ...read.inputs, [hostJson]: { bytes: 0, imports: [] } },
+    outputs: { ...own.outputs, ...read.outputs },
+  };
 }
+
+const hostJson = 'src/inspector/host.json';
 
 /** What the Functions host reads of an app beside its code. */
 function partsOfApp(outdir: string) {
@@ -51,9 +66,8 @@ function partsOfApp(outdir: string) {
     main: 'main.mjs',
     engines,
   };
-  const hostJson = readFileSync(new URL('../src/inspector/host.json', import.meta.url));
   return [
-    { path: join(outdir, 'host.json'), contents: hostJson },
+    { path: join(outdir, 'host.json'), contents: readFileSync(new URL(`../${hostJson}`, import.meta.url)) },
     { path: join(outdir, 'package.json'), contents: Buffer.from(`${JSON.stringify(described, null, 2)}\n`) },
   ];
 }

@@ -10,9 +10,9 @@ import { replaceContent } from './replace-content.ts';
 
 /**
  * Bundles the app into `outdir`, which then holds no other file. Splitting keeps SDKs that are imported lazily out of the cold start.
- * Plugins may change it on the way. Gives what each file of the bundle is made of.
+ * Plugins may change it on the way. Gives what was read, and what each file of the bundle is made of.
  */
-export async function bundle(outdir: string, plugins: readonly Plugin[] = []): Promise<Metafile['outputs']> {
+export async function bundle(outdir: string, plugins: readonly Plugin[] = []): Promise<Metafile> {
   const { outputFiles, metafile } = await build({
     ...{ write: false, metafile: true },
     absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
@@ -50,7 +50,7 @@ export async function bundle(outdir: string, plugins: readonly Plugin[] = []): P
     logLevel: 'warning',
   });
   replaceContent(outdir, outputFiles);
-  return metafile.outputs;
+  return metafile;
 }
 
 if (import.meta.main) {
@@ -59,7 +59,7 @@ if (import.meta.main) {
     {},
   );
   const outdir = new URL('../dist/', import.meta.url);
-  const outputs = await bundle(fileURLToPath(outdir));
+  const { outputs } = await bundle(fileURLToPath(outdir));
   writeParts(fileURLToPath(outdir), outputs);
   await bundleInspector(fileURLToPath(new URL('../dist/inspector', import.meta.url)));
   console.log(`built dist/main.mjs (${await bundleDigest(outdir)}) and dist/inspector`);

@@ -32,9 +32,9 @@ const load = (env: Record<string, string>) => {
   return spawnSync(process.execPath, args, { env: { PATH: '', ...env }, encoding: 'utf8', cwd: folder });
 };
 
-let outputs: Awaited<ReturnType<typeof bundle>>;
+let outputs: Awaited<ReturnType<typeof bundle>>['outputs'];
 beforeAll(async () => {
-  outputs = await bundle(folder);
+  ({ outputs } = await bundle(folder));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -2,9 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { bundle } from '../../scripts/build.ts';
+import { buildWhatChanged } from '../../scripts/up-to-date.ts';
 import { messageOf } from '../../src/domain/base/errors.ts';
 import type { PlacedStore } from '../../src/domain/overview/store.ts';
 import { stores } from '../../src/domain/overview/stores.ts';
@@ -47,7 +46,7 @@ export function storesNamed(word: string): readonly PlacedStore[] {
 export async function drill(word: string, tell: Tell): Promise<void> {
   const named = storesNamed(word);
   const stateFolder = mkdtempSync(join(tmpdir(), 'sallyport-drill-'));
-  await bundle(fileURLToPath(new URL('../../dist', import.meta.url)));
+  await buildWhatChanged(['app']);
   const stack = await startStack({ stateFolder, ports: 'free', virtualTime: true });
   try {
     const ops = new OpsClient(stack.azure, stack.baseUrl);

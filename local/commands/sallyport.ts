@@ -22,12 +22,11 @@ const people: TestPeople = {
   drill: async (store, tell) => (await import('./drill.ts')).drill(store, tell),
 };
 
-/** The reading room is built each time, so that the rules are those of the clone: an old one would call clean what is not. */
+/** The reading room is brought up to date each time, so that the rules are those of the clone: an old one would call clean what is not. */
 async function inspector(): Promise<string> {
-  const { bundleInspector } = await import('../../scripts/build-inspector.ts');
-  const folder = resolve(clone, 'dist/inspector');
-  await bundleInspector(folder);
-  return resolve(folder, 'check.mjs');
+  const { buildWhatChanged } = await import('../../scripts/up-to-date.ts');
+  await buildWhatChanged(['inspector']);
+  return resolve(clone, 'dist/inspector/check.mjs');
 }
 
 process.exitCode = await run(process.argv.slice(2), ofProcess(clone, people, inspector));

@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundle } from '../../scripts/build.ts';
-import { bundleInspector } from '../../scripts/build-inspector.ts';
 import { readCommandLine } from '../../scripts/command-line.ts';
+import { buildWhatChanged } from '../../scripts/up-to-date.ts';
 import { OpsClient } from '../people/operator.ts';
 import { putSampleProject, seedSampleMachines } from '../sample/sample.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
@@ -32,8 +30,7 @@ const stateFolder = mkdtempSync(join(tmpdir(), 'sallyport-demo-'));
 
 headline('Sallyport, from both doors');
 await step('bundle both apps, as they are deployed', async () => {
-  await bundle(fileURLToPath(new URL('../../dist', import.meta.url)));
-  await bundleInspector(fileURLToPath(new URL('../../dist/inspector', import.meta.url)));
+  await buildWhatChanged();
 });
 const stack = await step("start Azure's stand-ins, and the two apps on their Functions hosts", () =>
   startStack({

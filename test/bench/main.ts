@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { bundle } from '../../scripts/build.ts';
-import { bundleInspector } from '../../scripts/build-inspector.ts';
 import { readCommandLine } from '../../scripts/command-line.ts';
+import { buildWhatChanged } from '../../scripts/up-to-date.ts';
 import {
   chosenFigures,
   figureNames,
@@ -40,8 +39,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 const goals = readGoals();
-await bundle(join(import.meta.dirname, '../../dist'));
-await bundleInspector(join(import.meta.dirname, '../../dist/inspector'));
+await buildWhatChanged();
 const missed: Judged[] = [];
 for (const name of chosen) {
   const figure = judge(name);

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundleInspector } from '../../scripts/build-inspector.ts';
+import { expect, test } from 'vitest';
 import type { FileType } from '../../src/domain/inspection/evidence.ts';
 import { inspect } from './children.ts';
 import { jpeg, png } from './hostile/make/image.ts';
@@ -12,9 +9,7 @@ import { attached, pdf } from './hostile/make/pdf.ts';
 import { sheetData, workbookParts } from './hostile/make/workbook.ts';
 import { zip } from './hostile/make/zip.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'sallyport-types-'));
-beforeAll(async () => await bundleInspector(folder));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = resolve(import.meta.dirname, '../../dist/inspector');
 
 const counts = [
   ['group', 'n'],

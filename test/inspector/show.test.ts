@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleInspector } from '../../scripts/build-inspector.ts';
+import { describe, expect, test } from 'vitest';
 import { createShow } from '../../src/inspector/child/show.ts';
 import { mostShown, type Showing, type Shown, shown } from '../../src/inspector/child/shown.ts';
 import { showFile } from '../../src/inspector/show-file.ts';
@@ -13,9 +10,7 @@ import { pdf } from './hostile/make/pdf.ts';
 import { sheetData, workbookParts } from './hostile/make/workbook.ts';
 import { zip } from './hostile/make/zip.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'sallyport-show-'));
-beforeAll(async () => await bundleInspector(folder));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = resolve(import.meta.dirname, '../../dist/inspector');
 
 describe('what is shown of a file', () => {
   test('is a window of rows, numbered as they stand, that passes the schema whatever the table is', () => {

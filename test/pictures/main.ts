@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from '../../scripts/build.ts';
 import { readCommandLine } from '../../scripts/command-line.ts';
+import { buildWhatChanged } from '../../scripts/up-to-date.ts';
 import { openBrowser } from '../browser/open-browser.ts';
 import { startJourney } from '../journeys/journey.ts';
 import { type Picture, takePictures } from './camera.ts';
@@ -23,7 +23,7 @@ const { into } = readCommandLine(usage, { into: { type: 'string', default: usual
 
 mkdirSync(into, { recursive: true });
 for (const file of readdirSync(into)) if (file.endsWith('.png')) rmSync(join(into, file));
-await bundle(join(root, 'dist'));
+await buildWhatChanged(['app']);
 const browser = await openBrowser();
 // Computes are looked at often, so that their drift is found without a jump of time, after which clocks disagree.
 const journey = await startJourney({ virtualTime: true, settings: { COMPUTE_SCHEDULE: '*/10 * * * * *' } });

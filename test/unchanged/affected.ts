@@ -27,7 +27,7 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
   ['test/host/', ['local/host/']],
   ['test/oracle/', ['local/host/']],
   ['test/golden/', ['src/', 'local/host/', 'host.json']],
-  ['test/inspector/', ['scripts/build-inspector.ts', ...ofTheRoom]],
+  ['test/inspector/', ['scripts/build-inspector.ts', 'scripts/up-to-date.ts', ...ofTheRoom]],
   ['test/simulation/', ['src/', 'test/memory/', 'test/activities/', 'test/orchestrators/', 'local/azure/']],
   ['test/bench/', ['src/', 'scripts/', 'local/']],
   ['test/cli/', ['src/', 'local/', 'scripts/', 'docs/']],

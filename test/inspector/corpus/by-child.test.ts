@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleInspector } from '../../../scripts/build-inspector.ts';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { fileTypes } from '../../../src/domain/inspection/evidence.ts';
 import type { Inspected } from '../../../src/inspector/inspect-file.ts';
 import { ruleById } from '../../../src/inspector/rules/index.ts';
@@ -26,13 +23,11 @@ const someOrdinary = partOf(
 );
 const files = [...formatFiles, ...hits.map(({ file }) => file), ...someOrdinary];
 
-const folder = mkdtempSync(join(tmpdir(), 'sallyport-corpus-'));
+const folder = resolve(import.meta.dirname, '../../../dist/inspector');
 let all: readonly Inspected[] = [];
 beforeAll(async () => {
-  await bundleInspector(folder);
   all = await readByChild(folder, files);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What the child said of one of the files. */
 const saidOf = (file: (typeof files)[number]): Inspected => {
