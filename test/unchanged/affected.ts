@@ -1,10 +1,24 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { guards } from '../simulation/mutants/guards.ts';
+import { root } from './inputs.ts';
 import { reachedFrom } from './reached-from.ts';
+
+const listed = (pattern: string) => globSync(pattern, { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 
 /** Most tests of the reading room look at its bundles. */
 const ofTheRoom = [
   'src/inspector/',
   ...reachedFrom('src/inspector/main.ts', 'src/inspector/check.ts', 'src/inspector/child/main.ts'),
 ];
+
+/** Those that hold clients of Azure, whose calls are counted. */
+const adapters = listed('src/**/*.ts').filter((path) => /\/azure[/-]/.test(path));
+
+/** What the next durable library is compiled with. */
+const ofDurable = reachedFrom(
+  ...listed('src/**/*.ts').filter((path) => readFileSync(join(root, path), 'utf8').includes("'durable-functions'")),
+);
 
 /** Tests that look at more than they import: folders or files of tests, and the beginnings of the paths that they look at. */
 export const lookedAt: readonly (readonly [tests: string, paths: readonly string[]])[] = [
@@ -28,10 +42,21 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
   ['test/oracle/', ['local/host/']],
   ['test/golden/', ['src/', 'local/host/', 'host.json']],
   ['test/inspector/', ['scripts/build-inspector.ts', 'scripts/up-to-date.ts', ...ofTheRoom]],
-  ['test/simulation/', ['src/', 'test/memory/', 'test/activities/', 'test/orchestrators/', 'local/azure/']],
+  [
+    'test/simulation/mutants/',
+    [...guards.map(({ file }) => file), ...reachedFrom(...listed('test/simulation/**/*.ts'))],
+  ],
   ['test/bench/', ['src/', 'scripts/', 'local/']],
-  ['test/cli/', ['src/', 'local/', 'scripts/', 'docs/']],
-  ['test/scripts/', ['scripts/', 'src/', 'infra/', 'local/', 'docs/', 'azure.yaml']],
+  ['test/cli/', ['src/cli/', 'local/', 'scripts/', 'docs/', ...reachedFrom('local/commands/sallyport.ts')]],
+  ['test/cli/work/check-folder.test.ts', ofTheRoom],
+  ['test/scripts/', ['scripts/', 'infra/', 'local/', 'docs/', 'azure.yaml']],
+  ['test/scripts/command-line.test.ts', reachedFrom(...listed('{scripts,local/commands,local/demo}/*.ts'))],
+  ['test/scripts/audit-verify.test.ts', reachedFrom('scripts/audit-verify.ts')],
+  ['test/scripts/deploy/', reachedFrom('scripts/deploy.ts')],
+  ['test/scripts/public-holidays.test.ts', reachedFrom('scripts/holidays.ts')],
+  ['test/scripts/build.test.ts', ['src/']],
+  ['test/scripts/docs.test.ts', ['src/']],
+  ['test/scripts/deploy/package.test.ts', ['src/']],
   ['test/registration.test.ts', ['src/', 'scripts/', 'infra/', 'host.json']],
   ['test/local/', ['local/', 'infra/']],
   // They read files of the project.
@@ -57,15 +82,17 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
       'scripts/',
     ],
   ],
-  ['test/orchestrators/next-library.test.ts', ['src/']],
+  ['test/orchestrators/next-library.test.ts', ofDurable],
   ['test/compute/limits-kept.test.ts', ['infra/']],
   ['test/api/', ['docs/']],
   ['test/features/satre/', ['docs/']],
   ['test/features/charts/', ['infra/']],
   ['test/features/doctor/', ['docs/', 'infra/']],
   ['test/domain/', ['docs/', 'infra/', 'local/sample/']],
-  ['test/azure/', ['src/azure/', 'src/compute/azure/', 'src/features/']],
-  ['test/faults/', ['src/', 'infra/']],
+  ['test/azure/base/storage-version.test.ts', ['src/']],
+  ['test/faults/', ['infra/']],
+  ['test/faults/every-call-fails-once.test.ts', adapters],
+  ['test/faults/reconcile-with-faults.test.ts', adapters],
   ['test/use-cases/overview/', ['host.json']],
   ['test/activities/', ['infra/data-factory/']],
   ['test/memory/', ['infra/data-factory/']],

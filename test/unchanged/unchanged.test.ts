@@ -81,6 +81,21 @@ describe('a file that changed', () => {
     expect(looks('src/domain/history/control.ts')).toBe(false);
   });
 
+  test.each([
+    ['test/cli/command.test.ts', 'local/commands/sallyport.ts'],
+    ['test/simulation/mutants/search.test.ts', 'test/simulation/main.ts'],
+    ['test/scripts/deploy/before-provision.test.ts', 'scripts/deploy.ts'],
+    ['test/scripts/command-line.test.ts', 'local/demo/main.ts'],
+  ])('of which the program is made that %s starts brings it back', async (starting, program) => {
+    const { metafile } = await build({
+      ...{ entryPoints: [program], absWorkingDir: root, outdir: 'out', write: false, metafile: true },
+      ...{ bundle: true, packages: 'external', platform: 'node', format: 'esm', splitting: true, logLevel: 'error' },
+    });
+    const made = Object.keys(metafile.inputs).filter((path) => /^(src|local|scripts)\/.*\.ts$/.test(path));
+    expect(made.length).toBeGreaterThan(10);
+    expect(made.filter((path) => affectedBy([path], tests)?.includes(starting) === false)).toEqual([]);
+  });
+
   test('beside tests counts for all of their folder', () => {
     const recorded = 'test/oracle/recorded/timer.json';
     const theirs = tests.filter((one) => one.startsWith('test/oracle/'));
