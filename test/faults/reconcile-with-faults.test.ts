@@ -157,8 +157,8 @@ let calm: Outcome;
 let computeCalls: readonly string[];
 beforeAll(async () => {
   calm = (await play()).outcome;
-  computeCalls = callSites().filter((site) =>
-    /src\/compute\/azure\/(compute|instance-requests|machine-learning|machine-load)\.ts/.test(site),
+  computeCalls = callSites((file) =>
+    /src\/compute\/azure\/(compute|instance-requests|machine-learning|machine-load)\.ts$/.test(file),
   );
 });
 
