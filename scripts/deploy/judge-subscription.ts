@@ -94,27 +94,45 @@ export function judgeRegion(regions: Regions, settings: Settings): string[] {
 
 const coresOfHost = 4;
 
+/** The quotas that are looked at, by who has them. */
+const quotasLookedAt = {
+  'Microsoft.Compute': ['standardDDSv5Family', 'cores'],
+  'Microsoft.MachineLearningServices': ['standardDSv2Family'],
+} as const;
+
 /** The cores that are taken at once from the quota of machines: session hosts, the machine that builds the image and the first of a project. */
 export function judgeCores(usages: Usages, settings: Settings): string[] {
   const desktops = (given(settings, 'ACCESS') ?? 'desktop') === 'desktop' && given(settings, 'HUB') === undefined;
   const hosts = desktops ? Number(given(settings, 'SESSION_HOSTS') ?? 1) : 0;
   const machines = isOn(settings, 'FIREWALL') ? 2 : 0;
   const purpose = `${hosts} session hosts, the machine that builds the image and the first machine of a project (Standard_D4ds_v5)`;
-  const quotas = ['standardDDSv5Family', 'cores'];
-  return quotas.flatMap((quota) => judgeQuota(usages, quota, (hosts + machines) * coresOfHost, purpose, settings));
+  return quotasLookedAt['Microsoft.Compute'].flatMap((quota) =>
+    judgeQuota(usages, quota, (hosts + machines) * coresOfHost, purpose, settings),
+  );
 }
 
 /** The cluster that builds images of Machine Learning, which has quotas of its own. */
 export function judgeMachineLearningCores(usages: Usages, settings: Settings): string[] {
   const purpose = 'the cluster of Machine Learning (Standard_DS3_v2)';
-  return isOn(settings, 'MACHINE_LEARNING') ? judgeQuota(usages, 'standardDSv2Family', 4, purpose, settings) : [];
+  const [family] = quotasLookedAt['Microsoft.MachineLearningServices'];
+  return isOn(settings, 'MACHINE_LEARNING') ? judgeQuota(usages, family, 4, purpose, settings) : [];
+}
+
+/** A quota by the name of its family. Machine Learning spells it in words: Standard DSv2 Family Cluster Dedicated vCPUs. */
+function findQuota(usages: Usages, name: string): Usages[number] | undefined {
+  const plain = (text: string) =>
+    text
+      .replace(/ Cluster Dedicated vCPUs$/i, '')
+      .replaceAll(' ', '')
+      .toLowerCase();
+  return usages.find(({ name: { value } }) => plain(value) === plain(name));
 }
 
 function judgeQuota(usages: Usages, name: string, needed: number, purpose: string, settings: Settings): string[] {
   // What stands already is counted in what is used.
   if (given(settings, 'KEY_VAULT_NAME') !== undefined) return [];
   const region = settings['AZURE_LOCATION'] ?? '';
-  const quota = usages.find(({ name: { value } }) => value.toLowerCase() === name.toLowerCase());
+  const quota = findQuota(usages, name);
   const free = quota === undefined ? 0 : quota.limit - quota.currentValue;
   if (free >= needed) return [];
   const state = quota === undefined ? 'is not there' : `has ${free} of ${quota.limit} cores free`;

@@ -97,7 +97,7 @@ const wrong: readonly (readonly [string, Record<string, string>, Answers, RegExp
   [
     'no cores in Machine Learning',
     {},
-    { machineLearningCores: { value: [usage('standardDSv2Family', 0, 0)] } },
+    { machineLearningCores: { value: [usage('Standard DSv2 Family Cluster Dedicated vCPUs', 0, 0)] } },
     /standardDSv2Family .* 0 of 0/,
   ],
   [

@@ -48,7 +48,8 @@ const readyAnswers: Readonly<Record<keyof Questions, unknown>> = {
     { name: 'twozones', availabilityZoneMappings: ['1', '2'].map((logicalZone) => ({ logicalZone })) },
   ],
   cores: [usage('cores', 100), usage('standardDDSv5Family', 12)],
-  machineLearningCores: { value: [{ name: { value: 'standardDSv2Family' }, currentValue: 0, limit: 100 }] },
+  // As Machine Learning spells it (local/azure/compute/quota-views.ts).
+  machineLearningCores: { value: [usage('Standard DSv2 Family Cluster Dedicated vCPUs', 100)] },
   deletedVaults: [],
   deletedWorkspaces: { value: [] },
   encryption: { properties: { state: 'Registered' } },
