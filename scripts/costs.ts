@@ -12,6 +12,7 @@ const priceList = z.strictObject({
   currency: z.string(),
   armRegionName: z.string(),
   compute: z.strictObject({ what: z.string(), hour: z.number(), source: z.string() }),
+  factory: z.strictObject({ what: z.string(), hour: z.number(), source: z.string() }),
   hoursInMonth: z.number(),
   Items: z.array(
     z.strictObject({
@@ -76,12 +77,14 @@ const infra = new URL('../infra/', import.meta.url);
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, infra), 'utf8'));
 const environments = ['trial', 'default', 'everything', 'hub', 'spoke-one', 'spoke-two'] as const;
 
+/** The resources of one of `infra/environments`, as its template expands. */
+export const resourcesIn = (environment: (typeof environments)[number]): { id: string; type: string }[] =>
+  snapshot.parse(read(`environments/${environment}.snapshot.json`)).predictedResources;
+
 /** The page of what an environment costs while nothing happens. */
 export function costsText(): string {
   const list = readPrices();
-  const all = environments.map((name) =>
-    costsOf(snapshot.parse(read(`environments/${name}.snapshot.json`)).predictedResources, list),
-  );
+  const all = environments.map((name) => costsOf(resourcesIn(name), list));
   const sum = (costs: readonly Cost[]) => costs.reduce((total, { hour }) => total + hour, 0);
   const cell = (costs: readonly Cost[], what: string) => {
     const cost = costs.find((one) => one.what === what);
@@ -109,9 +112,9 @@ ${table(['Group', `${list.currency} a day`, 'What costs most'], stuckRows(list))
 
 /** The groups that cost something, what they cost a day, and the dearest of it. */
 function stuckRows(list: PriceList): string[][] {
-  const { predictedResources } = snapshot.parse(read('environments/default.snapshot.json'));
+  const resources = resourcesIn('default');
   return removalOrder.flatMap((part) => {
-    const there = predictedResources.filter(({ id }) => new RegExp(`/resourceGroups/[^/]+-${part}/`, 'i').test(id));
+    const there = resources.filter(({ id }) => new RegExp(`/resourceGroups/[^/]+-${part}/`, 'i').test(id));
     const costs = costsOf(there, list).toSorted((one, other) => other.hour - one.hour);
     const day = costs.reduce((sum, { hour }) => sum + hour, 0) * 24;
     return costs[0] === undefined ? [] : [[part, day.toFixed(2), costs[0].what]];

@@ -13,6 +13,7 @@ import { guideTexts } from './help-guides.ts';
 import { jsonText } from './json-text.ts';
 import { table } from './markdown-table.ts';
 import { networksText } from './networks-page.ts';
+import { notVerifiedText } from './not-verified-page.ts';
 import { deployText } from './off-by-default.ts';
 import { openApiDocument } from './openapi.ts';
 import { parametersText } from './parameters-page.ts';
@@ -63,6 +64,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/parameters.md', parametersText()],
     ['docs/deploy.md', deployText()],
     ['docs/networks.md', networksText()],
+    ['docs/not-verified.md', notVerifiedText()],
     ['docs/retention.md', retentionText()],
     ['docs/who-may-change-what.md', whoMayChangeText()],
     ['docs/time-limits.md', timeLimitsText()],
