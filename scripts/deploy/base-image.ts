@@ -7,6 +7,13 @@ import { given, type Settings } from './setting-rules.ts';
 
 const { $comment: _, ...known } = baseImages;
 
+/** Every image that machines may begin with, as the marketplace calls it. */
+export const offeredImages = (): readonly { readonly name: string; readonly urn: string }[] =>
+  Object.keys(known).flatMap((name) => {
+    const urn = urnOf(name);
+    return urn === undefined ? [] : [{ name, urn }];
+  });
+
 /** What the image begins with, as the marketplace calls it; undefined for a value that the rules of settings refuse. */
 function urnOf(base: string): string | undefined {
   const source = Object.entries(known).find(([name]) => name === base)?.[1].source;

@@ -7,15 +7,15 @@ import { z } from 'zod';
 
 const run = promisify(execFile);
 
-/** Runs a command line tool and gives what it printed. Throws with the tool's own message when it fails. */
-export type Cli = (program: 'az' | 'azd', args: readonly string[]) => Promise<string>;
+/** Runs a command line tool and gives what it printed. Throws with the tool's own message when it fails, and when the signal ends it. */
+export type Cli = (program: 'az' | 'azd', args: readonly string[], signal?: AbortSignal) => Promise<string>;
 
 /** The tools as they are installed. On Windows they are command files, which need a shell to start. */
-export const installedCli: Cli = async (program, args) => {
+export const installedCli: Cli = async (program, args, signal) => {
   const shell = process.platform === 'win32';
   const command: [string, string[]] = shell ? [windowsCommandLine(program, args), []] : [program, [...args]];
   try {
-    const { stdout } = await run(...command, { shell, maxBuffer: 16 * 1024 * 1024 });
+    const { stdout } = await run(...command, { shell, signal, maxBuffer: 16 * 1024 * 1024 });
     return stdout.trim();
   } catch (error) {
     throw new Error(whyItFailed(program, args, error), { cause: error });

@@ -95,7 +95,7 @@ export function judgeRegion(regions: Regions, settings: Settings): string[] {
 const coresOfHost = 4;
 
 /** The quotas that are looked at, by who has them. */
-const quotasLookedAt = {
+export const quotasLookedAt = {
   'Microsoft.Compute': ['standardDDSv5Family', 'cores'],
   'Microsoft.MachineLearningServices': ['standardDSv2Family'],
 } as const;
@@ -119,7 +119,7 @@ export function judgeMachineLearningCores(usages: Usages, settings: Settings): s
 }
 
 /** A quota by the name of its family. Machine Learning spells it in words: Standard DSv2 Family Cluster Dedicated vCPUs. */
-function findQuota(usages: Usages, name: string): Usages[number] | undefined {
+export function findQuota(usages: Usages, name: string): Usages[number] | undefined {
   const plain = (text: string) =>
     text
       .replace(/ Cluster Dedicated vCPUs$/i, '')
