@@ -32,6 +32,7 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   docs: ['test/scripts/docs.test.ts', 'scripts/docs.ts'],
   deploy: ['test/scripts/deploy/cli.test.ts', 'scripts/deploy.ts'],
   teardown: ['test/scripts/teardown/teardown.test.ts', 'scripts/teardown.ts'],
+  'verify:azure': ['test/scripts/verify/laptop.test.ts', 'scripts/verify-azure.ts'],
   bench: ['test/bench/main.test.ts', "'bench'"],
   simulate: ['scripts/ci.ts', "'simulate'"],
   pictures: ['scripts/ci.ts', "'pictures'"],
