@@ -161,8 +161,6 @@ module desktop 'modules/access-desktop.bicep' = {
     zones: zones
     tags: site.tags
     subnetId: network.outputs.desktopSubnetId
-    // Each environment lets in its own people.
-    projects: []
     sessionHosts: sessionHosts
     generation: sessionHostGeneration
     servicePrincipalId: virtualDesktopPrincipalId

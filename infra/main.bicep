@@ -4,6 +4,7 @@ metadata description = 'A secure research environment for regulated data, with S
 targetScope = 'subscription'
 
 import { plans } from 'modules/defender.bicep'
+import { groupsOf, partsOf } from 'modules/role-rules.bicep'
 import { abbreviations, nameSite } from 'modules/site.bicep'
 import { hubPlaces, mailServer, managedMail as managedMailSender, projectAccess } from 'modules/types.bicep'
 
@@ -42,6 +43,9 @@ param sharedWorkspaceStore bool = length(projects) <= 1
 
 @description('Optional. How people come in: Azure Virtual Desktop, Azure Bastion, a point-to-site VPN, or not at all.')
 param access 'desktop' | 'bastion' | 'vpn' | 'none' = 'desktop'
+
+@description('Optional. Object id of one group that the groups of researchers and approvers of all projects are members of. It is let onto the desktops in their place, of which Azure takes 200.')
+param desktopGroup string = ''
 
 @description('Optional. A firewall is the only way out. Without it nobody comes in, no image is built, and the app alone gets out, through a NAT gateway and the rules of its subnet: for a trial without research data.')
 param firewall bool = true
@@ -213,6 +217,12 @@ var parts = {
   vpn: access == 'vpn'
 }
 var leftOut = map(filter(items(parts), part => !part.value), part => part.key)
+var groupsAtOnce = 150
+var kindsOfGroups = ['owners', 'researchers', 'approvers', 'externalReaders']
+var groups = union(
+  flatten(map(kindsOfGroups, kind => groupsOf(projects, kind))),
+  empty(desktopGroup) ? [] : [desktopGroup]
+)
 var roomUrl = 'https://${site.room.app}.azurewebsites.net'
 var publicUrl = 'https://${site.names.app}.azurewebsites.net'
 
@@ -251,6 +261,7 @@ module roleDefinitions 'modules/role-definitions.bicep' = {
   name: 'role-definitions-${site.token}'
   params: {
     environmentName: environmentName
+    parts: max(map(union([{ part: 0 }], flatten(map(kindsOfGroups, kind => partsOf(projects, kind)))), one => one.part)) + 1
   }
 }
 
@@ -301,13 +312,6 @@ module network 'modules/network.bicep' = {
     hubPriority: hub == null || hubPriority > 1000
       ? hubPriority
       : fail('An environment on a hub needs a hubPriority above 1000.')
-    people: union(
-      filter(
-        flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
-        group => !empty(group)
-      ),
-      []
-    )
     vpnAudience: access == 'vpn' && empty(vpnAudience) ? fail('Access by VPN needs vpnAudience.') : vpnAudience
     ranges: ranges
     hosts: {
@@ -342,7 +346,6 @@ module data 'layers/data.bicep' = {
     roleIds: { blobs: roleDefinitions.outputs.blobRoleIds, steering: roleDefinitions.outputs.steeringRoleIds }
     network: { private: network.outputs.places.private, uploads: network.outputs.places.uploads }
     workspaceId: workspaceId
-    projects: projects
     customerManagedKeys: customerManagedKeys
     storageSku: storageSku
     keepDays: { deleted: softDeleteDays, datasets: datasetDays, audit: auditDays }
@@ -365,7 +368,6 @@ module research 'layers/research.bicep' = {
     roleIds: roleDefinitions.outputs.steeringRoleIds
     network: network.outputs.places
     logs: { workspaceId: workspaceId, insightsId: insights.outputs.insightsId }
-    projects: projects
     machineLearning: machineLearning
     sharedWorkspaceStore: sharedWorkspaceStore
     key: data.outputs.?key
@@ -384,26 +386,31 @@ module research 'layers/research.bicep' = {
   }
 }
 
-module desktopPeople 'modules/access-people.bicep' = if (hub != null && access == 'desktop') {
-  scope: resourceGroup(split(hub!.networkId, '/')[2], hub!.desktops.group)
-  name: 'access-people-${site.token}'
-  params: {
-    desktopName: hub!.desktops.desktop
-    applicationsName: hub!.desktops.applications
-    projects: projects
+// A deployment has at most 800 resources, so the groups of very many projects are given their roles by several.
+module people 'project.bicep' = [
+  for index in range(0, (length(groups) + groupsAtOnce - 1) / groupsAtOnce): {
+    name: 'people-${index}-${site.token}'
+    params: {
+      environmentName: environmentName
+      location: location
+      projects: projects
+      groups: take(skip(groups, index * groupsAtOnce), groupsAtOnce)
+      access: access
+      desktopGroup: desktopGroup
+      hub: hub
+      machineLearning: machineLearning
+      sharedWorkspaceStore: sharedWorkspaceStore
+      readingRoom: readingRoom
+      separateReleaseAccount: separateReleaseAccount
+    }
+    dependsOn: [
+      roleDefinitions
+      network
+      data
+      research
+    ]
   }
-}
-
-module approvers 'modules/access-approvers.bicep' = if (access == 'bastion') {
-  scope: resourceGroup(site.groups.compute)
-  name: 'access-approvers'
-  params: {
-    projects: projects
-  }
-  dependsOn: [
-    resourceGroups
-  ]
-}
+]
 
 module controlPlane 'layers/control-plane.bicep' = {
   name: 'control-plane-${site.token}'

@@ -23,7 +23,7 @@ const place = [
  * With `write`, snapshots and formatting are put right instead. `environments` chooses the snapshots by name.
  */
 export async function checkInfra(compiler: string, write: boolean, environments = '*'): Promise<string[]> {
-  const entries = files('{events,hub,main}.bicep');
+  const entries = files('{events,hub,main,project}.bicep');
   const parameters = files('{main,environments/*}.bicepparam');
   const expanded = files(`environments/${environments}.bicepparam`);
   // A snapshot compiles its template with every finding, so only what no snapshot uses is compiled by itself.

@@ -28,6 +28,10 @@ export const offByDefault: Readonly<Record<string, Off>> = {
     costs: 'The environment pays for a firewall, desktops and a workspace of its own.',
     asks: '[a hub](environment.md#a-second-environment-on-one-hub), and ranges that no other environment on it has',
   },
+  desktopGroup: {
+    costs: 'Each group of researchers and approvers is let onto the desktops, which take 200 groups.',
+    asks: 'a group in Entra with all those groups as its members',
+  },
   uploadAddresses: {
     costs: 'The public account answers every address; only roles keep people out.',
     asks: 'the addresses of owners and readers, and a change whenever one moves',

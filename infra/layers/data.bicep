@@ -5,7 +5,7 @@ targetScope = 'subscription'
 import { identitySet } from '../modules/identities.bicep'
 import { roomIdentities } from '../modules/room-identities.bicep'
 import { abbreviations, environmentSite } from '../modules/site.bicep'
-import { customerKey, privateNetwork, projectAccess, restorable } from '../modules/types.bicep'
+import { customerKey, privateNetwork, restorable } from '../modules/types.bicep'
 
 @description('Required. The environment.')
 param site environmentSite
@@ -21,9 +21,6 @@ param network { private: privateNetwork, uploads: privateNetwork }
 
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
-
-@description('Required. Projects and the Entra groups of their people.')
-param projects projectAccess[]
 
 @description('Required. Customer-managed keys instead of keys managed by Microsoft.')
 param customerManagedKeys bool
@@ -232,7 +229,6 @@ module dataRoles '../modules/data-roles.bicep' = {
           })
       ...(scannedGigabytes > 0 ? { 'events-scans': scanTopic!.outputs.principalId } : {})
     }
-    projects: projects
     blobRoleIds: roleIds.blobs
   }
 }

@@ -5,7 +5,7 @@ targetScope = 'subscription'
 import { identitySet } from '../modules/identities.bicep'
 import { networkPlaces } from '../modules/network.bicep'
 import { abbreviations, environmentSite } from '../modules/site.bicep'
-import { customerKey, projectAccess } from '../modules/types.bicep'
+import { customerKey } from '../modules/types.bicep'
 
 @description('Required. The environment.')
 param site environmentSite
@@ -21,9 +21,6 @@ param network networkPlaces
 
 @description('Required. Workspace that gets the logs, and Application Insights.')
 param logs { workspaceId: string, insightsId: string }
-
-@description('Required. Projects and the Entra groups of their people.')
-param projects projectAccess[]
 
 @description('Required. Whether there is a workspace of Machine Learning.')
 param machineLearning bool
@@ -62,8 +59,6 @@ module workspace '../modules/machine-learning.bicep' = if (machineLearning) {
     workspaceId: logs.workspaceId
     control: { principalId: identities.control.principalId, roleId: roleIds.machineLearning }
     computes: identities.computes
-    projects: projects
-    jobsRoleId: roleIds.jobs
     sharedStore: sharedWorkspaceStore
     key: key
   }
@@ -119,7 +114,6 @@ module compute '../modules/compute.bicep' = {
   name: 'compute'
   params: {
     control: { principalId: identities.control.principalId, roleId: roleIds.machines }
-    projects: projects
   }
 }
 
@@ -191,7 +185,6 @@ module desktop '../modules/access-desktop.bicep' = if (desktops != null) {
     zones: site.zones
     tags: site.tags
     subnetId: network.desktopSubnetId
-    projects: projects
     sessionHosts: desktops!.sessionHosts
     generation: desktops!.generation
     servicePrincipalId: desktops!.servicePrincipalId

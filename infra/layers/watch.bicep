@@ -3,6 +3,7 @@ metadata description = 'Who is told when something goes wrong: alerts, Sentinel,
 targetScope = 'subscription'
 
 import { identitySet } from '../modules/identities.bicep'
+import { partsOf } from '../modules/role-rules.bicep'
 import { abbreviations, environmentSite } from '../modules/site.bicep'
 import { projectAccess } from '../modules/types.bicep'
 
@@ -91,12 +92,12 @@ module sentinelRules '../modules/sentinel.bicep' = if (sentinel) {
     reviewAssignments: concat(
       [guid(secureId, 'review', 'data-factory')],
       readingRoom ? [guid(secureId, 'review', 'id-inspect')] : [],
-      union(
-        map(
-          filter(projects, project => project.?approvers != null),
-          project => guid(secureId, 'review', 'approvers', project.approvers!)
-        ),
-        []
+      map(
+        partsOf(projects, 'approvers'),
+        one =>
+          one.part == 0
+            ? guid(secureId, 'review', 'approvers', one.group)
+            : guid(secureId, 'review', 'approvers', one.group, string(one.part))
       )
     )
   }

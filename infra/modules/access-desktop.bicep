@@ -1,7 +1,5 @@
 metadata description = 'Azure Virtual Desktop as the privileged jump box: a full desktop and VS Code as a single application, Entra sign-in, and nothing that carries data out: clipboard, drives, printers, USB and cameras are off and screens cannot be captured.'
 
-import { projectAccess } from 'types.bicep'
-
 @description('Required. Abbreviations of resource names.')
 param abbreviations object
 
@@ -19,9 +17,6 @@ param tags object
 
 @description('Required. Subnet of the session hosts.')
 param subnetId string
-
-@description('Required. Projects whose researchers and approvers sign in.')
-param projects projectAccess[]
 
 @description('Optional. Number of session hosts.')
 @minValue(0)
@@ -358,15 +353,6 @@ resource register 'Microsoft.Compute/virtualMachines/runCommands@2025-04-01' = [
     ]
   }
 ]
-
-module people 'access-people.bicep' = {
-  name: 'access-people'
-  params: {
-    desktopName: desktop.name
-    applicationsName: applications.name
-    projects: projects
-  }
-}
 
 resource poolLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: pool

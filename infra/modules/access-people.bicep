@@ -1,7 +1,6 @@
 metadata description = 'People who sign in to the desktops: an environment names its own, also where a hub holds the desktops.'
 
 import { builtInRoles } from 'role-rules.bicep'
-import { projectAccess } from 'types.bicep'
 
 @description('Required. Name of the application group of the full desktop.')
 param desktopName string
@@ -9,8 +8,8 @@ param desktopName string
 @description('Required. Name of the application group of single applications.')
 param applicationsName string
 
-@description('Required. Projects whose researchers and approvers sign in.')
-param projects projectAccess[]
+@description('Required. Groups of researchers and approvers, or the one that all of them are in.')
+param people string[]
 
 var desktopUser = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
@@ -19,14 +18,6 @@ var desktopUser = subscriptionResourceId(
 var machineUser = subscriptionResourceId(
   'Microsoft.Authorization/roleDefinitions',
   builtInRoles['Virtual Machine User Login']
-)
-// One group may work in several projects.
-var people = union(
-  filter(
-    flatten(map(projects, project => [project.?researchers ?? '', project.?approvers ?? ''])),
-    group => !empty(group)
-  ),
-  []
 )
 
 resource desktop 'Microsoft.DesktopVirtualization/applicationGroups@2025-10-10' existing = {

@@ -1,8 +1,6 @@
-metadata description = 'Gives every identity and every group its rows of roles.json, account by account.'
+metadata description = 'Gives every identity its rows of roles.json, account by account.'
 
 targetScope = 'subscription'
-
-import { projectAccess } from 'types.bicep'
 
 @description('Required. Names of the accounts; release is the public one when there is no other.')
 param accounts { public: string, secure: string, control: string, host: string, release: string }
@@ -13,14 +11,11 @@ param openGroup string
 @description('Required. Resource group of the other accounts.')
 param secureGroup string
 
-@description('Required. Principal id of each identity in roles.json that is no group of a project.')
+@description('Required. Principal id of each identity in roles.json that is no group of people.')
 param principals object
 
 @description('Required. Account of the Functions host of the reading room; empty where there is no reading room.')
 param roomAccount string
-
-@description('Required. Projects and their groups.')
-param projects projectAccess[]
 
 @description('Required. Role definition id of each set of blob operations.')
 param blobRoleIds object
@@ -35,7 +30,6 @@ module public 'storage-roles.bicep' = {
     account: 'public'
     containers: separateRelease ? ['ingress', 'transfers'] : ['ingress', 'transfers', 'released']
     principals: principals
-    projects: projects
     blobRoleIds: blobRoleIds
   }
 }
@@ -49,7 +43,6 @@ module release 'storage-roles.bicep' = if (separateRelease) {
     containers: ['released']
     accountWide: false
     principals: principals
-    projects: projects
     blobRoleIds: blobRoleIds
   }
 }
@@ -65,7 +58,6 @@ module secure 'storage-roles.bicep' = {
       empty(roomAccount) ? [] : ['inspections', 'evidence', 'places', 'views']
     )
     principals: principals
-    projects: projects
     blobRoleIds: blobRoleIds
   }
 }
@@ -78,7 +70,6 @@ module control 'storage-roles.bicep' = {
     account: 'control'
     containers: ['projects', 'manifests', 'audit', 'tree']
     principals: principals
-    projects: projects
     blobRoleIds: blobRoleIds
   }
 }
@@ -91,7 +82,6 @@ module host 'storage-roles.bicep' = {
     account: 'host'
     containers: ['packages', 'dead-letters']
     principals: principals
-    projects: projects
     blobRoleIds: blobRoleIds
   }
 }
@@ -104,7 +94,6 @@ module roomHost 'storage-roles.bicep' = if (!empty(roomAccount)) {
     account: 'inspector-host'
     containers: ['packages']
     principals: principals
-    projects: projects
     blobRoleIds: blobRoleIds
   }
 }

@@ -1,7 +1,7 @@
 metadata description = 'Azure Machine Learning without a public address: a managed network that lets nothing out but what is approved, and datastores on the import and export paths that are read as the person who submits a job.'
 
 import { builtInRoles } from 'role-rules.bicep'
-import { customerKey, privateNetwork, projectAccess } from 'types.bicep'
+import { customerKey, privateNetwork } from 'types.bicep'
 
 @description('Required. Name of the workspace.')
 param name string
@@ -48,25 +48,12 @@ param control { principalId: string, roleId: string }
 @description('Required. Identity that clusters carry to pull the images of their jobs and to use the account of the workspace.')
 param computes { id: string, principalId: string }
 
-@description('Required. Projects whose researchers work in the workspace.')
-param projects projectAccess[]
-
-@description('Required. Role that lets researchers run jobs; it opens no way out of the managed network and makes no computes, endpoints or datastores.')
-param jobsRoleId string
-
 @description('Required. Whether researchers get the account of the workspace. Notebooks and jobs need it, and it keeps no projects apart.')
 param sharedStore bool
 
 @description('Optional. Customer-managed key.')
 param key customerKey?
 
-// One group may work in several projects.
-var researcherGroups = union(filter(map(projects, project => project.?researchers ?? ''), group => !empty(group)), [])
-// What people need on the account: https://learn.microsoft.com/azure/machine-learning/how-to-disable-local-auth-storage
-var storeRoles = ['Storage Blob Data Contributor', 'Storage File Data Privileged Contributor']
-var storeGrants = sharedStore
-  ? flatten(map(researcherGroups, group => map(storeRoles, role => { group: group, role: role })))
-  : []
 // Environments are built here: a registry without a public address builds none itself.
 var imageBuilder = 'image-build'
 
@@ -298,46 +285,20 @@ resource controlMakesComputes 'Microsoft.Authorization/roleAssignments@2022-04-0
   }
 }
 
-resource researchers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for group in researcherGroups: {
-    scope: workspace
-    name: guid(workspace.id, group, 'jobs')
-    properties: {
-      description: 'Researchers run jobs and manage models; they make no computes, endpoints or ways out'
-      roleDefinitionId: jobsRoleId
-      principalId: group
-      principalType: 'Group'
-    }
-  }
-]
-
 resource store 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: accountName
 }
 
-resource researchersUseStore 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for grant in storeGrants: {
-    scope: store
-    name: guid(store.id, grant.group, grant.role)
-    properties: {
-      description: 'Researchers keep notebooks, code and job outputs here, without borders between projects'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', builtInRoles[grant.role])
-      principalId: grant.group
-      principalType: 'Group'
-    }
-    dependsOn: [
-      storage
-    ]
-  }
-]
-
 // A job of a cluster that names no identity mounts the account as the cluster: https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication
 resource computesUseStore 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (sharedStore) {
   scope: store
-  name: guid(store.id, 'id-computes', storeRoles[0])
+  name: guid(store.id, 'id-computes', 'Storage Blob Data Contributor')
   properties: {
     description: 'id-computes keeps what jobs read and write in the account of the workspace; it has no role on research data'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', builtInRoles[storeRoles[0]])
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      builtInRoles['Storage Blob Data Contributor']
+    )
     principalId: computes.principalId
     principalType: 'ServicePrincipal'
   }

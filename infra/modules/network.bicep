@@ -41,9 +41,6 @@ param access 'desktop' | 'bastion' | 'vpn' | 'none'
 @description('Required. Whether a firewall is the only way out. Without it nobody comes in, and the app gets out through a NAT gateway.')
 param firewall bool
 
-@description('Required. Groups of researchers and approvers.')
-param people string[]
-
 @description('Required. Client id of the application that lets people into the VPN; used when they come in by it.')
 param vpnAudience string
 
@@ -557,8 +554,6 @@ module bastion 'access-bastion.bicep' = if (access == 'bastion') {
     zones: zones
     tags: tags
     networkName: hubNetwork!.outputs.name
-    machineNetworkName: secure.outputs.name
-    people: people
     workspaceId: workspaceId
   }
 }

@@ -2,20 +2,29 @@ metadata description = 'Custom roles, made from roles.json: one for each set of 
 
 targetScope = 'subscription'
 
-import { blobRole, blobRoleActions } from 'role-rules.bicep'
+import { blobRole, blobRoleActions, blobRoleName, groupOf } from 'role-rules.bicep'
 
 @description('Required. Name of the environment; part of the role names. They are unique in a tenant, so the beginning of the subscription\'s id is another part.')
 param environmentName string
+
+@description('Required. Into how many parts the projects of one group are dealt, at most.')
+param parts int
 
 var prefix = 'Sallyport ${environmentName} ${take(subscription().subscriptionId, 8)}'
 var matrix = loadJsonContent('../roles.json')
 var blobRoles = union(map(filter(matrix.blobs, row => row.container != '*'), row => blobRole(row.allow)), [])
 
+var peopleRoles = union(map(filter(matrix.blobs, row => contains(groupOf, row.identity)), row => blobRole(row.allow)), [])
+var blobDefinitionsOfParts = concat(
+  map(blobRoles, role => { role: role, part: 0 }),
+  flatten(map(range(1, parts - 1), part => map(peopleRoles, role => { role: role, part: part })))
+)
+
 resource blobDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = [
-  for role in blobRoles: {
-    name: guid(subscription().id, environmentName, 'blobs', role)
+  for row in blobDefinitionsOfParts: {
+    name: blobRoleName(subscription().id, environmentName, row.role, row.part)
     properties: {
-      roleName: '${prefix} blobs ${role}'
+      roleName: '${prefix} blobs ${row.role}${row.part == 0 ? '' : ' ${row.part + 1}'}'
       description: 'Blob data actions of roles.json and nothing else; given on single containers.'
       type: 'customRole'
       assignableScopes: [
@@ -25,7 +34,7 @@ resource blobDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
         {
           actions: []
           notActions: []
-          dataActions: blobRoleActions(role)
+          dataActions: blobRoleActions(row.role)
           notDataActions: []
         }
       ]

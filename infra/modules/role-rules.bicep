@@ -1,8 +1,47 @@
 metadata description = 'How rows of roles.json become Azure roles and conditions. Compile-time functions only.'
 
+import { projectAccess } from 'types.bicep'
+
 @export()
 @description('Ids of Azure\'s own roles by their names.')
 var builtInRoles = loadJsonContent('../roles.json').builtInRoles
+
+@export()
+@description('The field of a project that names the group of an identity in roles.json.')
+var groupOf = {
+  owners: 'owners'
+  researchers: 'researchers'
+  approvers: 'approvers'
+  'external-readers': 'externalReaders'
+}
+
+@export()
+@description('So many projects of a group share a role on a container: its condition names the folders of each, and Azure takes 8 KB of one. With the longest names twenty take 6 KB; the rest is for what was retracted.')
+var projectsAtOnce = 20
+
+@export()
+@description('Groups of one kind, such as researchers, each once.')
+func groupsOf(projects projectAccess[], key string) string[] =>
+  union(filter(map(projects, project => project[?key] ?? ''), group => !empty(group)), [])
+
+@export()
+@description('Groups of one kind with the parts that their projects are dealt into, counted from 0.')
+func partsOf(projects projectAccess[], key string) { group: string, part: int }[] =>
+  flatten(map(
+    items(groupBy(filter(map(projects, project => project[?key] ?? ''), group => !empty(group)), group => group)),
+    entry =>
+      map(range(0, (length(entry.value) + projectsAtOnce - 1) / projectsAtOnce), part => {
+        group: entry.key
+        part: part
+      })
+  ))
+
+@export()
+@description('Name of the definition of a custom role on blobs. Parts beyond the first have roles of their own, which allow the same.')
+func blobRoleName(subscriptionId string, environmentName string, role string, part int) string =>
+  part == 0
+    ? guid(subscriptionId, environmentName, 'blobs', role)
+    : guid(subscriptionId, environmentName, 'blobs', role, string(part))
 
 @export()
 @description('Name of the custom role that carries these operations: the data actions they need, joined. Listing and reading are one data action in Azure; a condition tells them apart.')

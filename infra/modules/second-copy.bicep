@@ -64,7 +64,6 @@ module roles 'storage-roles.bicep' = {
     account: 'safe'
     containers: ['copy']
     principals: { 'id-control': controlPrincipalId }
-    projects: []
     blobRoleIds: blobRoleIds
   }
   dependsOn: [

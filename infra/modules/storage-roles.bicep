@@ -1,7 +1,6 @@
-metadata description = 'Who may do what in one storage account: the rows of roles.json for it, as role assignments on single containers with their conditions.'
+metadata description = 'Which identity may do what in one storage account: its rows of roles.json, as role assignments on single containers with their conditions. Groups of people have theirs from project-storage.bicep.'
 
-import { projectAccess } from 'types.bicep'
-import { blobRole, builtInRoles, currentCondition, folderCondition, operationCondition } from 'role-rules.bicep'
+import { blobRole, builtInRoles, currentCondition, folderCondition, groupOf, operationCondition } from 'role-rules.bicep'
 
 @description('Required. Name of the account.')
 param accountName string
@@ -15,9 +14,6 @@ param containers string[]
 @description('Required. Principal id of each identity in roles.json that is no group of a project.')
 param principals object
 
-@description('Required. Projects whose groups get access.')
-param projects projectAccess[]
-
 @description('Required. Role definition id of each set of blob operations.')
 param blobRoleIds object
 
@@ -25,37 +21,8 @@ param blobRoleIds object
 param accountWide bool = true
 
 var matrix = loadJsonContent('../roles.json')
-var groupOf = {
-  owners: 'owners'
-  researchers: 'researchers'
-  approvers: 'approvers'
-  'external-readers': 'externalReaders'
-}
-
 var here = filter(matrix.blobs, row => row.account == account && contains(containers, row.container))
 var serviceRows = filter(here, row => !contains(groupOf, row.identity) && contains(principals, row.identity))
-var peopleRows = filter(here, row => contains(groupOf, row.identity))
-var peopleOfProjects = reduce(
-  projects,
-  [],
-  (all, project) =>
-    concat(
-      all,
-      map(filter(peopleRows, row => project[?groupOf[row.identity]] != null), row => {
-        identity: row.identity
-        container: row.container
-        allow: row.allow
-        folder: replace(row.path!, '{project}', project.id)
-        groupId: project[groupOf[row.identity]]
-        project: project.id
-        current: contains(row, 'versions')
-        retracted: map(project.?retracted ?? [], version => '${project.id}/${version}/')
-        key: '${row.identity} ${row.container} ${project[groupOf[row.identity]]}'
-      })
-    )
-)
-// Azure takes a role of a group on a container only once, so a group of several projects has one with the folders of all.
-var peopleGrants = map(union(map(peopleOfProjects, row => row.key), []), key => filter(peopleOfProjects, row => row.key == key))
 var accountRows = !accountWide
   ? []
   : concat(
@@ -97,13 +64,6 @@ resource serviceContainers 'Microsoft.Storage/storageAccounts/blobServices/conta
   }
 ]
 
-resource peopleContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = [
-  for rows in peopleGrants: {
-    parent: storage::blobs
-    name: rows[0].container
-  }
-]
-
 resource serviceAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (row, index) in serviceRows: {
     scope: serviceContainers[index]
@@ -120,27 +80,6 @@ resource serviceAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01'
           )
         : empty(operationCondition(row.allow)) ? null : operationCondition(row.allow)
       conditionVersion: contains(row, 'path') || !empty(operationCondition(row.allow)) ? '2.0' : null
-    }
-  }
-]
-
-resource peopleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for (rows, index) in peopleGrants: {
-    scope: peopleContainers[index]
-    name: guid(storage.id, rows[0].container, rows[0].identity, rows[0].groupId)
-    properties: {
-      description: '${rows[0].identity} of ${join(map(rows, row => row.project), ', ')} may ${join(rows[0].allow, ', ')} in ${join(map(rows, row => '${row.container}/${row.folder}'), ', ')}'
-      roleDefinitionId: blobRoleIds[blobRole(rows[0].allow)]
-      principalId: rows[0].groupId
-      principalType: 'Group'
-      condition: join(
-        concat(
-          [folderCondition(rows[0].allow, map(rows, row => row.folder))],
-          rows[0].current ? [currentCondition(flatten(map(rows, row => row.retracted)))] : []
-        ),
-        ' AND '
-      )
-      conditionVersion: '2.0'
     }
   }
 ]

@@ -42,7 +42,21 @@ const groupOf = {
 type People = keyof typeof groupOf;
 const isPeople = (identity: string): identity is People => Object.hasOwn(groupOf, identity);
 
-/** What one group gets on one container, for all its projects: Azure takes a role of a group there only once. */
+/** So many of something the templates deal into one part. */
+function atOnce(file: string, name: string): number {
+  const text = readFileSync(new URL(`../../infra/${file}.bicep`, import.meta.url), 'utf8');
+  return z.coerce
+    .number()
+    .int()
+    .min(1)
+    .parse(new RegExp(`^var ${name} = (\\d+)$`, 'm').exec(text)?.[1]);
+}
+/** Projects of a group that share a role on a container. */
+const projectsAtOnce = atOnce('modules/role-rules', 'projectsAtOnce');
+/** Groups that are given their roles by one deployment. */
+const groupsAtOnce = atOnce('main', 'groupsAtOnce');
+
+/** What one group gets on one container by one role, for some of its projects: Azure takes a role of a group there only once. */
 export interface Grant {
   readonly account: string;
   readonly container: string;
@@ -51,12 +65,15 @@ export interface Grant {
   readonly condition: string;
 }
 
-/** The assignments of people on containers, as infra/modules/storage-roles.bicep makes them. */
+/** The assignments of people on containers, as infra/modules/project-storage.bicep makes them. */
 export function grantsOf(projects: Projects, hasRoom: boolean): readonly Grant[] {
   return matrix.blobs.flatMap((row) => {
     const { identity, container } = row;
     if (!isPeople(identity) || (!hasRoom && ['evidence', 'places'].includes(container))) return [];
-    return [...byGroup(projects, identity)].map(([name, of]) => {
+    const parts = [...byGroup(projects, identity)].flatMap(([name, all]) =>
+      inParts(all, projectsAtOnce).map((of) => [name, of] as const),
+    );
+    return parts.map(([name, of]) => {
       const folders = of.map(({ id }) => (row.path ?? '').replace('{project}', id));
       const closed = of.flatMap(({ id, retracted }) => (retracted ?? []).map((version) => `${id}/${version}/`));
       const condition = [
@@ -76,6 +93,16 @@ function byGroup(projects: Projects, identity: People): ReadonlyMap<string, Proj
   const groups = new Map<string, Projects>();
   for (const [name, project] of known) groups.set(name, [...(groups.get(name) ?? []), project]);
   return groups;
+}
+
+const inParts = <T>(all: readonly T[], atOnce: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / atOnce) }, (_, part) => all.slice(part * atOnce, (part + 1) * atOnce));
+
+/** The groups that each deployment of the templates gives their roles to. */
+export function groupsInTurn(projects: Projects): readonly (readonly string[])[] {
+  const identities = Object.keys(groupOf).filter(isPeople);
+  const all = new Set(identities.flatMap((identity) => [...byGroup(projects, identity).keys()]));
+  return inParts([...all], groupsAtOnce);
 }
 
 /** So many assignments of Azure's other roles the groups of projects get, on the scopes that are there. */

@@ -1,4 +1,4 @@
-import { type Grant, grantsOf, otherGrants, type Projects, projectList } from './project-grants.ts';
+import { type Grant, grantsOf, groupsInTurn, otherGrants, type Projects, projectList } from './project-grants.ts';
 import { given, type Settings } from './setting-rules.ts';
 
 /** What Azure takes at most, by docs/limits.md. */
@@ -20,22 +20,23 @@ interface Need {
   readonly lift: string;
 }
 
-const apart = 'Give projects groups of their own, or deploy some of them as another environment';
+const apart = 'Take out of retracted what is retracted by now, or give projects groups of their own';
 
 export function needsOf(projects: Projects, settings: Settings): Readonly<Record<keyof typeof walls, Need>> {
   const isOn = (name: string) => (given(settings, name) ?? 'true').toLowerCase() === 'true';
   const access = given(settings, 'ACCESS') ?? 'desktop';
   const hasRoom = given(settings, 'READING_ROOM')?.toLowerCase() === 'true';
+  const oneGroup = given(settings, 'DESKTOP_GROUP') !== undefined;
   const grants = grantsOf(projects, hasRoom);
   const scopes = [
     'compute-group',
     ...(isOn('MACHINE_LEARNING') ? ['machine-learning'] : []),
     ...(isOn('MACHINE_LEARNING') && sharesStore(projects, settings) ? ['machine-learning-store'] : []),
-    ...(access === 'desktop' ? ['desktop-applications', 'session-hosts'] : []),
+    ...(access === 'desktop' && !oneGroup ? ['desktop-applications', 'session-hosts'] : []),
     ...(access === 'bastion' ? ['bastion', 'network-of-bastion', 'machines-of-bastion'] : []),
   ];
   // The desktop and its programs are two application groups, with the same people.
-  const desktops = access === 'desktop' ? otherGrants(projects, ['desktop-applications']) : 0;
+  const desktops = access === 'desktop' && !oneGroup ? otherGrants(projects, ['desktop-applications']) : 0;
   const longest = grants.reduce<Grant | undefined>(
     (most, one) => (one.condition.length > (most?.condition.length ?? 0) ? one : most),
     undefined,
@@ -44,17 +45,17 @@ export function needsOf(projects: Projects, settings: Settings): Readonly<Record
   return {
     condition: {
       needs: longest?.condition.length ?? 0,
-      what: `characters of the condition that holds the group ${longest?.group} to its ${longest?.projects.length} projects in ${longest?.container}`,
+      what: `characters of the condition that holds the group ${longest?.group} to ${longest?.projects.length} of its projects in ${longest?.container}`,
       lift: apart,
     },
     desktopGroups: {
       needs: desktops,
       what: 'groups of people who may use the access desktop',
-      lift: 'Let several projects share a group of researchers or approvers, or choose another ACCESS',
+      lift: 'Make one group with all of them as its members, and set DESKTOP_GROUP to its object id',
     },
     resources: {
-      needs: grants.filter(({ account }) => account === 'secure').length + ofServices,
-      what: 'resources in the deployment of the roles on the secure account',
+      needs: Math.max(0, ...groupsInTurn(projects).map((groups) => onSecure(grants, groups))),
+      what: 'resources in one deployment of roles on the secure account',
       lift: 'Deploy some of the projects as another environment',
     },
     assignments: {
@@ -68,6 +69,11 @@ export function needsOf(projects: Projects, settings: Settings): Readonly<Record
       lift: 'Deploy some of the projects as another environment',
     },
   };
+}
+
+function onSecure(grants: readonly Grant[], groups: readonly string[]): number {
+  const chosen = new Set(groups);
+  return grants.filter(({ account, group }) => account === 'secure' && chosen.has(group)).length;
 }
 
 /** As infra/main.bicep has it where nobody says otherwise. */

@@ -6,14 +6,14 @@ import { roomSettingNames } from '../../src/inspector/config.ts';
 import { rules } from './rules/all.ts';
 import { ofType } from './rules/rule.ts';
 import { rightReferences } from './rules/wiring.ts';
-import { environments, readSnapshot, wholeEnvironments } from './snapshot.ts';
+import { environments, type Resource, readSnapshot, wholeEnvironments } from './snapshot.ts';
 import { worldOf } from './world.ts';
 
 const infra = new URL('../../infra/', import.meta.url);
 
 test('each parameter file has a snapshot, and at least four ways to deploy are looked at', () => {
   const parameters = readdirSync(new URL('environments/', infra)).filter((file) => file.endsWith('.bicepparam'));
-  expect(parameters.map((file) => file.replace('.bicepparam', '')).sort()).toEqual([...environments].sort());
+  expect(parameters.map((file) => file.replace('.bicepparam', '')).sort()).toEqual([...environments, 'project'].sort());
   expect(wholeEnvironments.length).toBeGreaterThanOrEqual(4);
 });
 
@@ -86,6 +86,16 @@ test('an environment in a second region needs no zones and shares with the first
     ({ zones, properties }) => (zones ?? []).length > 0 || /"zoneRedundant":true|_ZRS/.test(JSON.stringify(properties)),
   );
   expect(zonal.map(({ name }) => name)).toEqual([]);
+});
+
+test('what one project needs, deployed by itself, is what the whole environment gives to its groups', () => {
+  const { predictedResources, diagnostics } = readSnapshot('project');
+  expect(diagnostics).toEqual([]);
+  const groups = new Set(predictedResources.map(({ properties }) => properties['principalId']));
+  const ofGroups = worldOf('everything').resources.filter(({ properties }) => groups.has(properties['principalId']));
+  const byId = (resources: readonly Resource[]) => resources.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  expect(groups.size).toBe(2);
+  expect(byId(predictedResources)).toEqual(byId(ofGroups));
 });
 
 test('the two subscriptions for blobs are as the triggers expect them', () => {

@@ -37,10 +37,11 @@ export type Snapshot = z.infer<typeof snapshot>;
 
 const folder = new URL('../../infra/environments/', import.meta.url);
 
-/** The names of all parameter files that have a snapshot. */
+/** The names of all parameter files that have a snapshot, but for `project`: what one project needs is a part of `everything`. */
 export const environments: readonly string[] = readdirSync(folder)
   .filter((file) => file.endsWith('.snapshot.json'))
-  .map((file) => file.replace('.snapshot.json', ''));
+  .map((file) => file.replace('.snapshot.json', ''))
+  .filter((name) => name !== 'project');
 
 /** Those of infra/main.bicep: a hub and what is deployed after the code are other templates. */
 export const wholeEnvironments = environments.filter((name) => name !== 'events' && name !== 'hub');

@@ -66,10 +66,7 @@ export const roleFaults: readonly Fault[] = [
     'onlyFactoryWrites',
     (all) => {
       const extra = structuredClone(
-        role(
-          all,
-          'researchers of alpha, gamma may list, read, create, write, delete in exports/alpha/, exports/gamma/',
-        ),
+        role(all, 'researchers of alpha, gamma may list, read, create, write, delete in exports'),
       );
       extra.id = extra.id.replace('/containers/exports/', '/containers/review/');
       all.push(extra);
@@ -105,7 +102,7 @@ export const roleFaults: readonly Fault[] = [
     (all) =>
       reword(
         all,
-        'researchers of alpha, gamma may list, read, create, write, delete in exports/alpha/, exports/gamma/',
+        'researchers of alpha, gamma may list, read, create, write, delete in exports',
         / AND !\(ActionMatches\{'[^']+\/delete'\}\)/,
         '',
       ),
@@ -172,9 +169,7 @@ export const roleFaults: readonly Fault[] = [
     'a group is not held to its project',
     'peopleInTheirProject',
     (all) => {
-      delete role(all, 'researchers of alpha, gamma may list, read in datasets/alpha/, datasets/gamma/').properties[
-        'condition'
-      ];
+      delete role(all, 'researchers of alpha, gamma may list, read in datasets').properties['condition'];
     },
   ],
   [

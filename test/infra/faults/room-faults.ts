@@ -57,7 +57,7 @@ export const roomFaults: readonly Fault[] = [
     (all) =>
       alsoOn(
         all,
-        'researchers of alpha, gamma may list, read, create, write, delete in exports/alpha/, exports/gamma/',
+        'researchers of alpha, gamma may list, read, create, write, delete in exports',
         'exports',
         'inspections',
       ),

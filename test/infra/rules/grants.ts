@@ -107,7 +107,7 @@ export function wantedGrants(world: World): { grants: Grant[]; misplaced: string
     if (identity === 'machine-learning' && isLeftOut(world, workspaces)) return [];
     const places = placesOf(world, scope);
     if (places === undefined) misplaced.push(`${identity}: there is no ${scope}`);
-    const holders = people.includes(identity) ? groupsOf(groups, identity) : [identity];
+    const holders = people.includes(identity) ? holdersOf(world, groups, identity, scope) : [identity];
     return (places ?? []).flatMap((where) => holders.map((who) => ({ who, where, what, condition: '' })));
   };
   const shared = projectsOf(groups).length <= 1;
@@ -140,6 +140,12 @@ const ofSome: Readonly<Record<string, readonly [type: string, name: RegExp]>> = 
 function isThere(world: World, identity: string): boolean {
   const made = ofSome[identity];
   return made === undefined || idsOf(world, ...made).length > 0;
+}
+
+/** Onto the desktops one group may be let in the place of all. */
+function holdersOf(world: World, groups: ReadonlyMap<string, string>, identity: string, scope: string): string[] {
+  const isDesktop = scope === 'desktop-applications' || scope === 'session-hosts';
+  return isDesktop && world.desktopGroup !== undefined ? [world.desktopGroup] : groupsOf(groups, identity);
 }
 
 function groupsOf(groups: ReadonlyMap<string, string>, identity: string): string[] {
@@ -194,12 +200,18 @@ function blobGrants(
   return holders.flatMap((who) => {
     const projects = [...groups].filter(([name, group]) => group === who && name.startsWith(`${identity} of `));
     const mine = people.includes(identity) ? projects.map(([name]) => name.split(' of ')[1] ?? '') : [''];
-    const folders = path === undefined ? undefined : mine.map((project) => path.replace('{project}', project));
-    const closed = mine.flatMap((project) => world.retracted.filter((folder) => folder.startsWith(`${project}/`)));
-    const current = versions === undefined ? '' : ` AND ${currentOnly(closed)}`;
-    return places.map((where) => ({ who, where, what, condition: `${conditionOf(allow, folders)}${current}` }));
+    return inParts(mine).flatMap((part) => {
+      const folders = path === undefined ? undefined : part.map((project) => path.replace('{project}', project));
+      const closed = part.flatMap((project) => world.retracted.filter((folder) => folder.startsWith(`${project}/`)));
+      const current = versions === undefined ? '' : ` AND ${currentOnly(closed)}`;
+      return places.map((where) => ({ who, where, what, condition: `${conditionOf(allow, folders)}${current}` }));
+    });
   });
 }
+
+/** The projects of a group are dealt into several roles, so that no condition grows beyond what Azure takes. */
+const inParts = (projects: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(projects.length / 20) }, (_, part) => projects.slice(part * 20, part * 20 + 20));
 
 const accountNames = {
   public: /^st(?:pub|rel)/,

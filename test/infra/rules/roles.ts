@@ -19,10 +19,10 @@ export const rolesAsMatrix: Rule = (world) => {
   ];
 };
 
-/** No two resources have one id, and no role is given twice to the same on the same, under whatever condition: Azure refuses both. */
+/** No two resources have one id, and no role is given twice to the same on the same, under whatever condition: Azure refuses both. Two roles may allow the same. */
 export const uniqueIds: Rule = (world) => {
-  const grants = grantsOf(world).map(({ who, where, what, resource }) => ({
-    key: [who, where, what].join(' '),
+  const grants = grantsOf(world).map(({ who, where, resource }) => ({
+    key: [who, where, at(resource, 'properties.roleDefinitionId')].join(' '),
     resource,
   }));
   const ids = world.resources.map((resource) => ({ key: resource.id, resource }));

@@ -11,6 +11,8 @@ export interface World {
   readonly beside: readonly Resource[];
   /** Folders of datasets that are closed to researchers. */
   readonly retracted: readonly string[];
+  /** The one group that is let onto the desktops in the place of those of projects, where there is one. */
+  readonly desktopGroup?: string | undefined;
 }
 
 /** Names everything that breaks the rule; nothing when all is well. */

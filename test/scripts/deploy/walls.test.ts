@@ -16,13 +16,14 @@ const everything: Projects = [
   { id: 'gamma', researchers: of('a2'), approvers: of('b3') },
 ];
 
-/** So many projects with groups of their own, or with one group of approvers for all. */
-function many(count: number, approvers?: string): string {
+/** So many projects with groups of their own but for those that all share, of each of which so many versions are being retracted. */
+function many(count: number, shared: Partial<Projects[number]> = {}, versions = 0): string {
   const id = (role: number, at: number) => `00000000-0000-4000-8000-${String(role * 100_000 + at).padStart(12, '0')}`;
   return JSON.stringify(
     Array.from({ length: count }, (_, at) => ({
       id: `study-${at}`,
-      ...{ owners: id(1, at), researchers: id(2, at), approvers: approvers ?? id(3, at) },
+      ...{ owners: id(1, at), researchers: id(2, at), approvers: id(3, at), ...shared },
+      retracted: Array.from({ length: versions }, (_, version) => `cohort/v${version}`),
     })),
   );
 }
@@ -51,15 +52,19 @@ describe('what the projects need is counted as the templates make it:', () => {
 test.each([
   [
     'condition',
-    { PROJECTS: many(60, guid('c')) },
-    /13987 characters of the condition that holds the group .* to its 60/,
+    { PROJECTS: many(25, { researchers: guid('c') }, 4) },
+    /\d{5} characters of the condition that holds the group .* to 20 of its projects in datasets/,
   ],
   [
     'desktopGroups',
     { PROJECTS: many(101) },
     /202 groups of people who may use the access desktop, and Azure takes 200/,
   ],
-  ['resources', { PROJECTS: many(150), ACCESS: 'none' }, /850 resources in the deployment/],
+  [
+    'resources',
+    { PROJECTS: many(4010, { approvers: guid('c') }), ACCESS: 'none', READING_ROOM: 'true' },
+    /\d{3,} resources in one deployment of roles/,
+  ],
   ['assignments', { PROJECTS: many(700), ACCESS: 'none' }, /role assignments in the subscription/],
   [
     'setting',
