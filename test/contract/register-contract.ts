@@ -262,6 +262,14 @@ export function registerContract(register: () => Register): void {
       await expect(finish(register(), name, 'available', 2)).rejects.toThrow('version 2 exists');
     });
 
+    test('lets an earlier version become available that a later one overtook, and never the same one twice', async () => {
+      const name = fresh('overtaken');
+      await finish(register(), name, 'available', 2);
+      await finish(register(), name, 'available', 1);
+      expect(await register().latestVersion('heart-study', name)).toBe(2);
+      await expect(finish(register(), name, 'available', 1)).rejects.toThrow('version 1 exists');
+    });
+
     test('lists the operations of one project and door, newest first, page by page', async () => {
       const project = fresh('listed');
       const ids: string[] = [];

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
+import { doors } from '../../src/domain/base/door.ts';
 import { tables } from '../../src/domain/base/stored-tables.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { storedRows } from '../../src/domain/overview/stored-rows.ts';
@@ -7,6 +8,7 @@ import { judgeLost } from '../../src/features/doctor/domain/running-checks.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { health } from '../../src/functions/system/health.ts';
 import type { BrokenRow } from '../../src/ports/records.ts';
+import { rememberDoor } from '../../src/use-cases/operation/open-when-room.ts';
 import { openedEvent } from '../../src/use-cases/operation/start-operation.ts';
 import { findLost } from '../../src/use-cases/overview/find-lost.ts';
 import { seeEverything } from '../../src/use-cases/overview/see-everything.ts';
@@ -93,6 +95,17 @@ describe('what is lost of a part', () => {
     expect([await open(project), await open(other)]).toEqual([undefined, expect.any(String)]);
     await expect(working.world.open('ingress', `${project}/later/a.csv`)).rejects.toThrow('leads to no operation');
   });
+
+  test.each(doors)(
+    'of the register lets nothing in at the %s door, whatever is remembered of it since',
+    async (door) => {
+      const path = `${project}/later/a.csv`;
+      await working.world.put(door === 'ingress' ? 'ingress' : 'exports', path, 'a');
+      await working.loseRows('register', (_, { partition }) => partition === project);
+      await rememberDoor(working.world.ports, { door, project }, (note) => ({ ...note, waiting: 1 }));
+      await expect(working.world.open(door, path)).rejects.toThrow('leads to no operation');
+    },
+  );
 
   test.each(['op', 'open'])('a row %s of one operation is told, and shuts no door', async (kind) => {
     const { id } = working.inReview;

@@ -33,13 +33,13 @@ function isOrphan({ standing }: Unknown, { id }: AuditEvent): boolean {
   return opening !== id && !standing.has(opening);
 }
 
-/** Rows of events that are gone while a process that knew them wrote on: there are fewer than lines. Only where one may be missing they are counted. */
+/** Rows of events that are gone while others wrote on: there are fewer than lines. Only where one may be missing they are counted. */
 async function lostBefore(
   { heads, chain }: { readonly heads: Pick<AuditHeads, 'knownEvents'>; readonly chain: string },
   { head }: Pick<KnownEnd, 'head'>,
   unknown: Unknown,
 ): Promise<LostEvent | undefined> {
-  const orphan = unknown.isAsked ? unknown.news.find((event) => isOrphan(unknown, event)) : undefined;
+  const orphan = unknown.news.find((event) => isOrphan(unknown, event));
   if (orphan === undefined) return undefined;
   const { count } = await heads.knownEvents(chain);
   return count < head.position.count ? lostEvent(chain, `what stands before ${orphan.id}`) : undefined;

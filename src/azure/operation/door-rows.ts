@@ -18,6 +18,7 @@ const noteRow = z.object({
   toldOf: z.number().exactOptional(),
   toldWhy: z.enum(whysWaiting).exactOptional(),
   newestNext: z.boolean().exactOptional(),
+  checked: z.boolean().exactOptional(),
   toldEndsDay: z.string().exactOptional(),
   toldEnds: z.string().exactOptional(),
   corrections: z.string().transform(jsonOf).pipe(z.array(correctionSchema)).exactOptional(),

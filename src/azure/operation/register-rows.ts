@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
+import { keepsNumber } from '../../domain/lifecycle/unpublished.ts';
 import type { PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
@@ -11,12 +12,12 @@ import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type
 import { requireSeal } from '../base/seals/unsealed.ts';
 import { isConflict, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
-import { startsWith } from '../base/table-key.ts';
+import { rowsIn, startsWith } from '../base/table-key.ts';
 import { partitionsOf, systemPartition } from '../base/table-partitions.ts';
 import { unchangedDoor } from './door-rows.ts';
 import type { KnownLines } from './known-lines.ts';
 import { againKey, changesRest, type OpenRows, openKey, openRow, reopening, restingOf } from './open-rows.ts';
-import { operationRow, operationRowKey, readRow } from './operation-row.ts';
+import { operationRow, operationRowKey, operationsOf, readRow } from './operation-row.ts';
 import { insertPending } from './pending-rows.ts';
 import type { ReadRows } from './read-rows.ts';
 import { datasetKey } from './repair-rows.ts';
@@ -192,12 +193,22 @@ export class RegisterRows {
     }
   }
 
-  async #newVersion({ id, door, project, name, state, version }: Operation): Promise<number | undefined> {
+  /** Whose name row was lost may have been overtaken by the next upload of the name; a number is given once. */
+  async #newVersion(operation: Operation): Promise<number | undefined> {
+    const { id, door, project, name, state, version } = operation;
     if (door !== 'ingress' || state !== 'available' || version === undefined) return undefined;
     const latest = await this.latestVersion(project, name);
-    if (latest >= version)
-      throw new Error(`${id} cannot become version ${version} of ${project}/${name}: version ${latest} exists`);
-    return version;
+    if (latest < version) return version;
+    if (latest > version && !(await this.#isGiven(operation))) return undefined;
+    throw new Error(`${id} cannot become version ${version} of ${project}/${name}: version ${version} exists`);
+  }
+
+  async #isGiven({ id, door, project, name, version }: Operation): Promise<boolean> {
+    for await (const row of rowsIn(this.#table, project, operationsOf(door))) {
+      const { value } = this.#read.stored(row);
+      if (value.id !== id && value.name === name && value.version === version && keepsNumber(value)) return true;
+    }
+    return false;
   }
 
   row(project: string, rowKey: string): Promise<TableRow | undefined> {

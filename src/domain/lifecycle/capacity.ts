@@ -38,6 +38,8 @@ export interface DoorNote {
   readonly corrections?: readonly Correction[];
   /** Of datasets: what owners say that will come. */
   readonly expected?: readonly Expected[];
+  /** Since this row was made the register was looked at before something was opened: it had lost nothing. */
+  readonly checked?: boolean;
 }
 
 const factsAt: Readonly<Record<Door, Readonly<Record<string, Facts>>>> = { ingress: datasetFacts, export: exportFacts };

@@ -13,7 +13,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { ConflictError, type OpenOperation } from '../../ports/records.ts';
+import { ConflictError, type OpenOperation, type RememberedDoor } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
 import { isRegisterLost } from '../overview/find-lost.ts';
 
@@ -47,9 +47,8 @@ export async function openWhenRoom(ports: RoomPorts, opening: Opening): Promise<
 
 async function tryToOpen(ports: RoomPorts, { operation, owed, isNext }: Opening): Promise<Opened> {
   const { door, project } = operation;
-  const remembered = await ports.register.rememberedDoor(door, project);
-  // What was taken before under that name is known by the audit alone: until it is back nothing is taken anew.
-  if (remembered.etag === null && (await isRegisterLost(ports, project))) return { opened: false };
+  const remembered = await countedDoor(ports, { door, project });
+  if (remembered === undefined) return { opened: false };
   const { value: definition } = await requireProject(ports.projects, project);
   const kept = isNext ? 0 : keptForWaiting(door, definition, remembered.value.waiting);
   const capacity = await readCapacity(ports, door, definition);
@@ -63,6 +62,19 @@ async function tryToOpen(ports: RoomPorts, { operation, owed, isNext }: Opening)
     await ports.register.rememberDoor({ ...remembered, value });
   }
   return { opened: false };
+}
+
+/**
+ * A door as it is counted for an opening; undefined where the register has lost what was taken there before. Somebody may have written the row of a
+ * door since the loss, so that it says itself that the register was looked at.
+ */
+export async function countedDoor(
+  { register, audit }: Pick<Ports, 'register' | 'audit'>,
+  { door, project }: { readonly door: Door; readonly project: string },
+): Promise<RememberedDoor | undefined> {
+  const { value, etag } = await register.rememberedDoor(door, project);
+  if (!value.checked && (await isRegisterLost({ register, audit }, project))) return undefined;
+  return { value: { ...value, checked: true }, etag };
 }
 
 /**

@@ -14,6 +14,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { ConflictError } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { atOnce } from '../base/at-once.ts';
+import { countedDoor } from '../operation/open-when-room.ts';
 import { newOperation, openedEvent } from '../operation/start-operation.ts';
 import { lookAtUpload } from './look-at-upload.ts';
 import { rememberRefused } from './remember-refused.ts';
@@ -90,7 +91,7 @@ async function isAsShown(ports: DiscardPorts, { door, project }: RefusedAsked, o
   return problems.length > 0 && seenOf({ upload, problems, print }) === one.seen;
 }
 
-/** The operation of the name; undefined where another one holds it by now, the project was closed, or the door is too busy. */
+/** The operation of the name; undefined where another one holds it by now, the project was closed, the register is lost, or the door is too busy. */
 async function openedFor(
   ports: DiscardPorts,
   { door, project }: RefusedAsked,
@@ -99,9 +100,9 @@ async function openedFor(
   const operation = newOperation(ports, door, uploadOf(project, one));
   try {
     return await onConflictAgain(async () => {
-      const counted = await ports.register.rememberedDoor(door, project.id);
+      const counted = await countedDoor(ports, { door, project: project.id });
       const definition = await ports.projects.get(project.id);
-      if (definition === undefined || definition.value.closed !== undefined) return undefined;
+      if (counted === undefined || definition === undefined || definition.value.closed !== undefined) return undefined;
       const owed = pendingAfter(operation, openedEvent(operation));
       return (await ports.register.open(operation, owed, counted)).opened ? operation : undefined;
     });

@@ -110,3 +110,16 @@ test('what a process writes on that knew the rows which are lost hides nothing',
   for (const id of ids) expect(await repeat(aProcess(), id)).toBe('done');
   expect(await idsOf(writer, chain)).toEqual([...ids, `${operation}.three`]);
 });
+
+test('whoever asks for an operation after the loss repeats none of its lines', async () => {
+  const { aProcess, lose } = startChain();
+  const [writer, other] = [aProcess(), aProcess()];
+  const operation = operationId('export');
+  const ids = [openingEventId(operation), `${operation}.one`, `${operation}.two`];
+  for (const id of ids) await append(writer, id);
+  await lose('row:heads event');
+  await append(writer, 'of none');
+  await other.toldOf(chain, operation);
+  for (const id of ids.slice(1)) expect(await repeat(other, id)).toBe('refused');
+  expect(await idsOf(writer, chain)).toEqual([...ids, 'of none']);
+});
