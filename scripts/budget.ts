@@ -24,7 +24,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/satre': 1000,
   'features/verification': 4895,
   'features/witness': 325,
-  functions: 3050,
+  functions: 3080,
   inspector: 14770,
   orchestrators: 750,
   pages: 3760,

@@ -28,6 +28,7 @@ export const system = {
     group: 'system',
     summary: 'Sweeps now instead of at the next tick of the timer, and answers what was found.',
     answers: { 200: sweepReport },
+    problems: ['illegal-move'],
   }),
   apiDocument: data('GET', 'openapi.json', {
     group: 'system',
