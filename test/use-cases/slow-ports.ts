@@ -22,6 +22,10 @@ export class SlowPorts {
     this.calls.push(this.#now);
   };
 
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
   #slow(port: object): object {
     const call = this.call;
     async function* slowly(items: AsyncIterable<unknown>) {

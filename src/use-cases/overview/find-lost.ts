@@ -15,7 +15,7 @@ import { lostHeads } from './lost-heads.ts';
 type LostPorts = AccountPorts &
   Pick<Ports, 'audit' | 'listing' | 'clock'> & {
     readonly register: Pick<Ports['register'], 'projects' | 'list'>;
-    readonly projects: Pick<Ports['projects'], 'list'>;
+    readonly projects: Pick<Ports['projects'], 'list' | 'find'>;
   };
 
 const account = 'the control account';
@@ -134,7 +134,8 @@ async function lostProjects(ports: LostPorts, ends: readonly ChainEnd[], share: 
     const isWhole = isOfSystem(chain) || (inRegister.has(chain) && defined.has(chain));
     if (isWhole || share.isOver()) continue;
     const what = await whatTells(ports, end);
-    if (what !== 'neither' && !defined.has(chain))
+    // The definition may have been put since they were listed.
+    if (what !== 'neither' && !defined.has(chain) && (await ports.projects.find(chain)) === undefined)
       lost.push(lostRow(chain, 'container:control/projects', `the audit tells of the project ${chain}`));
     // The first of a project may have been opened since the sweep asked for the projects.
     if (what === 'operations' && !inRegister.has(chain) && (await isRegisterLost(ports, chain)))

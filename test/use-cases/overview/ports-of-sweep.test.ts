@@ -58,6 +58,43 @@ describe('the ports of one sweep', () => {
     expect(await sweepPlaces.read()).toEqual(new Map());
   });
 
+  test('list definitions once a minute, and again behind a write of their own', async () => {
+    const { world } = await worldOf(['one-study']);
+    let lists = 0;
+    const { ports, time } = world;
+    const counted = {
+      ...ports.projects,
+      list: () => {
+        lists += 1;
+        return ports.projects.list();
+      },
+    };
+    const { projects } = portsOfSweep({ ...ports, projects: counted });
+    const titles = async () => (await collect(projects.list())).map((one) => 'value' in one && one.value.title);
+    const [before] = await titles();
+    expect([await titles(), lists]).toEqual([[before], 1]);
+    const stored = await projects.get('one-study');
+    if (stored === undefined) throw new Error('it is there');
+    await projects.put({ ...stored.value, title: 'Another' }, stored.etag);
+    expect([await titles(), lists]).toEqual([['Another'], 2]);
+    await time.pass(60_000);
+    expect([await titles(), lists]).toEqual([['Another'], 3]);
+  });
+
+  test('let whoever stops early leave the rest of a list to those behind', async () => {
+    const { world } = await worldOf(['one-study', 'other-study']);
+    const { projects } = portsOfSweep(world.ports);
+    const idOf = (one: { readonly id: string } | { readonly value: { readonly id: string } }) =>
+      'value' in one ? one.value.id : one.id;
+    for await (const one of projects.list()) {
+      expect(idOf(one)).toBe('one-study');
+      break;
+    }
+    const [all, again] = await Promise.all([collect(projects.list()), collect(projects.list())]);
+    expect(all.map(idOf)).toEqual(['one-study', 'other-study']);
+    expect(again).toEqual(all);
+  });
+
   test('write a place only where it is another one', async () => {
     const { world, asked } = await worldOf([]);
     await world.ports.sweepPlaces.keep('owed', 'b');

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { addedParts } from '../../../src/app/added.ts';
+import { newRound } from '../../../src/domain/review/approval.ts';
+import { beginSweep, runParts, type SweepPart, sweepParts } from '../../../src/use-cases/overview/sweep-parts.ts';
+import { sweepSettings } from '../../activities/flow-settings.ts';
+import { anEvent, anOperation } from '../../contract/samples.ts';
+import { MemoryWorld } from '../../memory/world.ts';
+
+const idle = { start: async () => undefined, wake: async () => undefined };
+const settings = { ...sweepSettings, added: addedParts };
+
+interface Resting {
+  readonly projects: number;
+  readonly ended?: number;
+  readonly reviews?: number;
+}
+
+/** Requests of a sweep, by part and then by what is asked. */
+type Counted = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** A deployment that sweeps have looked at for hours, and what the next sweep asks of storage when nothing has happened. */
+async function requestsAtRest({ projects, ended = 0, reviews = 0 }: Resting): Promise<Counted> {
+  const counted = new Map<string, Map<string, number>>();
+  let part = '';
+  const before = ({ service, operation }: { readonly service: string; readonly operation: string }) => {
+    const ofPart = counted.get(part) ?? new Map<string, number>();
+    const kind = `${service} ${operation}`;
+    counted.set(part, ofPart.set(kind, (ofPart.get(kind) ?? 0) + 1));
+  };
+  const world = new MemoryWorld(1, { before, after: () => undefined });
+  for (let at = 0; at < projects; at += 1) await world.project({ id: `study-${at}` });
+  for (let at = 0; at < projects; at += 1) await endIn(world, `study-${at}`, 1 + ended / projects);
+  for (let at = 0; at < reviews; at += 1) await openReview(world, `study-${at % projects}`);
+  const named = (parts: readonly SweepPart[]): SweepPart[] =>
+    parts.map(([what, seconds, run]) => [
+      what,
+      seconds,
+      async (sweeping) => {
+        part = what;
+        await run(sweeping).finally(() => {
+          part = 'between parts';
+        });
+      },
+    ]);
+  const stages = sweepParts(addedParts).map(named);
+  for (let sweeps = 0; sweeps < 4 || counted.has('the verification of what is new'); sweeps += 1) {
+    part = 'between parts';
+    counted.clear();
+    const sweeping = beginSweep(world.ports, idle, settings);
+    expect(await runParts(stages, sweeping)).toEqual([]);
+    sweeping.failures.throwAny();
+    // The last two lie in one hour.
+    await world.time.pass(sweeps < 2 ? 26 * 60 * 60_000 : 5 * 60_000);
+  }
+  return counted;
+}
+
+/** Datasets that came in, with their lines. */
+async function endIn({ ports, time }: MemoryWorld, project: string, count: number): Promise<void> {
+  const at = time.now().toISOString();
+  const all = Array.from({ length: count }, () =>
+    anOperation({ project, state: 'available', version: 1, startedAt: at, since: at }),
+  );
+  for (const one of all) await ports.register.restore(one, null);
+  await ports.audit.append(
+    project,
+    all.map(({ id }) => anEvent(`${id}.2`, { at, project, operation: id })),
+  );
+}
+
+async function openReview({ ports, time }: MemoryWorld, id: string): Promise<void> {
+  const stored = await ports.projects.get(id);
+  if (stored === undefined) throw new Error(`${id} is there`);
+  const { value: project, hash: definition } = stored;
+  const [now, at] = [time.now(), time.now().toISOString()];
+  const open = anOperation({ door: 'export', project: id, state: 'in-review', round: 1, startedAt: at, since: at });
+  const about = { exportId: open.id, project, definition, researchers: [], filesSince: at };
+  await ports.decisions.openRound(newRound({ ...about, number: 1, digest: 'd', now }));
+  await ports.register.open(open, []);
+}
+
+function sumOf(counted: Counted): number {
+  return [...counted.values()].flatMap((kinds) => [...kinds.values()]).reduce((sum, count) => sum + count, 0);
+}
+
+const sums = new Map<string, number>();
+
+async function sumAtRest(resting: Resting): Promise<number> {
+  const key = JSON.stringify(resting);
+  const sum = sums.get(key) ?? sumOf(await requestsAtRest(resting));
+  sums.set(key, sum);
+  return sum;
+}
+
+/** What each further thing costs, between two counts. */
+async function slope(few: Resting, many: Resting, of: keyof Resting): Promise<number> {
+  return ((await sumAtRest(many)) - (await sumAtRest(few))) / ((many[of] ?? 0) - (few[of] ?? 0));
+}
+
+/** What a sweep takes, which later changes may only lower. */
+const goals = { one: 62, project: 11, review: 8, ended: 0.03 };
+
+describe('a sweep of a deployment at rest takes', () => {
+  test('so many requests with one project, whatever has ended', async () => {
+    const table = await requestsAtRest({ projects: 1 });
+    const lines = [...table].map(([part, kinds]) => `${part}: ${[...kinds].map((one) => one.join(' × ')).join(', ')}`);
+    expect(sumOf(table), lines.join('\n')).toBeLessThanOrEqual(goals.one);
+  });
+
+  test.each([
+    [1, 2],
+    [2, 10],
+    [10, 40],
+  ])('so many more for each project from %d to %d', async (few, many) => {
+    expect(await slope({ projects: few }, { projects: many }, 'projects')).toBeLessThanOrEqual(goals.project);
+  });
+
+  test.each([
+    [0, 5],
+    [5, 40],
+  ])('so many more for each open review from %d to %d', async (few, many) => {
+    const cost = await slope({ projects: 10, reviews: few }, { projects: 10, reviews: many }, 'reviews');
+    expect(cost).toBeLessThanOrEqual(goals.review);
+  });
+
+  test.each([
+    [0, 200],
+    [200, 1000],
+  ])('nothing more for what has ended, from %d to %d', async (few, many) => {
+    const cost = await slope({ projects: 10, ended: few }, { projects: 10, ended: many }, 'ended');
+    expect(cost).toBeLessThanOrEqual(goals.ended);
+  });
+});
