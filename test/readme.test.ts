@@ -27,7 +27,7 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   imports: ['scripts/check.ts', "'imports'"],
   unused: ['scripts/check.ts', "'unused'"],
   test: ['scripts/ci.ts', "'test'"],
-  build: ['test/build-once.ts', 'scripts/build.ts'],
+  build: ['scripts/up-to-date.ts', './build.ts'],
   'audit:verify': ['test/scripts/audit-verify.test.ts', 'scripts/audit-verify.ts'],
   docs: ['test/scripts/docs.test.ts', 'scripts/docs.ts'],
   deploy: ['test/scripts/deploy/cli.test.ts', 'scripts/deploy.ts'],
