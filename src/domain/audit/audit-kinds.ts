@@ -89,6 +89,7 @@ export const auditKinds = [
   'project.closing-planned',
   'project.dates-told',
   'project.suspended',
+  'project.unusual-told',
   'receipt.written',
   'recipient.accepted',
   'recipient.asked',

@@ -161,6 +161,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.endsToldPerDay': stricter('Most packages a day that are told outside before they are frozen', lower),
   'egress.context': stricter('Packages may hold files that are shown to approvers and never released', becomes(false)),
   'egress.downloads': stricter('Approvers may save files from the reading room', becomes(false)),
+  'egress.unusualTold': stricter('Operators are told of a week in which unusually much left', becomes(true)),
   'egress.limits': { kind: 'list', name: 'limit of releases', key: 'name', added: 'free', removed: 'second-operator' },
   'egress.limits[].of': second('Of which releases'),
   'egress.limits[].days': stricter('Days for which releases count', higher),

@@ -87,6 +87,8 @@ export const projectSentences = {
       ? told(line, `of the new rules of ${line.project}`)
       : told(line, `that a change of ${definition(line)} waits`),
   'project.dates-told': (line) => told(line, lastDay(line)),
+  'project.unusual-told': (line) =>
+    told(line, `that unusually much left ${line.project} in the week ${line.text('week')}`),
   'project.suspended': ({ who, person, project, text }) =>
     because(`${who} suspended ${person('person')} in ${project}`, text('reason')),
   'project.closing-planned': (line) =>

@@ -46,6 +46,7 @@ const ofProjects = {
   refused: 'news',
   rules: 'news',
   'second-person': 'decision',
+  unusual: 'decision',
   waiting: 'news',
 } as const satisfies Readonly<Record<string, MailRank>>;
 

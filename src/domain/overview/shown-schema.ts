@@ -75,4 +75,11 @@ export const seenSchema = z.strictObject({
   outside: z.array(z.strictObject({ project: text, key: text, problem: text })).exactOptional(),
   /** When the second copy was last whole, or since when it is waited for. Missing where there is none, and in earlier versions. */
   copied: text.exactOptional(),
+  /** The newest week that was judged, and what left each project in which it was unusually much. Earlier versions did not judge. */
+  unusual: z
+    .strictObject({
+      week: text,
+      projects: z.record(text, z.strictObject({ files: z.number(), bytes: z.number() })),
+    })
+    .exactOptional(),
 });

@@ -3,7 +3,7 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import type { Door } from '../base/door.ts';
 import type { Frozen } from '../base/frozen.ts';
 import { sizeClass } from '../base/size-class.ts';
-import { DAY } from '../base/time.ts';
+import { DAY, daysLater } from '../base/time.ts';
 import { addTime, type Times } from '../base/times.ts';
 import { sizeOfRelease } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
@@ -169,4 +169,11 @@ export function weekOf(time: string): string {
   const year = thursday.getUTCFullYear();
   const number = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY)) + 1;
   return `${year}-W${String(number).padStart(2, '0')}`;
+}
+
+/** When an ISO week begins, in UTC. The fourth of January lies in the first week of its year. */
+export function mondayOf(week: string): Date {
+  const [year = '', number = ''] = week.split('-W');
+  const fourth = new Date(Date.UTC(Number(year), 0, 4));
+  return daysLater(fourth, (Number(number) - 1) * 7 - ((fourth.getUTCDay() + 6) % 7));
 }

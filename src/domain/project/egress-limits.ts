@@ -27,5 +27,18 @@ const egressLimit = z.strictObject({
     .describe('A package that would exceed any of these waits, once it is approved, until it fits.'),
 });
 
-export const egressLimits = z.array(egressLimit).max(8);
+/** What a definition says of how much leaves in a time. */
+export const volumeRules = {
+  unusualTold: z
+    .boolean()
+    .default(false)
+    .describe(
+      'true: when unusually much left in a week, operators are told of it by mail, and the dashboard says so for a week: above three times what was usual in the 26 weeks before, and above 50 files or 1 GB. false: the charts alone mark such weeks.',
+    ),
+  limits: z
+    .array(egressLimit)
+    .max(8)
+    .exactOptional()
+    .describe('How much may leave within so many days. It counts what leaves while a project has any.'),
+};
 export type EgressLimit = z.infer<typeof egressLimit>;

@@ -5,7 +5,7 @@ import { oneLineText } from '../base/one-line.ts';
 import { projectIdPattern } from '../operation/blob-name.ts';
 import { approvalRules } from './approval-rules.ts';
 import { computeDefinition } from './compute-definition.ts';
-import { egressLimits } from './egress-limits.ts';
+import { volumeRules } from './egress-limits.ts';
 import { governanceSchema } from './governance.ts';
 import { approver, participant, person } from './person.ts';
 import { crossCheck } from './project-checks.ts';
@@ -195,9 +195,7 @@ const projectShape = z.strictObject({
         .describe(
           'true: approvers may save files of packages from the reading room; each counts as opened. false: they see them there only.',
         ),
-      limits: egressLimits
-        .exactOptional()
-        .describe('How much may leave within so many days. It counts what leaves while a project has any.'),
+      ...volumeRules,
       approval: approvalRules.prefault({}),
       disclosure: projectDisclosure
         .prefault({})

@@ -1,4 +1,6 @@
 import type { ShownRow } from '../../domain/overview/shown.ts';
+import { isTooYoung, unusualWeeks } from '../../domain/overview/unusual-weeks.ts';
+import { weekOf } from '../../domain/overview/week.ts';
 import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -9,7 +11,6 @@ import { chartsQuery } from './descriptions.ts';
 import { hoursChart } from './domain/compute-hours.ts';
 import { periodOf } from './domain/period.ts';
 import { sumByWeek } from './domain/sum-weeks.ts';
-import { unusualWeeks } from './domain/unusual-weeks.ts';
 import { waitingChart } from './domain/waiting.ts';
 import { type ChartFigures, chartsPage } from './pages/charts-page.ts';
 
@@ -51,6 +52,7 @@ export async function readCharts(
       period.weeks,
     ),
     unusual: unusualWeeks(own, period.weeks),
+    isYoung: own.length > 0 && isTooYoung(own, weekOf(now.toISOString())),
     waiting: waitingChart(
       open.filter(({ shown }) => isMeant(shown)),
       { now, outageHours },

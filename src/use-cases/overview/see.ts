@@ -1,15 +1,18 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { insideNow } from '../../domain/overview/inside.ts';
+import type { Seen } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Failures } from '../base/failures.ts';
 import { listInside } from '../notification/list-inside.ts';
 import type { Ensured } from '../operation/ensure-running.ts';
 import { copiedAt } from './copy-away.ts';
+import { findUnusual } from './find-unusual.ts';
 import { seeEverything } from './see-everything.ts';
 
 type SeePorts = Parameters<typeof seeEverything>[0] &
+  Parameters<typeof findUnusual>[0] &
   Parameters<typeof listInside>[0] &
   Pick<Ports, 'overview' | 'clock' | 'secondCopy'>;
 
@@ -20,6 +23,7 @@ interface Seeing {
   readonly failures: Failures;
   readonly outside: readonly BrokenRow[] | undefined;
   copied: string | undefined;
+  unusual: Seen['unusual'];
 }
 
 /** Writes down what only a look at everything shows. A look that was cut would hide what it did not come to. */
@@ -33,10 +37,15 @@ export async function see(seeing: Seeing, all: Ensured): Promise<void> {
   const inside = insideNow(before?.inside, all.open, { now: ports.clock.now(), ticks: settings.ticks });
   const copied = await copiedAt(ports, before?.copied);
   seeing.copied = copied;
+  await failures.keep('what left unusually much', async () => {
+    seeing.unusual = await findUnusual(ports, before?.unusual, share);
+  });
+  const unusual = seeing.unusual ?? before?.unusual;
   const whole = {
     ...{ ...seen, inside, listed },
     ...(still === undefined ? {} : { outside: still }),
     ...(copied === undefined ? {} : { copied }),
+    ...(unusual === undefined ? {} : { unusual }),
   };
   if (!share.isOver()) await ports.overview.see(whole);
 }

@@ -1,8 +1,7 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { keptFor } from '../../domain/base/kept-request.ts';
-import { startTimeSlice, type TimeSlice, turnAt, within } from '../../domain/base/time-slice.ts';
+import { startTimeSlice, type TimeSlice, turnAt } from '../../domain/base/time-slice.ts';
 import type { Absence } from '../../domain/review/absence.ts';
-import type { StoredShown } from '../../ports/overview.ts';
+import type { Seen, StoredShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
@@ -21,6 +20,7 @@ import { notifyAbsences } from '../notification/notify-absences.ts';
 import { notifyCollected } from '../notification/notify-collected.ts';
 import { notifyRules } from '../notification/notify-rules.ts';
 import { notifyUninspected } from '../notification/notify-uninspected.ts';
+import { notifyUnusual } from '../notification/notify-unusual.ts';
 import { remindResting } from '../notification/remind-resting.ts';
 import { sendKept } from '../notification/send-kept.ts';
 import { sendReminders } from '../notification/send-notes.ts';
@@ -38,6 +38,7 @@ import { notifyRefused } from '../refused/notify-refused.ts';
 import { copyAway } from './copy-away.ts';
 import { findLost, shutBy } from './find-lost.ts';
 import { findUnreadable } from './find-unreadable.ts';
+import { forgetRequests } from './forget-requests.ts';
 import { lookOutside } from './look-outside.ts';
 import { portsOfSweep } from './ports-of-sweep.ts';
 import { readStored, repairOverview } from './repair-shown.ts';
@@ -78,6 +79,8 @@ export interface Sweeping {
   outside: readonly BrokenRow[] | undefined;
   /** When the second copy was last whole. */
   copied: string | undefined;
+  /** What left the projects of which it is told, where it was unusually much. */
+  unusual: Seen['unusual'];
   /** What of stores is lost, so that doors are shut. */
   lost: readonly BrokenRow[];
   clearing: number;
@@ -112,6 +115,7 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
       ensured: undefined,
       outside: undefined,
       copied: undefined,
+      unusual: undefined,
       lost: [],
       clearing: 0,
     },
@@ -154,7 +158,7 @@ const first: readonly SweepPart[] = [
 const then: readonly SweepPart[] = [
   ['the lines', 20, (s) => writePending(s.ports, s.owing, s)],
   ['the changes that wait', 5, (s) => expireChanges(s.ports, s)],
-  ['the requests that are over', 5, forgetRequests],
+  ['the requests that are over', 5, (s) => forgetRequests(s.ports, s.share)],
   ['what was kept', 10, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
   ['the absences that are over', 5, async (s) => s.absences && removeAbsences(s.ports, s.absences, s.share)],
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
@@ -178,6 +182,7 @@ const mails: readonly SweepPart[] = [
     whole((s, all) => notifyUninspected(s.ports, s.settings, all.uninspected, s)),
   ],
   ['the last days', 5, (s) => remindPeople(s.ports, s.settings, s)],
+  ['what left unusually much', 5, (s) => notifyUnusual(s.ports, s.settings, s)],
   ['the rules that changed', 5, (s) => notifyRules(s.ports, s.settings, s)],
   ['the noted absences', 5, async (s) => s.absences && notifyAbsences(s.ports, s.settings, s.absences, s)],
   ['the digests', 10, whole(remindApprovers)],
@@ -242,9 +247,4 @@ async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
 /** Without the absences people who are away would be reminded. */
 async function remindApprovers({ ports, settings, absences, share }: Sweeping, { reviews }: Ensured): Promise<void> {
   if (absences !== undefined) await sendReminders(ports, settings, { reviews, absences }, share);
-}
-
-async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {
-  const over = requests.before(new Date(clock.now().getTime() - keptFor));
-  for await (const stored of within(share, over)) await requests.forget(stored);
 }

@@ -382,6 +382,10 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     '2 people were told that 2027-06-30 is the last day of this in heart-study: Ethics approval EK-1.',
     { day: '2027-06-30', stage: 30, what: 'Ethics approval EK-1', told: 2 },
   ],
+  'project.unusual-told': [
+    '2 people were told that unusually much left heart-study in the week 2026-W47.',
+    { week: '2026-W47', files: 120, bytes: 5, told: 2 },
+  ],
   'project.changed': [
     'Otto changed the definition of heart-study (a; b; c; and 2 more) without a second operator: a new year.',
     {

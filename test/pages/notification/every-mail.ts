@@ -34,6 +34,7 @@ import { recipientAsked } from '../../../src/pages/notification/project/recipien
 import { restoreWaits } from '../../../src/pages/notification/project/restore-waits.ts';
 import { rulesChanged } from '../../../src/pages/notification/project/rules-changed.ts';
 import { traceWaits } from '../../../src/pages/notification/project/trace-waits.ts';
+import { unusualVolume } from '../../../src/pages/notification/project/unusual-volume.ts';
 import { answerWanted } from '../../../src/pages/notification/review/answer-wanted.ts';
 import { decisionWanted } from '../../../src/pages/notification/review/decision-wanted.ts';
 import { digestOfDay } from '../../../src/pages/notification/review/digest-of-day.ts';
@@ -239,6 +240,8 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         { by: { name: chosen('Otto') }, reason: chosen('it was offered for sale'), files: 3 },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
+    'unusual-volume': () =>
+      unusualVolume(project, { week: '2026-W47', left: { files: 1200, bytes: 3e9 } }, 'https://gate.example.org'),
     'without-waits': () =>
       withoutWaits(
         { project: project.id, id: parcel.id },

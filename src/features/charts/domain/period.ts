@@ -1,5 +1,5 @@
 import { DAY, daysLater } from '../../../domain/base/time.ts';
-import { weekOf } from '../../../domain/overview/week.ts';
+import { mondayOf, weekOf } from '../../../domain/overview/week.ts';
 
 const usualWeeks = 13;
 /** A year and a week: more does not fit beside each other. */
@@ -20,11 +20,4 @@ export function periodOf(from: string | undefined, now: Date): Period {
   const count = Math.round((newest - first) / (7 * DAY)) + 1;
   const weeks = Array.from({ length: count }, (_, at) => weekOf(daysLater(new Date(first), 7 * at).toISOString()));
   return { weeks, from: new Date(first).toISOString() };
-}
-
-/** When an ISO week begins, in UTC. The fourth of January lies in the first week of its year. */
-export function mondayOf(week: string): Date {
-  const [year = '', number = ''] = week.split('-W');
-  const fourth = new Date(Date.UTC(Number(year), 0, 4));
-  return daysLater(fourth, (Number(number) - 1) * 7 - ((fourth.getUTCDay() + 6) % 7));
 }

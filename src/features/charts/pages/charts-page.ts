@@ -27,6 +27,8 @@ export interface ChartFigures {
   readonly weeks: readonly Week[];
   /** Those of the only project in which unusually much left. */
   readonly unusual: readonly string[];
+  /** Whether its weeks cannot be judged yet. */
+  readonly isYoung: boolean;
   readonly waiting: Chart<WaitingMark>;
   readonly hours: Chart<HoursMark>;
   /** What the machines and instances of the only project may run in a month; undefined where no budget is named. */
@@ -37,7 +39,7 @@ export function chartsPage(figures: ChartFigures, visitor: DeskVisitor, sent?: S
   const { period, weeks, project } = figures;
   const cards = [
     turnaroundCard(weeks),
-    volumeCard(weeks, figures.unusual),
+    volumeCard(weeks, figures),
     waitingCard(figures.waiting),
     disagreementCard(weeks),
     hoursCard(figures),

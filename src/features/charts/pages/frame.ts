@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
+import { mondayOf } from '../../../domain/overview/week.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { dayText } from '../../../pages/base/words.ts';
-import { mondayOf } from '../domain/period.ts';
 
 /** The width of every chart, in units that are about a pixel on a phone. Marks with an axis at their left begin at `left`. */
 export const frame = { width: 360, left: 36, right: 346 } as const;

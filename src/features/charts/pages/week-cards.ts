@@ -31,7 +31,12 @@ export function turnaroundCard(weeks: readonly Week[]): ChartCard {
   };
 }
 
-export function volumeCard(weeks: readonly Week[], unusual: readonly string[]): ChartCard {
+interface JudgedWeeks {
+  readonly unusual: readonly string[];
+  readonly isYoung: boolean;
+}
+
+export function volumeCard(weeks: readonly Week[], { unusual, isYoung }: JudgedWeeks): ChartCard {
   const { title, marks } = volumeChart(weeks);
   const words = ({ operations, files, bytes }: DoorVolume, noun: string) =>
     `${countText(operations, noun)}, ${countText(files, 'file')}, ${sizeText(bytes)}`;
@@ -45,7 +50,7 @@ export function volumeCard(weeks: readonly Week[], unusual: readonly string[]): 
     id: 'volume',
     about: 'Volume, by week and door',
     title,
-    note: `Datasets that became available or were rejected, and packages that were released, given back or rejected.${unusual.length === 0 ? '' : ` Unusually much left in ${enumerated(unusual)}: above three times what was usual in the 26 weeks before.`}`,
+    note: `Datasets that became available or were rejected, and packages that were released, given back or rejected.${unusual.length === 0 ? '' : ` Unusually much left in ${enumerated(unusual)}: above three times what was usual in the 26 weeks before.`}${isYoung ? ' The project is too young to judge whether unusually much leaves.' : ''}`,
     draw: () => mirroredBars('volume', namesOf(weeks), bars, { up: 'datasets', down: 'packages' }),
     table: {
       columns: ['Week', 'Datasets', 'Their files', 'Their size', 'Packages', 'Their files', 'Their size'],

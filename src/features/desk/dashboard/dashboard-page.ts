@@ -5,7 +5,7 @@ import { everyProject, holdReason, type NamedHold } from '../../../domain/operat
 import { isOverdue } from '../../../domain/overview/overdue.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import type { SentPage } from '../../../pages/base/page-form.ts';
-import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
+import { distanceText, momentText, readableTimes, shortName, sizeText } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
@@ -34,6 +34,7 @@ ${swept === undefined ? '' : sweepNote(swept)}
 ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once; a hold for malware is lifted by asking twice, a day apart.</p>`}
 ${ownText(overview)}
 ${queueNote(overview)}
+${unusualNote(overview)}
 ${filterCard(filter, dashboardPlace, sent)}
 ${visitor.mayAct ? html`<p><a href="${manyHref(filter.wanted)}">Choose several of these</a></p>` : ''}
 ${holdCard(overview)}
@@ -85,6 +86,11 @@ function ownText({ own }: Overview): Html | '' {
 
 function queueNote({ mailsWait }: Overview): Html | '' {
   return mailsWait === undefined ? '' : html`<p class="note">${readableTimes(mailsWait)}</p>`;
+}
+
+function unusualNote({ unusual }: Overview): Html | '' {
+  if (unusual.length === 0) return '';
+  return html`<section class="note" aria-label="Unusually much left"><ul>${unusual.map(({ project, week, files, bytes }) => html`<li>Unusually much left <a href="/api/ops/charts?project=${project}">${project}</a> in the week ${week}: ${countText(files, 'file')}, ${sizeText(bytes)}.</li>`)}</ul></section>`;
 }
 
 /** What is older than the page says how old it is. */

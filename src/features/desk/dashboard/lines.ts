@@ -74,6 +74,14 @@ export interface RecipientsLine {
   readonly words: string;
 }
 
+/** What left a project in a week in which that was unusually much. */
+export interface UnusualLine {
+  readonly project: string;
+  readonly week: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /** A closed project that still holds something: what that waits for, and what people have to do. */
 export interface ClosingLine {
   readonly project: string;
@@ -129,6 +137,8 @@ export interface Overview {
   readonly refusedNames: readonly WaitingLine[];
   readonly closings: readonly ClosingLine[];
   readonly recipients: readonly RecipientsLine[];
+  /** Of projects that want it told, in the week that ended. */
+  readonly unusual: readonly UnusualLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];
 }

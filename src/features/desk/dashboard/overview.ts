@@ -25,7 +25,7 @@ import { blindRows } from './blind-rows.ts';
 import { type ChosenLines, isEverything } from './chosen-lines.ts';
 import { type Gathered, gather } from './gather.ts';
 import { lateRecipients } from './late-recipients.ts';
-import type { ChangeLine, ClosingLine, OperationLine, Overview, WaitingLine } from './lines.ts';
+import type { ChangeLine, ClosingLine, OperationLine, Overview, UnusualLine, WaitingLine } from './lines.ts';
 import { type Definitions, type FittingLines, fittingLines, idOf } from './lines-filter.ts';
 import { operationLine } from './operation-line.ts';
 import { asMine, type OwnProjects, ownProjects } from './own-projects.ts';
@@ -142,9 +142,18 @@ function onProblems({ broken, seen }: Gathered, definitions: Definitions, isShow
     ),
     broken: broken.filter(({ project }) => isShown(project)),
     outside: (seen.outside ?? []).filter(({ project }) => isShown(project)),
+    unusual: unusualLines(seen, definitions, isShown),
     untold: seen.untold.filter(({ project }) => isShown(project)),
     waitingNames: seen.waiting.filter(({ project }) => isShown(project)).map(waitingLine),
   };
+}
+
+function unusualLines({ unusual }: Seen, definitions: Definitions, isShown: (project: string) => boolean) {
+  return definitions.flatMap((found): UnusualLine[] => {
+    const project = idOf(found);
+    const left = 'value' in found && found.value.egress.unusualTold ? unusual?.projects[project] : undefined;
+    return left === undefined || !isShown(project) ? [] : [{ project, week: unusual?.week ?? '', ...left }];
+  });
 }
 
 /** An operation as whoever looks may see it; none where /api/mine shows them nothing of it. */

@@ -4,13 +4,13 @@ import { hoursOf } from '../../../../src/compute/domain/usage/counted.ts';
 import type { ObservedHours } from '../../../../src/compute/domain/usage/hours.ts';
 import { DAY } from '../../../../src/domain/base/time.ts';
 import { type Shown, type ShownRow, shownOf } from '../../../../src/domain/overview/shown.ts';
+import { isTooYoung, unusualWeeks } from '../../../../src/domain/overview/unusual-weeks.ts';
 import { emptyWeek, type Week } from '../../../../src/domain/overview/week.ts';
 import { sumOf } from '../../../../src/features/charts/domain/chart.ts';
 import { hoursChart } from '../../../../src/features/charts/domain/compute-hours.ts';
 import { disagreementChart } from '../../../../src/features/charts/domain/disagreement.ts';
 import { sumByWeek } from '../../../../src/features/charts/domain/sum-weeks.ts';
 import { turnaroundChart } from '../../../../src/features/charts/domain/turnaround.ts';
-import { unusualWeeks } from '../../../../src/features/charts/domain/unusual-weeks.ts';
 import { waitingChart } from '../../../../src/features/charts/domain/waiting.ts';
 import { driftChart, volumeChart } from '../../../../src/features/charts/pages/week-cards.ts';
 import { anOperation } from '../../../contract/samples.ts';
@@ -230,6 +230,7 @@ describe('unusualWeeks', () => {
     expect(unusualWeeks(own, [...spring, '2026-W22'])).toEqual(['2026-W22']);
     const young = own.filter(({ week }) => week > '2026-W15');
     expect(unusualWeeks(young, ['2026-W22'])).toEqual([]);
+    expect([own, young].map((weeks) => isTooYoung(weeks, '2026-W22'))).toEqual([false, true]);
   });
 
   test('are judged by weeks without a release too, and not by those that an earlier version did not count', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { weekOf } from '../../../../src/domain/overview/week.ts';
-import { mondayOf, mostWeeks, periodOf } from '../../../../src/features/charts/domain/period.ts';
+import { mondayOf, weekOf } from '../../../../src/domain/overview/week.ts';
+import { mostWeeks, periodOf } from '../../../../src/features/charts/domain/period.ts';
 
 const now = new Date('2027-01-06T10:00:00.000Z');
 

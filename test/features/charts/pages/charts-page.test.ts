@@ -25,9 +25,18 @@ interface Sample {
   readonly ran?: readonly number[];
   readonly budgetHours?: number;
   readonly unusual?: readonly string[];
+  readonly isYoung?: boolean;
 }
 
-function figuresOf({ from, weeks = [], ages = [], ran = [], budgetHours, unusual = [] }: Sample): ChartFigures {
+function figuresOf({
+  from,
+  weeks = [],
+  ages = [],
+  ran = [],
+  budgetHours,
+  unusual = [],
+  isYoung = false,
+}: Sample): ChartFigures {
   const period = periodOf(from, now);
   const since = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
   const open = ages.map((age) => ({ shown: shownOf(anOperation({ state: 'rejected', since: since(age) })) }));
@@ -37,6 +46,7 @@ function figuresOf({ from, weeks = [], ages = [], ran = [], budgetHours, unusual
     ...{ now, project: undefined, projects: ['heart-study'], period },
     weeks: sumByWeek(weeks, period.weeks),
     unusual,
+    isYoung,
     waiting: waitingChart(open, { now, outageHours: 24 }),
     hours: hoursChart(hours, period.from, undefined),
     budgetHours,
@@ -162,4 +172,5 @@ test('a week in which unusually much left is marked in the volume, and in words'
   expect(text).toContain('1 package, 90 files, 5 bytes; unusually much left');
   expect(text).toContain('Unusually much left in 2026-W47');
   expect(await render({ weeks: [week] })).not.toContain('nusually much');
+  expect(await render({ weeks: [week], isYoung: true })).toContain('is too young to judge');
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { shortNumber } from '../../../../src/domain/base/door.ts';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
 import { shownOf } from '../../../../src/domain/overview/shown.ts';
+import { weekOf } from '../../../../src/domain/overview/week.ts';
 import type { Somebody } from '../../../../src/domain/people/people.ts';
 import type { Project } from '../../../../src/domain/project/project.ts';
 import type { Round } from '../../../../src/domain/review/round.ts';
@@ -60,6 +61,25 @@ async function putDefinition(id: string, value: unknown): Promise<void> {
   const text = JSON.stringify(value);
   await world.storage.container('control', 'projects').getBlockBlobClient(`${id}.json`).upload(text, text.length);
 }
+
+test('a week in which unusually much left is named for a week, where the project wants it', async () => {
+  await world.project({ id: 'lung-study', egress: { ...sampleProject().egress, unusualTold: true } });
+  for (const project of ['heart-study', 'lung-study'])
+    for (let weeks = 1; weeks <= 10; weeks += 1) {
+      const week = weekOf(ago(weeks * 7 * 24));
+      const size = { count: weeks === 1 ? 60 : 10, bytes: 5 };
+      const ending = { key: week, week, of: 'export', end: 'released', milliseconds: 1 } as const;
+      await world.ports.weeks.count(project, [{ ...ending, size, left: size }]);
+    }
+  await sweep(world.ports, idle, sweepSettings);
+  const page = await pageOf();
+  expect(page).toMatch(/Unusually much left <a [^>]*>lung-study<\/a> in the week 2026-W08: 60 files, 5 bytes/);
+  expect(page.match(/Unusually much left </g)).toHaveLength(1);
+  expect(await pageOf(aReader, { project: 'heart-study' })).not.toContain('Unusually much');
+  await world.time.pass(7 * 24 * HOUR);
+  await sweep(world.ports, idle, sweepSettings);
+  expect(await pageOf()).not.toContain('Unusually much');
+});
 
 describe('what needs somebody', () => {
   test('is one list, with the most overdue first and then what waits longest', async () => {
