@@ -4,6 +4,8 @@ import { address, clientId, issuer, publicAddress, readSettings, storageVersion 
 import { type Door, doorFacts, doors } from './domain/base/door.ts';
 import { schedulePattern } from './domain/base/schedule.ts';
 import { usualTicks } from './domain/notification/tick.ts';
+import type { GroupsClaim } from './domain/people/group-rule.ts';
+import { readProjectGroups } from './domain/people/project-groups.ts';
 
 const name = z.string().min(1).max(260);
 const wholeNumber = (least: number, most: number) =>
@@ -12,7 +14,6 @@ const wholeNumber = (least: number, most: number) =>
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(least).max(most));
-const groupId = z.guid('must be the object id of a group (a GUID)').toLowerCase().optional();
 const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
@@ -44,14 +45,8 @@ const settings = z.object({
   ENTRA_ISSUER: issuer,
   ENTRA_CLIENT_ID: clientId,
   API_AUDIENCE: z.string().startsWith('api://', 'must be the identifier of the app registration, starting with api://'),
-  PROJECT_GROUPS: json
-    .pipe(
-      z.record(
-        z.string(),
-        z.strictObject({ owners: groupId, researchers: groupId, approvers: groupId, externalReaders: groupId }),
-      ),
-    )
-    .prefault('{}'),
+  // And as many more as it takes, with numbers: `readProjectGroups` reads all of them.
+  PROJECT_GROUPS: z.string().optional(),
   GROUPS_CLAIM: z.enum(['on', 'off']).default('on'),
   PUBLIC_BASE_URL: publicAddress,
   READING_ROOM_URL: publicAddress.optional(),
@@ -105,7 +100,7 @@ export type Config = ReturnType<typeof toConfig>;
 /** Reads the environment by `readSettings`, whose error it throws. The names stand in local.settings.sample.json. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const whole = !settings.shape.LEFT_OUT.parse(env['LEFT_OUT'] ?? '').includes('machineLearning');
-  return toConfig(readSettings<Env>(whole ? settings : withoutWorkspace, env));
+  return toConfig(readSettings<Env>(whole ? settings : withoutWorkspace, env), readProjectGroups(env));
 }
 
 /** Names of all settings that `parseConfig` knows. */
@@ -136,7 +131,7 @@ function mailIn(env: Env) {
   };
 }
 
-function toConfig(env: Env) {
+function toConfig(env: Env, projects: GroupsClaim['projects']) {
   return {
     storage: storageIn(env),
     clientId: env.CONTROL_CLIENT_ID,
@@ -151,7 +146,7 @@ function toConfig(env: Env) {
       clientId: env.ENTRA_CLIENT_ID,
       audience: env.API_AUDIENCE,
     },
-    groupsClaim: { on: env.GROUPS_CLAIM === 'on', projects: env.PROJECT_GROUPS },
+    groupsClaim: { on: env.GROUPS_CLAIM === 'on', projects },
     publicBaseUrl: env.PUBLIC_BASE_URL,
     readingRoomUrl: env.READING_ROOM_URL,
     mail: mailIn(env),

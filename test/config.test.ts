@@ -106,6 +106,23 @@ describe('the configuration', () => {
     expect(groupsClaim).toEqual({ on: false, projects: { 'heart-study': groups } });
   });
 
+  test('reads the groups of many projects from several settings, as many as there are', () => {
+    const groups = (project: string, at: number) => ({
+      [project]: { researchers: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}` },
+    });
+    const PROJECT_GROUPS = JSON.stringify(groups('alpha', 1));
+    const further = { PROJECT_GROUPS_2: JSON.stringify(groups('beta', 2)), PROJECT_GROUPS_10: '' };
+    const { projects } = parseConfig({ ...sample, PROJECT_GROUPS, ...further }).groupsClaim;
+    expect(projects).toEqual({ ...groups('alpha', 1), ...groups('beta', 2) });
+    const gap = { ...sample, PROJECT_GROUPS, PROJECT_GROUPS_3: JSON.stringify(groups('beta', 2)) };
+    expect(messageOf(gap)).toContain('PROJECT_GROUPS_2: is not set');
+    const twice = { ...sample, PROJECT_GROUPS, PROJECT_GROUPS_2: JSON.stringify(groups('alpha', 3)) };
+    expect(messageOf(twice)).toContain('PROJECT_GROUPS_2 (alpha): stands in PROJECT_GROUPS too');
+    expect(messageOf({ ...sample, PROJECT_GROUPS_2: '{"beta":{"owners":"x"}}' })).toMatch(
+      /PROJECT_GROUPS_2.*object id/,
+    );
+  });
+
   test('takes the slash from the end of an address', () => {
     expect(parseConfig({ ...sample, ARM_URL: 'https://management.azure.com/' }).arm.url).toBe(
       'https://management.azure.com',

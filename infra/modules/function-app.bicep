@@ -107,16 +107,22 @@ var blobHost = 'blob.${storageSuffix}'
 var queueHost = 'queue.${storageSuffix}'
 var tableHost = 'table.${storageSuffix}'
 
-// A role of a project that has no group is left out.
+// Azure takes 10,000 characters of a setting, and what is said of a project has at most 246. A role that has no group is left out.
+var projectsInSetting = 40
 var projectGroups = toObject(
-  projects,
-  project => project.id,
-  project =>
-    toObject(
-      filter(items(project), entry => !contains(['id', 'retracted'], entry.key) && !empty(entry.value)),
-      entry => entry.key,
-      entry => entry.value
-    )
+  range(0, max(1, (length(projects) + projectsInSetting - 1) / projectsInSetting)),
+  part => part == 0 ? 'PROJECT_GROUPS' : 'PROJECT_GROUPS_${part + 1}',
+  part =>
+    string(toObject(
+      take(skip(projects, part * projectsInSetting), projectsInSetting),
+      project => project.id,
+      project =>
+        toObject(
+          filter(items(project), entry => !contains(['id', 'retracted'], entry.key) && !empty(entry.value)),
+          entry => entry.key,
+          entry => entry.value
+        )
+    ))
 )
 
 // The names are those of local.settings.sample.json. FUNCTIONS_WORKER_RUNTIME is not set: Flex Consumption has its own place for it.
@@ -159,7 +165,6 @@ var settings = {
   ENTRA_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
   ENTRA_CLIENT_ID: entraClientId
   API_AUDIENCE: 'api://${entraClientId}'
-  PROJECT_GROUPS: string(projectGroups)
   GROUPS_CLAIM: groupsClaim
   PUBLIC_BASE_URL: publicUrl
   READING_ROOM_URL: readingRoomUrl
@@ -292,7 +297,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(settings, schedulerSettings, {
+    properties: union(settings, projectGroups, schedulerSettings, {
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${hostIdentity.clientId};Authorization=AAD'
     })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { atOnce, inParts } from './dealt.ts';
 
 const group = z.string().nullish();
 
@@ -42,15 +43,6 @@ const groupOf = {
 type People = keyof typeof groupOf;
 const isPeople = (identity: string): identity is People => Object.hasOwn(groupOf, identity);
 
-/** So many of something the templates deal into one part. */
-function atOnce(file: string, name: string): number {
-  const text = readFileSync(new URL(`../../infra/${file}.bicep`, import.meta.url), 'utf8');
-  return z.coerce
-    .number()
-    .int()
-    .min(1)
-    .parse(new RegExp(`^var ${name} = (\\d+)$`, 'm').exec(text)?.[1]);
-}
 /** Projects of a group that share a role on a container. */
 const projectsAtOnce = atOnce('modules/role-rules', 'projectsAtOnce');
 /** Groups that are given their roles by one deployment. */
@@ -94,9 +86,6 @@ function byGroup(projects: Projects, identity: People): ReadonlyMap<string, Proj
   for (const [name, project] of known) groups.set(name, [...(groups.get(name) ?? []), project]);
   return groups;
 }
-
-const inParts = <T>(all: readonly T[], atOnce: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / atOnce) }, (_, part) => all.slice(part * atOnce, (part + 1) * atOnce));
 
 /** The groups that each deployment of the templates gives their roles to. */
 export function groupsInTurn(projects: Projects): readonly (readonly string[])[] {

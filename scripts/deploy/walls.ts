@@ -1,4 +1,5 @@
 import { type Grant, grantsOf, groupsInTurn, otherGrants, type Projects, projectList } from './project-grants.ts';
+import { groupSettings } from './project-settings.ts';
 import { given, type Settings } from './setting-rules.ts';
 
 /** What Azure takes at most, by docs/limits.md. */
@@ -41,7 +42,6 @@ export function needsOf(projects: Projects, settings: Settings): Readonly<Record
     (most, one) => (one.condition.length > (most?.condition.length ?? 0) ? one : most),
     undefined,
   );
-  const groups = projects.map(({ id, retracted: _, ...rest }) => [id, rest] as const);
   return {
     condition: {
       needs: longest?.condition.length ?? 0,
@@ -64,9 +64,9 @@ export function needsOf(projects: Projects, settings: Settings): Readonly<Record
       lift: 'Deploy some of the projects into another subscription',
     },
     setting: {
-      needs: JSON.stringify(Object.fromEntries(groups)).length,
-      what: 'characters of the setting PROJECT_GROUPS',
-      lift: 'Deploy some of the projects as another environment',
+      needs: Math.max(...[...groupSettings(projects).values()].map(({ length }) => length)),
+      what: 'characters of a setting PROJECT_GROUPS',
+      lift: 'Name groups by their object ids',
     },
   };
 }

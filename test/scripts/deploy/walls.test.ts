@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { grantsOf, type Projects } from '../../../scripts/deploy/project-grants.ts';
+import { groupSettings } from '../../../scripts/deploy/project-settings.ts';
 import { needsOf, wallProblems, walls } from '../../../scripts/deploy/walls.ts';
+import { readProjectGroups } from '../../../src/domain/people/project-groups.ts';
 import { type Json, readSnapshot } from '../../infra/snapshot.ts';
 import { guid } from './scripted-cli.ts';
 
@@ -45,7 +47,20 @@ describe('what the projects need is counted as the templates make it:', () => {
     const needs = needsOf(everything, settings);
     expect(needs.assignments.needs - needsOf([], settings).assignments.needs).toBe(ofGroups.length);
     const made = resources.flatMap(({ properties }) => text(properties['PROJECT_GROUPS']) || []);
+    expect([...groupSettings(everything)]).toEqual([['PROJECT_GROUPS', made[0]]]);
     expect(made.map((setting) => setting.length)).toEqual([needs.setting.needs]);
+  });
+
+  test('a setting of as many projects as stand in one, with the longest names, is one that Azure takes', () => {
+    const id = (at: number) => `${'a'.repeat(29)}${100 + at}`;
+    const group = of('a1');
+    const projects = Array.from({ length: 85 }, (_, at) => ({
+      ...{ id: id(at), owners: group, researchers: group, approvers: group, externalReaders: group },
+    }));
+    const made = groupSettings(projects);
+    expect([...made.keys()]).toEqual(['PROJECT_GROUPS', 'PROJECT_GROUPS_2', 'PROJECT_GROUPS_3']);
+    expect([...made.values()].filter((setting) => setting.length > walls.setting)).toEqual([]);
+    expect(Object.keys(readProjectGroups(Object.fromEntries(made)))).toEqual(projects.map((one) => one.id));
   });
 });
 
@@ -68,11 +83,16 @@ test.each([
   ['assignments', { PROJECTS: many(700), ACCESS: 'none' }, /role assignments in the subscription/],
   [
     'setting',
-    { PROJECTS: many(80), ACCESS: 'none' },
-    /characters of the setting PROJECT_GROUPS, and Azure takes 10000/,
+    { PROJECTS: many(80, { owners: 'owners of the study '.repeat(8) }), ACCESS: 'none' },
+    /\d{5} characters of a setting PROJECT_GROUPS, and Azure takes 10000/,
   ],
 ])('the wall %s is told with its number before anything is deployed', (_, settings, sentence) => {
   expect(wallProblems(settings)).toContainEqual(expect.stringMatching(sentence));
+});
+
+test('a team that checks the results of 300 projects runs into no wall, where one group is let onto the desktops', () => {
+  const team = { approvers: guid('c'), owners: guid('d') };
+  expect(wallProblems({ PROJECTS: many(300, team), DESKTOP_GROUP: guid('e'), ACCESS: 'desktop' })).toEqual([]);
 });
 
 test('thirty projects run into none, and a list that cannot be read is for others to tell', () => {
