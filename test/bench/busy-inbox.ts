@@ -8,17 +8,21 @@ import { aVisitor } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { Requests } from './requests.ts';
 
-const projects = 10;
 const inReviewOfEach = 50;
 
-/** 500 packages of ten projects that wait for one approver, and the page of that person. */
+/** Packages of so many projects that wait for one approver, fifty of each, and the page of that person. */
 export class BusyInbox {
   readonly requests = new Requests();
   readonly #world = new MemoryWorld(5, this.requests);
+  readonly #projects: number;
   #oid = '';
 
+  constructor(projects = 10) {
+    this.#projects = projects;
+  }
+
   async start(): Promise<this> {
-    for (let number = 0; number < projects; number += 1) await this.#fill(`study-${number}`);
+    for (let number = 0; number < this.#projects; number += 1) await this.#fill(`study-${number}`);
     return this;
   }
 
@@ -39,11 +43,13 @@ export class BusyInbox {
   }
 
   /** The first page as a process gives it that has served nothing yet. */
-  async show(): Promise<void> {
+  async show(): Promise<string> {
     const ports = { ...this.#world.ports, ...storagePorts(this.#world.storage.ofApp()) };
     const mine = await seeMine(ports, { oid: this.#oid, emails: [] });
     const page = await renderPage(minePage(mine, aVisitor, { isOperator: false }));
-    if (!page.includes('Page 1 of 50')) throw new Error('The page does not show 500 reviews');
+    const pages = (this.#projects * inReviewOfEach) / 10;
+    if (!page.includes(`Page 1 of ${pages}`)) throw new Error(`The page does not show ${pages * 10} reviews`);
     if (mine.reviews.some(({ name }) => name === undefined)) throw new Error('A review has no name');
+    return page;
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
-import { openEgress } from '../activities/flow-settings.ts';
+
 import { anOperation } from '../contract/samples.ts';
+import { sampleProject } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
 const idle = { start: async () => undefined, wake: async () => undefined };
@@ -13,7 +14,7 @@ test('opening a package takes at most 20 requests, however many are open, rest a
     asked += 1;
   };
   const world = new MemoryWorld(1, { before, after: () => undefined });
-  await world.project({ id: project, egress: { ...openEgress, maxOpen: 1000 } });
+  await world.project({ id: project, egress: { ...sampleProject().egress, maxOpen: 1000 } });
   const taken: number[] = [];
   for (let at = 0; at < 80; at += 1) {
     for (const state of ['rejected', 'returned'])
