@@ -15,7 +15,7 @@ export const budget: Readonly<Record<string, number>> = {
   domain: 18346,
   'features/charts': 1110,
   'features/desk': 7690,
-  'features/doctor': 2152,
+  'features/doctor': 2168,
   'features/explain': 3165,
   'features/impact': 1200,
   'features/mine': 2365,

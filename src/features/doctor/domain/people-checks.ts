@@ -10,6 +10,7 @@ import { isSamePerson, listed } from '../../../domain/people/people.ts';
 import type { Approver, Project } from '../../../domain/project/project.ts';
 import { type Absence, spanOf } from '../../../domain/review/absence.ts';
 import { mayBeInvited } from '../../../domain/review/invited.ts';
+import { type AskedOfReview, askedOver, softLimitsOf } from '../../../domain/review/soft-limits.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds, listOf } from './check.ts';
 
 export const peopleChecks = {
@@ -100,34 +101,49 @@ export function judgeGroupsAgree(events: readonly AuditEvent[], now: Date): Chec
   );
 }
 
-/** What these approvers lack of the quorum of the project, in words; undefined when they can reach it. */
-function shortOf({ egress: { approval } }: Project, approvers: readonly Approver[]): string | undefined {
-  const { required, quorum, independent } = approval;
-  const outside = approvers.filter((person) => person.independent).length;
-  if (!required || (approvers.length >= quorum && outside >= independent)) return undefined;
-  return `${countText(approvers.length, 'approver')}, ${outside} of them independent, where ${quorum} and ${independent} are needed`;
+/** What these approvers lack of the quorum of the project, or of the one more that a soft limit asks for, in words; of those of `before` only what they did not lack. */
+function shortOf(
+  project: Project,
+  approvers: readonly Approver[],
+  before: readonly Approver[] | undefined = undefined,
+): string | undefined {
+  const { required, ...plain } = project.egress.approval;
+  if (!required) return undefined;
+  const levels = [
+    { asked: plain, where: '' },
+    { asked: askedOver(plain, softLimitsOf(project)), where: ' for a package that exceeds a soft limit' },
+  ];
+  const short = levels.find(({ asked }) => lacks(approvers, asked) && !(before !== undefined && lacks(before, asked)));
+  if (short === undefined) return undefined;
+  const { asked, where } = short;
+  return `${countText(approvers.length, 'approver')}, ${outsideOf(approvers)} of them independent, where ${asked.quorum} and ${asked.independent} are needed${where}`;
 }
 
-function shortAt(projects: readonly Project[], now: Date): readonly string[] {
-  return projects.flatMap((project) => {
-    const short = shortOf(project, mayBeInvited(project, [], now));
-    return short === undefined ? [] : [`${project.id}: ${short}`];
-  });
+function lacks(approvers: readonly Approver[], { quorum, independent }: AskedOfReview): boolean {
+  return approvers.length < quorum || outsideOf(approvers) < independent;
+}
+
+function outsideOf(approvers: readonly Approver[]): number {
+  return approvers.filter((person) => person.independent).length;
 }
 
 export function judgeQuorum(projects: readonly Project[], now: Date): CheckVerdict {
-  return brokenBy(shortAt(projects, now), `looked at: ${countText(projects.length, 'project')}`);
+  const problems = projects.flatMap((project) => {
+    const short = shortOf(project, mayBeInvited(project, [], now));
+    return short === undefined ? [] : [`${project.id}: ${short}`];
+  });
+  return brokenBy(problems, `looked at: ${countText(projects.length, 'project')}`);
 }
 
 /** What cannot be reached today already is the other check's problem. */
 export function judgeEligibility(projects: readonly Project[], now: Date): CheckVerdict {
-  const reachable = projects.filter((project) => shortOf(project, mayBeInvited(project, [], now)) === undefined);
   const later = daysLater(now, 30);
-  const lasting = reachable.filter(({ ends }) => later.toISOString().slice(0, 10) <= ends);
-  return brokenBy(
-    shortAt(lasting, later).map((short) => `in thirty days ${short}`),
-    `looked at: ${countText(lasting.length, 'project')}`,
-  );
+  const lasting = projects.filter(({ ends }) => later.toISOString().slice(0, 10) <= ends);
+  const problems = lasting.flatMap((project) => {
+    const short = shortOf(project, mayBeInvited(project, [], later), mayBeInvited(project, [], now));
+    return short === undefined ? [] : [`in thirty days ${project.id}: ${short}`];
+  });
+  return brokenBy(problems, `looked at: ${countText(lasting.length, 'project')}`);
 }
 
 export function judgeAvailability(projects: readonly Project[], absences: readonly Absence[], now: Date): CheckVerdict {
@@ -139,7 +155,7 @@ export function judgeAvailability(projects: readonly Project[], absences: readon
       if (absent !== undefined) away.add(`${person.name} until ${absent.to}`);
       return absent === undefined;
     });
-    const short = shortOf(project, able) === undefined ? shortOf(project, there) : undefined;
+    const short = shortOf(project, there, able);
     return short === undefined ? [] : [`${project.id}: ${short} are there`];
   });
   return brokenBy(

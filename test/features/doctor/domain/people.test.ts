@@ -161,6 +161,33 @@ describe('people', () => {
     },
   );
 
+  const limits = [{ name: 'week', of: 'project', days: 7, soft: { packages: 1 } }];
+  const soft = (more: object = {}, approval: object = {}) => project({ egress: { approval, limits }, ...more });
+  const without = (...names: (readonly [name: string, number: number])[]) => ({
+    suspended: names.map(([name, number]) => suspension(person(name, number))),
+  });
+
+  test('a soft limit asks for one approver more, one independent among them', () => {
+    const where = 'for a package that exceeds a soft limit';
+    expect(judgeQuorum([soft()], now)).toMatchObject(ok);
+    expect(judgeQuorum([project(without(['Ben', 12]))], now)).toMatchObject(ok);
+    expect(judgeQuorum([soft(without(['Ben', 12]))], now)).toEqual(
+      problem(`heart-study: 2 approvers, 1 of them independent, where 3 and 1 are needed ${where}`),
+    );
+    expect(judgeQuorum([soft(without(['Ada', 11]), { quorum: 1, independent: 0 })], now)).toEqual(
+      problem(`heart-study: 2 approvers, 0 of them independent, where 2 and 1 are needed ${where}`),
+    );
+  });
+
+  test('what is lacked of it today is told by one check, and hides no loss of the quorum from the other', () => {
+    const [ada, ...others] = definition().people.approvers;
+    const people = { ...definition().people, approvers: [{ ...ada, eligibleUntil: '2026-03-15' }, ...others] };
+    expect(judgeEligibility([soft(without(['Ben', 12]))], now)).toMatchObject(ok);
+    expect(judgeEligibility([soft({ ...without(['Ben', 12]), people })], now)).toEqual(
+      problem('in thirty days heart-study: 1 approver, 0 of them independent, where 2 and 0 are needed'),
+    );
+  });
+
   test('a project that lets packages go without approval needs no quorum', () => {
     const open = project({ egress: { approval: { required: false } }, suspended: [suspension(person('Ada', 11))] });
     expect(judgeQuorum([open], now)).toMatchObject(ok);
