@@ -25,7 +25,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/verification': 4895,
   'features/witness': 325,
   functions: 3080,
-  inspector: 14770,
+  inspector: 15389,
   orchestrators: 750,
   pages: 3780,
   ports: 1260,

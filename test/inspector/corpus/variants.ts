@@ -5,6 +5,7 @@ import { identifierCases } from './cases/identifiers.ts';
 import { peopleCases } from './cases/people.ts';
 import type { Content, RuleCase } from './cases/rule-case.ts';
 import { textCases } from './cases/texts.ts';
+import { writtenCases } from './cases/written.ts';
 import { type CorpusFile, type Grid, tableFile, textFile } from './corpus-file.ts';
 
 /** A file of which one thing is known: whether one rule finds something in it. */
@@ -31,6 +32,7 @@ export const ruleCases: readonly RuleCase[] = [
   ...peopleCases,
   ...cellCases,
   ...textCases,
+  ...writtenCases,
 ];
 
 /** Each rule in every variant: hit, near miss, boundary, masked, and the hit once more with another name and other digits. */

@@ -59,7 +59,10 @@ function tellsApart({ texts }: TableRow, below: TableRow): boolean {
   const isUnclear = heads.includes('') || new Set(heads).size < heads.length;
   // A person in each column.
   if (heads.length > 4 && (below.texts.slice(1).every(isSex) || isUnordered(heads.map(Number)))) return false;
-  return isUnclear && count(below, 'text') > 1 && count(below, 'text') + count(below, 'blank') === below.cells.length;
+  // Quantiles are named by their percentages.
+  const isName = ({ kind, ...cell }: Cell) =>
+    kind === 'text' || kind === 'blank' || ('isPercent' in cell && cell.isPercent);
+  return isUnclear && count(below, 'text') > 1 && below.cells.every(isName);
 }
 
 /** Each head with what stands below it; an empty one goes on with the one before. */

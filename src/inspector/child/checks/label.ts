@@ -11,6 +11,8 @@ export interface Label {
   readonly counts: boolean;
   /** Its numbers are certainly no counts. */
   readonly isOther: boolean;
+  /** It is the name of groups alone, as `ward`, which is one group of several too. */
+  readonly isGroup: boolean;
   /** Its numbers are a statistic, as a mean. */
   readonly isStatistic: boolean;
   /** A letter alone, which is a statistic beside others and a group elsewhere. */
@@ -71,8 +73,7 @@ function readLabel(text: string): Label {
   return {
     words,
     counts: saysCount && !isOther && !isStatistic && (isShareOfCount || !isPercent),
-    isOther,
-    isStatistic,
+    ...{ isOther, isGroup: isGroup(words), isStatistic },
     isLetter: isLetter(words),
     isMeasure: (!saysCount && (words.some(isMeasure) || /[$£€¥]/.test(text))) || hasPart(measuring.measureParts),
     isTime: has(measuring.timeWords) || hasPart(measuring.timeParts),
@@ -101,15 +102,18 @@ function isMeasure(word: string): boolean {
 
 function isUncounted(words: readonly string[], namesPeople: boolean): boolean {
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
-  const isGroup = words.length === 1 && neutral.groupWords.has(words[0] ?? '');
   return (
     has(neutral.neverCounted) ||
     isAged(words) ||
     isScaled(words) ||
-    isGroup ||
+    isGroup(words) ||
     (!namesPeople && has(neutral.seldomCounted)) ||
     isPer(words)
   );
+}
+
+function isGroup(words: readonly string[]): boolean {
+  return words.length === 1 && neutral.groupWords.has(words[0] ?? '');
 }
 
 /** `in thousands`, `(000s)`; a number before it says how large something is that is counted. */

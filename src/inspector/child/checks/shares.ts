@@ -3,9 +3,14 @@ import { mayBeRounded } from './counts/rounding.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
 import { sizeWords } from './words/counting.ts';
+import { words } from './words/folded.ts';
 import { shareWords } from './words/measuring.ts';
 
 const mostRows = 500;
+/** Shares of one. */
+const parts = words(
+  'proportion prop share fraction aandeel proporción proporzione proporção andel Anteil osuus odsetek quota part',
+);
 
 interface ShareRow {
   readonly number: number;
@@ -16,7 +21,7 @@ interface ShareRow {
 /** A percentage beside the number that it is of: both together are a count. */
 export const startShares: StartCheck = ({ rules, header, found }) => {
   const has = (label: Label, those: ReadonlySet<string>) => label.words.some((word) => those.has(word));
-  const isShare = (label: Label) => label.isPercent || has(label, shareWords);
+  const isShare = (label: Label) => label.isPercent || has(label, shareWords) || has(label, parts);
   const isSize = (label: Label) => label.isTotal || label.isDenominator || has(label, sizeWords);
   const shares = header.flatMap((label, at) => (isShare(label) && !label.counts && !label.isUnremarkable ? [at] : []));
   const isTold = header.some(({ isDenominator }) => isDenominator);
@@ -37,7 +42,7 @@ export const startShares: StartCheck = ({ rules, header, found }) => {
           counts.some((count) => isProportional(rows, at, count))
         )
           continue;
-        const wholes = rows.map((row) => countBehind(row, at, size));
+        const wholes = rows.map((row) => countBehind(row, at, size, wholeOf(rows, at)));
         if (wholes.some((whole) => whole === null)) continue;
         for (const [nth, whole] of wholes.entries()) {
           const row = rows[nth]?.number;
@@ -55,18 +60,25 @@ const pairs = (rows: readonly ShareRow[], at: number, other: number) =>
     return one === undefined || two === undefined ? [] : [[one, two] as const];
   });
 
+/** What all of a group is in a column: one, where none of its shares is more. */
+function wholeOf(rows: readonly ShareRow[], at: number): number {
+  const all = rows.flatMap(({ cells }) => numberIn(cells[at]) ?? []);
+  return all.every((share) => share <= 1) && all.some((share) => share > 0 && share < 1) ? 1 : 100;
+}
+
 /** The count of one row; none where something is missing, and `null` where the share cannot be one of whole people. */
 function countBehind(
   { cells, texts }: ShareRow,
   at: number,
   size: number,
+  whole: number,
 ): { count: number; most: number } | null | undefined {
   const [share, of] = [numberIn(cells[at]), numberIn(cells[size])];
   if (share === undefined || of === undefined) return undefined;
-  if (share < 0 || share > 100 || !Number.isInteger(of)) return null;
+  if (share < 0 || share > whole || !Number.isInteger(of)) return null;
   const decimals = /[.,](\d+)/.exec(texts[at] ?? '')?.[1]?.length ?? 0;
-  const count = (share * of) / 100;
-  const slack = (of * 0.51) / 100 / 10 ** decimals + 0.001;
+  const count = (share * of) / whole;
+  const slack = (of * 0.51) / whole / 10 ** decimals + 0.001;
   return Math.abs(count - Math.round(count)) <= slack
     ? { count: Math.round(count), most: Math.floor(count + slack) }
     : null;
@@ -81,15 +93,19 @@ function hasRounded(rows: readonly ShareRow[], size: number): boolean {
 function isDivided(rows: readonly ShareRow[], at: number): boolean {
   const all = rows.flatMap(({ cells }) => numberIn(cells[at]) ?? []);
   const sum = all.reduce((one, other) => one + other, 0);
-  return [100, 200].some((whole) => Math.abs(sum - whole) <= 0.1 * all.length + 0.5);
+  const whole = wholeOf(rows, at);
+  return [whole, 2 * whole].some((one) => Math.abs(sum - one) <= (0.1 * all.length + 0.5) * (whole / 100));
 }
 
 /** Whether the shares are those of the counts in all of them. */
 function isProportional(rows: readonly ShareRow[], at: number, count: number): boolean {
-  const parts = pairs(rows, at, count).filter(([share, of]) => share > 0 && of > 0);
-  const [[first, firstOf] = [0, 1]] = parts.toSorted(([, one], [, other]) => other - one);
+  const found = pairs(rows, at, count).filter(([share, of]) => share > 0 && of > 0);
+  const [[first, firstOf] = [0, 1]] = found.toSorted(([, one], [, other]) => other - one);
   return (
-    parts.length > 1 &&
-    parts.every(([share, of]) => Math.abs(share - (first / firstOf) * of) <= 0.6 * Math.max(0.1, share * 0.05))
+    found.length > 1 &&
+    found.every(
+      ([share, of]) =>
+        Math.abs(share - (first / firstOf) * of) <= 0.6 * Math.max(wholeOf(rows, at) / 1000, share * 0.05),
+    )
   );
 }

@@ -7,11 +7,13 @@ import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
 import { plainText } from './plain-text.ts';
 import { gridsIn } from './printed/blocks.ts';
-import { cellsOf, isRuler, type Print, printOf } from './printed/delimited.ts';
+import { printOf } from './printed/delimited.ts';
 import type { PrintedGrid } from './printed/grid.ts';
 import { type PrintedLine, printedLine } from './printed/tokens.ts';
 import { Body, rowReader, startTable } from './table.ts';
 import type { CheckedRule, Told } from './table-check.ts';
+import type { WrittenRow } from './written/forms.ts';
+import { writtenTables } from './written/index.ts';
 
 /** Of a longer line only so much is held to the rules about numbers and tables, which people read anyway. */
 const longestLine = 10_000;
@@ -71,6 +73,8 @@ class Block {
   #asked = false;
   /** The last command did, and what it answers goes on. */
   #isAnswer = false;
+  /** Lines of tables whose counts are rounded: what each line says of them, its table says better. */
+  readonly #rounded = new Set<number>();
   /** Heads that a gap parts from their rows. */
   #heads: readonly PrintedLine[] = [];
 
@@ -92,7 +96,7 @@ class Block {
   end(): void {
     if (this.#lines.length === 0) return;
     const inTable = new Set<number>();
-    const spacedLines = this.#readDelimited(inTable);
+    const spacedLines = this.#readWritten(inTable);
     const printed = spacedLines
       .filter(({ plain }) => !this.#isAttribute(plain))
       .map(({ plain, number }) => printedLine(plain, number));
@@ -120,44 +124,30 @@ class Block {
     this.#hits.push({ rule: 'individual-rows', line, column: undefined });
   }
 
-  /** Takes the tables whose cells are parted by signs, and gives the other lines. */
-  #readDelimited(inTable: Set<number>): readonly Line[] {
-    const others: Line[] = [];
-    let print: Print | undefined;
-    let rows: Line[] = [];
-    const end = () => {
-      if (print !== undefined && rows.length > 0) this.#readRows(rows, print);
-      rows = [];
-    };
-    for (const line of this.#lines) {
-      const next = printOf(line.plain, print);
-      if (next !== print) end();
-      print = next;
-      if (next === undefined) others.push(line);
-      else {
-        rows.push(line);
-        inTable.add(line.number);
-      }
-    }
-    end();
+  /** Takes the tables that are written with signs of their own, and gives the other lines. */
+  #readWritten(inTable: Set<number>): readonly Line[] {
+    const { tables, others } = writtenTables(this.#lines);
+    for (const rows of tables) this.#readRows(rows);
+    const left = new Set(others);
+    for (const line of this.#lines) if (!left.has(line)) inTable.add(line.number);
     return others;
   }
 
-  #readRows(lines: readonly Line[], print: Print): void {
-    const first = lines[0]?.number ?? 1;
+  #readRows(rows: readonly WrittenRow[]): void {
+    const lines = new Set(rows.map(({ line }) => line));
     const table = startTable(
       this.#rules,
-      this.#inTable((row, column) => [first + row - 1, column]),
+      this.#inTable((row, column) => [rows[row - 1]?.line ?? 1, column], lines),
     );
-    // A ruler is no row, but counts as a line.
-    for (const { plain } of lines) table.row(isRuler(plain) ? [] : cellsOf(plain, print));
+    for (const { cells } of rows) table.row(cells);
     table.end();
   }
 
   #readGrid(grid: PrintedGrid, inTable: Set<number>): void {
     const { header, headerLine, rows } = grid;
     if (this.#wrapped(grid)) this.#people(headerLine);
-    const told = this.#inTable((line) => [line, undefined]);
+    const lines = new Set(rows.map(({ line }) => line));
+    const told = this.#inTable((line) => [line, undefined], lines);
     const read = rowReader(this.#rules, told.found);
     const body = new Body(this.#rules, told, header, headerLine);
     for (const { cells, line } of rows) {
@@ -175,7 +165,9 @@ class Block {
     for (const rule of new Set([...personalIn(raw, plain), ...this.#leftOut(plain)]))
       if (!isCounted || rule !== 'labelled-identifier') hit(rule);
     const isDelimited = printOf(plain, undefined) !== undefined;
-    if (!isDelimited && !this.#isAttribute(plain)) for (const rule of rulesOfNumbers(plain, this.#rules)) hit(rule);
+    if (!isDelimited && !this.#isAttribute(plain))
+      for (const rule of rulesOfNumbers(plain, this.#rules))
+        if (rule !== 'small-count' || !this.#rounded.has(number)) hit(rule);
     const alone = this.#asked ? aloneIn(plain) : undefined;
     this.#asked = asksForCount(plain);
     this.#isAnswer = this.#asked || (this.#isAnswer && !/^\s*(?:\. |>{1,3} |In \[)/.test(plain));
@@ -188,9 +180,16 @@ class Block {
     return this.#title === ownTexts.self || (this.#title === ownTexts.others && /^\s*\w+: \d+$/.test(line));
   }
 
-  #inTable(place: (row: number, column: number | undefined) => readonly [number, number | undefined]): Told {
+  #inTable(
+    place: (row: number, column: number | undefined) => readonly [number, number | undefined],
+    lines: ReadonlySet<number>,
+  ): Told {
     return {
       ...this.#told,
+      rounding: (base, isByFew) => {
+        for (const line of lines) this.#rounded.add(line);
+        this.#told.rounding(base, isByFew);
+      },
       found: (rule, row, column) => {
         const [line, at] = place(row, column);
         if (!aboutCells.has(rule)) this.#hits.push({ rule, line, column: at });

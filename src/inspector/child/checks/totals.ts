@@ -124,7 +124,7 @@ class Grid {
       const isClose = lefts.every(({ masked, left }) => masked.length === 0 && left >= 0 && left < minCount);
       const shown = sums.map(({ parts, total }) => [...parts, total].map(([row, at]) => this.#at(row, at)));
       const isShown = shown.flat().every((part) => typeof part === 'number');
-      const holdsRounded = shown.some((counts) => mayBeRounded(counts.map(Number)));
+      const holdsRounded = shown.every((counts) => mayBeRounded(counts.map(Number)));
       const isTooSmall = sums.some(({ total }) => this.#number(...total) < 3 * minCount);
       if (!isClose || !isShown || holdsRounded || isTooSmall) return [];
       return sums.flatMap(({ total: [row, column] }, at) =>

@@ -72,19 +72,15 @@ function* unquoted(text: string, signs: ReadonlySet<string>): Generator<number> 
 function cellsIn(whole: string, delimiter: Delimiter): number {
   const line = whole.replace(/;\s*$/, '');
   return (
-    1 +
-    [...unquoted(line, new Set([delimiter]))].filter((at) => !isFractionOfSecond(line, at) && !isInInterval(line, at))
-      .length
+    1 + [...unquoted(line, new Set([delimiter]))].filter((at) => !isDecimal(line, at) && !isInInterval(line, at)).length
   );
 }
 
-/** Logs write `12:00:00,123`. */
-function isFractionOfSecond(line: string, at: number): boolean {
-  return (
-    line[at] === ',' &&
-    /:\d\d$/.test(line.slice(Math.max(0, at - 3), at)) &&
-    /^\d{3}\b/.test(line.slice(at + 1, at + 5))
-  );
+/** Logs write `12:00:00,123`, and some countries `83,7%`. */
+function isDecimal(line: string, at: number): boolean {
+  if (line[at] !== ',') return false;
+  const [before, behind] = [line.slice(Math.max(0, at - 3), at), line.slice(at + 1, at + 5)];
+  return (/:\d\d$/.test(before) && /^\d{3}\b/.test(behind)) || (/\d$/.test(before) && /^\d{1,3} ?%/.test(behind));
 }
 
 /** Bins are written as `[20, 30)`, and rows of R as `[1,]`. */

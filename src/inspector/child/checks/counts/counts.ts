@@ -3,7 +3,7 @@ import { type Label, labelOf } from '../label.ts';
 import { metricColumn } from '../levels.ts';
 import type { StartCheck, TableRow } from '../table-check.ts';
 import { levelNouns } from '../words/counting.ts';
-import { settingHeads } from '../words/neutral.ts';
+import { ageWords, settingHeads } from '../words/neutral.ts';
 import { Bands } from './bands.ts';
 import { ColumnShape } from './column-shape.ts';
 import { LeadingKeys } from './leading-keys.ts';
@@ -97,9 +97,30 @@ function kindsOf(
       return 'statistic';
     return kind === undefined && keys.has(at) ? 'key' : kind;
   });
+  for (const at of misnamed(shapes, own, header)) own[at] = undefined;
   const open = own.flatMap((kind, at) => (kind === undefined ? [at] : []));
   const isGrid = isGridOfCounts(shapes, own, open, header, minCount);
   return own.map((kind, at) => kind ?? openKind(shapes, at, isGrid.has(at)));
+}
+
+/** No age is larger. */
+const oldest = 130;
+
+/** Columns of whole numbers whose head says what they cannot be: ages that nobody reaches, or groups behind what counts, as one column of a crosstab. */
+function misnamed(
+  shapes: readonly ColumnShape[],
+  kinds: readonly (ColumnKind | undefined)[],
+  header: readonly Label[],
+): number[] {
+  return kinds.flatMap((kind, at) => {
+    const [shape, label] = [shapes[at], header[at]];
+    if (kind !== 'key' || shape?.isWhole !== true || shape.told.others > 0 || shape.isKey(at === 0)) return [];
+    const isAge = label?.words.some((word) => ageWords.has(word)) === true && shape.largest > oldest;
+    const isBehind = kinds
+      .slice(0, at)
+      .some((one, nth) => (one === undefined || one === 'count') && shapes[nth]?.isWhole === true);
+    return isAge || (label?.isGroup === true && isBehind) ? [at] : [];
+  });
 }
 
 function openKind(shapes: readonly ColumnShape[], at: number, isCount: boolean): ColumnKind {

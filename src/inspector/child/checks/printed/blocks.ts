@@ -38,8 +38,11 @@ export function gridsIn(lines: readonly PrintedLine[], above: readonly PrintedLi
 function alike(lines: readonly PrintedLine[], above: readonly PrintedLine[]): ReadonlySet<number> {
   const rows = new Set<number>();
   let head = above.at(-1);
+  let before: PrintedLine | undefined;
   for (let from = 0; from < lines.length; from += 1) {
     const run = runFrom(lines, from);
+    // The name of what the rows are stands alone below the heads.
+    if (head?.kind === 'words' && head.tokens.length === 1 && before?.kind === 'words') head = before;
     if (head?.kind === 'words' && run.length > 1 && run.some(({ kind }) => kind === 'mixed')) {
       const filled = run.filter(({ kind }) => kind !== 'ruler');
       const columns = columnsOf(filled).length;
@@ -49,7 +52,9 @@ function alike(lines: readonly PrintedLine[], above: readonly PrintedLine[]): Re
         for (let at = from; at < from + run.length; at += 1) rows.add(at);
     }
     from += Math.max(0, run.length - 1);
-    if (lines[from]?.kind !== 'ruler') head = lines[from];
+    if (lines[from]?.kind === 'ruler') continue;
+    before = head;
+    head = lines[from];
   }
   return rows;
 }

@@ -1,3 +1,4 @@
+import { isHead, titleOfList } from './head-lines.ts';
 import type { PrintedLine, Token } from './tokens.ts';
 
 /** A table that was printed with spaces: what stands above each column, and its rows with the lines they come from. */
@@ -16,49 +17,21 @@ export interface Column {
 export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLine[]): PrintedGrid | undefined {
   const heads = [...above];
   let rows = [...lines];
-  if (isHead(above.at(-1), rows)) heads.push(...rows.splice(0, 1));
+  if (isHead(above, rows)) heads.push(...rows.splice(0, 1));
   // The name of what the rows are stands alone below the heads.
   while (rows[0]?.kind === 'words' && rows.length > 1) heads.push(...rows.splice(0, 1));
   rows = rows.filter(({ tokens }) => tokens.length > 0);
   const filled = rows.filter(({ kind }) => kind === 'row' || kind === 'mixed');
   if (filled.length === 0 || (heads.length === 0 && filled.length < 2)) return undefined;
+  // Numbers that stand in lines of their own, as those of an axis, are none of a table.
+  if (2 * filled.filter(({ tokens }) => tokens.length === 1).length > filled.length) return undefined;
   const columns = columnsOf(filled);
-  // Numbers below each other, with nothing beside them, are no table.
-  if (columns.length === 1 && filled.every(({ tokens }) => tokens.length === 1)) return undefined;
-  const cut = filled.every((row) => fits(row, columns)) ? byPlace(columns) : byOrder(filled);
+  const cut = filled.every((row) => fits(row, columns)) ? byPlace(columns) : (byPhrase(filled) ?? byOrder(filled));
   return {
-    header: cut.header(heads),
+    header: titleOfList(heads, filled) ?? cut.header(heads),
     headerLine: (heads.at(-1) ?? filled[0])?.number ?? 1,
     rows: rows.map((row) => ({ cells: cut.cells(row), line: row.number })),
   };
-}
-
-/** Whether the first of these rows names the columns: numbers that go up, as the values of a variable do, where nothing else names them. */
-function isHead(above: PrintedLine | undefined, rows: readonly PrintedLine[]): boolean {
-  const [first, second] = rows;
-  if (first === undefined || second === undefined) return false;
-  // R names quantiles by their percentages.
-  const values = first.tokens.filter(({ isValue }) => isValue).map(({ text }) => Number(text.replace(/%$/, '')));
-  const isRising =
-    values.length > 0 &&
-    values.every((value, at) => Number.isInteger(value) && (at === 0 || value > (values[at - 1] ?? 0)));
-  if (!isRising) return false;
-  const filled = rows.filter(({ kind }) => kind === 'row');
-  if (second.kind === 'words' && filled.length > 1 && second.tokens.length <= 2) return true;
-  const labels = (row: PrintedLine) => row.tokens.filter(({ isValue }) => !isValue).length;
-  const others = filled.slice(1);
-  if (above !== undefined && above.tokens.length < values.length)
-    return others.length > 0 && !overlapsAll(above, first);
-  if (above !== undefined) return false;
-  if (filled.length === 2 && labels(first) === 0)
-    return values.length > 2 && others[0]?.tokens.length === first.tokens.length;
-  return labels(first) === 0 && others.every((row) => row.tokens.length === first.tokens.length + 1);
-}
-
-function overlapsAll(above: PrintedLine, row: PrintedLine): boolean {
-  return row.tokens
-    .filter(({ isValue }) => isValue)
-    .every((one) => above.tokens.some((other) => one.from < other.to && other.from < one.to));
 }
 
 /** Where something stands in some row, with gaps between: the words of a label go together, and a number with what follows in brackets. */
@@ -132,9 +105,11 @@ function byPlace(columns: readonly Column[]): Cut {
   };
 }
 
-/** Whether a line names columns, and is no title: it has gaps, or begins behind the first column. */
+/** Whether a line names columns, and is no title: it has gaps, begins behind the first column, or is set back and ends where the last one does. */
 function isSpread({ text, tokens }: PrintedLine, columns: readonly Column[]): boolean {
-  return / {2,}/.test(text.trim()) || (tokens[0]?.from ?? 0) + 2 >= (columns[1]?.from ?? 0);
+  const from = tokens[0]?.from ?? 0;
+  const isAtEnd = from > 1 && tokens.at(-1)?.to === columns.at(-1)?.to;
+  return isAtEnd || / {2,}/.test(text.trim()) || from + 2 >= (columns[1]?.from ?? 0);
 }
 
 /** Whether the line above the rows has words above most columns. */
@@ -171,15 +146,20 @@ function phrasesOf(tokens: readonly Token[]): Token[][] {
   return phrases;
 }
 
-/** The heads of a line that has as many as there are columns, or one fewer, since nothing names the first, or what pandas counts in the last. */
-function inOrder({ text, tokens }: PrintedLine, columns: readonly Column[]): string[] | undefined {
+/** The heads of a line that has as many as there are columns, or one fewer: nothing names the first, or the last, as it shows by where they stand. */
+function inOrder({ tokens }: PrintedLine, columns: readonly Column[]): string[] | undefined {
   const count = columns.length;
-  const isLastOpen =
-    tokens[0]?.from === columns[0]?.from && (tokens.at(-1)?.to ?? 0) <= (columns.at(-1)?.from ?? 0) && count > 2;
-  const phrases = text.trim().split(/ {2,}/);
-  for (const heads of [phrases, tokens.map((token) => token.text)]) {
-    if (heads.length === count) return heads;
-    if (heads.length === count - 1 && count > 2) return isLastOpen ? [...heads, ''] : ['', ...heads];
+  const phrases = phrasesOf(tokens).map((words) => ({
+    text: words.map(({ text }) => text).join(' '),
+    from: words[0]?.from ?? 0,
+    to: words.at(-1)?.to ?? 0,
+  }));
+  for (const heads of [phrases, tokens]) {
+    const texts = heads.map(({ text }) => text);
+    if (heads.length === count) return texts;
+    if (heads.length !== count - 1 || count < 3) continue;
+    const over = (shift: number) => heads.filter((head, at) => within(head, columns[at + shift] ?? head)).length;
+    return over(0) > over(1) ? [...texts, ''] : ['', ...texts];
   }
   return undefined;
 }
@@ -191,6 +171,23 @@ function nearest(token: Pick<Token, 'from' | 'to'>, columns: readonly Column[]):
   const distance = ({ from, to }: Column) =>
     Math.min(Math.abs(token.to - to), Math.abs(token.from - from), Math.abs(token.from - to));
   return columns.toSorted((one, other) => distance(one) - distance(other)).find((column) => distance(column) <= 8);
+}
+
+/** Where the places tell nothing, and wide gaps cut each row into as many pieces: as those of a page, which keeps no places. */
+function byPhrase(rows: readonly PrintedLine[]): Cut | undefined {
+  const piecesOf = ({ text }: PrintedLine) => text.trim().split(/ {2,}/);
+  const [first, ...others] = rows.map((row) => piecesOf(row).length);
+  if (first === undefined || first < 2 || others.some((count) => count !== first)) return undefined;
+  return {
+    cells: (row) => {
+      const pieces = piecesOf(row);
+      return pieces.length === first ? pieces : [row.text.trim(), ...Array.from({ length: first - 1 }, () => '')];
+    },
+    header: (heads) => {
+      const named = heads.map(piecesOf).findLast(({ length }) => length === first || length === first - 1) ?? [];
+      return [...Array.from({ length: first - named.length }, () => ''), ...named];
+    },
+  };
 }
 
 /** Where the places tell nothing: the last words of a row that are numbers, as most rows have them, and before them what it is about. */

@@ -28,7 +28,9 @@ const share = /^\d+\/\d+$/;
 const bound = /^[<>≤≥]=?\d+(?:[.,]\d+)?%?$/;
 const day = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[A-Z][a-z]{2}\d{2,4}|\d{1,2}[A-Z]{3}\d{2,4})$/;
 const missing = new Set(
-  'NA NaN <NA> nan None NULL Inf -Inf . - -- — – .. * ** *** [REDACTED] [redacted] suppressed redacted'.split(' '),
+  'NA NaN <NA> nan None NULL Inf -Inf . - -- — – .. … ... ⋮ * ** *** [REDACTED] [redacted] suppressed redacted'.split(
+    ' ',
+  ),
 );
 
 function isValue(text: string): boolean {
@@ -52,7 +54,8 @@ export function printedLine(raw: string, line: number): PrintedLine {
     .replace('Sum of Sq', 'Sum\u2060of\u2060Sq')
     .replace(/^([^\w.-]*[([]-?[\d.]+,) (?=-?[\d.]+[\])])/, '$1\u2060')
     .replace(/([([])( +)(?=[-\d.<])/g, (_, bracket: string, gap: string) => gap + bracket)
-    .replace(/[|│┃║]/g, ' ')
+    .replace(/^\|(?: +[#.])+(?= {2,}[A-Z])/, (bars) => ' '.repeat(bars.length))
+    .replace(/[|│┃║┆╎]/g, ' ')
     .replace(/ {2,}[A-Za-z][^=\d]{0,40}= *\S+ *$/, (pair) => ' '.repeat(pair.length));
   const tokens = tokensOf(text);
   return { number: line, text, kind: tokens.length > mostTokens ? 'prose' : kindOf(raw, text, tokens), tokens };

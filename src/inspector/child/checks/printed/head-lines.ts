@@ -1,0 +1,56 @@
+import type { PrintedLine } from './tokens.ts';
+
+/** The title of a list of names with one number each, which says what all of them are: `Patients by ward`, `n per ward:`. */
+export function titleOfList(
+  [title, ...others]: readonly PrintedLine[],
+  rows: readonly PrintedLine[],
+): string[] | undefined {
+  if (title === undefined || others.length > 0) return undefined;
+  const areNamed = title.tokens.length > 1 && rows.every(({ tokens }) => tokens.at(-2)?.text.endsWith(':'));
+  const isTitle =
+    title.text.trim().endsWith(':') && rows.every(({ tokens }) => tokens.filter(({ isValue }) => isValue).length === 1);
+  return areNamed || isTitle ? ['', title.text.trim()] : undefined;
+}
+
+/** Whether the first of these rows names the columns: numbers that go up, as the values of a variable do, where nothing else names them. */
+export function isHead(heads: readonly PrintedLine[], rows: readonly PrintedLine[]): boolean {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) return false;
+  if (endsInNumber(first, rows.slice(1))) return true;
+  const above = heads.at(-1);
+  // R names quantiles by their percentages.
+  const values = first.tokens.filter(({ isValue }) => isValue).map(({ text }) => Number(text.replace(/%$/, '')));
+  const isRising =
+    values.length > 0 &&
+    values.every((value, at) => Number.isInteger(value) && (at === 0 || value > (values[at - 1] ?? 0)));
+  if (!isRising) return false;
+  const filled = rows.filter(({ kind }) => kind === 'row');
+  if (second.kind === 'words' && filled.length > 1 && second.tokens.length <= 2) return true;
+  const labels = (row: PrintedLine) => row.tokens.filter(({ isValue }) => !isValue).length;
+  const others = filled.slice(1);
+  if (above !== undefined && above.tokens.length < values.length)
+    return others.length > 0 && !heads.some((one) => overlapsAll(one, first));
+  if (above !== undefined) return false;
+  if (filled.length === 2 && labels(first) === 0)
+    return values.length > 2 && others[0]?.tokens.length === first.tokens.length;
+  return labels(first) === 0 && others.every((row) => row.tokens.length === first.tokens.length + 1);
+}
+
+/** Heads whose last one is of words and a number, `rate per 1,000`: they begin right of what the rows below are about. */
+function endsInNumber({ tokens: heads }: PrintedLine, below: readonly PrintedLine[]): boolean {
+  const filled = below.filter(({ kind }) => kind === 'row');
+  const words = heads.filter(({ isValue }) => !isValue).length;
+  return (
+    words > 1 &&
+    filled.length > 1 &&
+    filled.every(
+      ({ tokens: [label, next] }) => label?.isValue === false && next !== undefined && (heads[0]?.from ?? 0) > label.to,
+    )
+  );
+}
+
+function overlapsAll(above: PrintedLine, row: PrintedLine): boolean {
+  return row.tokens
+    .filter(({ isValue }) => isValue)
+    .every((one) => above.tokens.some((other) => one.from < other.to && other.from < one.to));
+}

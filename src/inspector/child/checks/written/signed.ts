@@ -1,0 +1,38 @@
+import { cellsOf, isRuler, type Print, printOf } from '../printed/delimited.ts';
+import type { Form, WrittenLine } from './forms.ts';
+
+/** Lines whose cells are parted by the bars of Markdown or the signs of LaTeX, up to one of another kind. A ruler is no row, but counts as a line. */
+export const signedTable: Form = (lines, from) => {
+  const print = printOf(lines[from]?.plain ?? '', undefined);
+  if (print === undefined) return undefined;
+  let to = from;
+  while (to < lines.length && printOf(lines[to]?.plain ?? '', print) === print) to += 1;
+  const run = lines.slice(from, to);
+  return { rows: (print === 'markdown' ? framed(run) : undefined) ?? run.map((line) => rowOf(line, print)), to };
+};
+
+const rowOf = ({ plain, number }: WrittenLine, print: Print) => ({
+  cells: isRuler(plain) ? [] : cellsOf(plain, print),
+  line: number,
+});
+
+/** Where bars stand below each other, cells by the place of their bars: one that spans columns is followed by empty ones. */
+function framed(run: readonly WrittenLine[]) {
+  const rows = run.filter(({ plain }) => !isRuler(plain));
+  const bars = rows.map(({ plain }) => [...plain.trimEnd().matchAll(/\|/g)].map(({ index }) => index));
+  const all = bars.reduce((one, other) => (other.length > one.length ? other : one), []);
+  const isSpanning = bars.some(({ length }) => length < all.length);
+  if (!isSpanning || !bars.every((own) => own.every((at) => all.includes(at)))) return undefined;
+  return rows.map(({ plain, number }) => {
+    const cells = all.slice(0, -1).map((from) => {
+      if (plain[from] !== '|') return '';
+      return plain
+        .slice(
+          from + 1,
+          all.find((at) => at > from && plain[at] === '|'),
+        )
+        .trim();
+    });
+    return { cells, line: number };
+  });
+}
