@@ -262,13 +262,15 @@ export class TestHub {
       if (this.#isDead) return await never;
       const orchestrate = (this.#version === nextVersion ? nextOrchestrators : orchestrators)[fn.name];
       if (orchestrate && fn.trigger.type === 'orchestrationTrigger') {
-        const answer = await answerOf(orchestrate, text);
+        const asked = request.parse(JSON.parse(text));
+        const events = asked.history.length;
+        const answer = await answerOf(orchestrate, asked);
         if (this.#isDead) return await never;
         const { actions } = reply.parse(JSON.parse(answer));
         this.episodes.push({
           name: fn.name,
           request: text,
-          events: request.parse(JSON.parse(text)).history.length,
+          events,
           calls: this.calls.length,
           actions: JSON.stringify(actions[0]),
           answer,
@@ -293,11 +295,11 @@ export class TestHub {
 export async function replay(name: string, text: string, instead?: Handler): Promise<string> {
   const orchestrate = instead ?? orchestrators[name];
   if (!orchestrate) throw new Error(`no orchestrator ${name}`);
-  return answerOf(orchestrate, text);
+  return answerOf(orchestrate, request.parse(JSON.parse(text)));
 }
 
-async function answerOf(orchestrate: Handler, text: string): Promise<string> {
-  return JSON.stringify(await orchestrate(request.parse(JSON.parse(text)), {}));
+async function answerOf(orchestrate: Handler, asked: z.infer<typeof request>): Promise<string> {
+  return JSON.stringify(await orchestrate(asked, {}));
 }
 
 /** Functions of a host by name, without code: whoever invokes them gives it. */

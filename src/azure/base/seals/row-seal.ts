@@ -114,12 +114,11 @@ function entriesOf(columns: Columns, takes: (name: string) => boolean): Entry[] 
 
 /** Lengths before texts, so that no two rows are the same to it. */
 function sealOf(key: SealKey, place: RowPlace, part: string, entries: readonly Entry[]): string {
-  const mac = createHmac('sha256', key.bytes);
-  for (const text of [place.table, place.partitionKey, place.rowKey, part]) mac.update(`${text.length}:${text};`);
-  for (const [name, value] of entries) {
+  const where = [place.table, place.partitionKey, place.rowKey, part].map((text) => `${text.length}:${text};`);
+  const what = entries.map(([name, value]) => {
     const text = String(value);
-    mac.update(`${name.length}:${name}${typeof value};${text.length}:`);
-    mac.update(text);
-  }
+    return `${name.length}:${name}${typeof value};${text.length}:${text}`;
+  });
+  const mac = createHmac('sha256', key.secret).update([...where, ...what].join(''));
   return `${key.id}.${mac.digest('base64url')}`;
 }
