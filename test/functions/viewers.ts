@@ -225,6 +225,7 @@ export const mails: Readonly<Record<'datasets' | 'packages' | 'either' | 'neithe
     'recipient-asked',
     'restore-waits',
     'trace-waits',
+    'unusual-volume',
     'without-waits',
     'computes-end',
     'idle-stop',

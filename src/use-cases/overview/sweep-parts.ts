@@ -148,7 +148,7 @@ const first: readonly SweepPart[] = [
   ['what is shown', 5, async (s) => (s.standing = await readStored(s.ports.overview, s.share))],
   ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
-  ['what runs', 45, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
+  ['what runs', 40, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
   ['the mending of what is shown', 15, broken((s, all) => repairOverview(s.ports, s.standing, all, s.share))],
   ['what is lost', 5, broken(seeLost)],
   ['the rows that cannot be read', 5, broken((s) => findUnreadable(s.ports, s.share))],
