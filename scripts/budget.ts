@@ -12,7 +12,7 @@ export const budget: Readonly<Record<string, number>> = {
   azure: 8210,
   cli: 4080,
   compute: 5450,
-  domain: 18346,
+  domain: 18410,
   'features/charts': 1110,
   'features/desk': 7690,
   'features/doctor': 2168,
@@ -30,7 +30,7 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 3780,
   ports: 1260,
   src: 300,
-  'use-cases': 10400,
+  'use-cases': 10530,
   web: 1340,
 };
 

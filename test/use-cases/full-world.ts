@@ -1,8 +1,10 @@
 import { tableRegister } from '../../src/azure/operation/register.ts';
-import { DAY } from '../../src/domain/base/time.ts';
+import { DAY, daysLater } from '../../src/domain/base/time.ts';
+import { type Outcome, weekOf } from '../../src/domain/overview/week.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { newRound } from '../../src/domain/review/approval.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { openEgress } from '../activities/flow-settings.ts';
 import { someRefused } from '../contract/refused-contract.ts';
 import { anOperation } from '../contract/samples.ts';
 import { definition, person, sampleProject } from '../domain/sample.ts';
@@ -41,6 +43,15 @@ export async function fullWorld(): Promise<MemoryWorld> {
   return world;
 }
 
+/** What left in the ten weeks before, unusually much in the last one. */
+function endsBefore(now: Date): Outcome[] {
+  return Array.from({ length: 10 }, (_, at) => {
+    const week = weekOf(daysLater(now, -7 * (at + 1)).toISOString());
+    const left = { count: at === 0 ? 90 : 1, bytes: 1 };
+    return { key: week, week, of: 'export', end: 'released', milliseconds: 1, size: left, left };
+  });
+}
+
 async function seen(ports: Ports, project: string, now: Date): Promise<void> {
   const nothing = { steps: [], waiting: [], alerts: [], notes: [], open: [] };
   const computes = [{ kind: 'machine' as const, name: 'dsvm-1', state: 'deallocated' }];
@@ -61,7 +72,10 @@ async function openProject(world: MemoryWorld, id: string, at: number, agoOf: (d
   const people = { ...definition().people, approvers, operators };
   const rules = { quietSeconds: 1, allowedExtensions: ['.csv'] };
   const change = { id, people, compute, governance, ingress: { ...sampleProject().ingress, ...rules, maxOpen: 1 } };
-  await world.project(change);
+  const { egress } = sampleProject();
+  const approval = { ...egress.approval, ...openEgress.approval };
+  await world.project({ ...change, egress: { ...egress, ...openEgress, approval, unusualTold: true } });
+  await ports.weeks.count(id, endsBefore(now));
   const stored = await ports.projects.get(id);
   if (stored === undefined) throw new Error(`${id} is there`);
   const { value: project, hash } = await ports.projects.put({ ...stored.value, title: 'Another' }, stored.etag);

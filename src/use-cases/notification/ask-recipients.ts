@@ -20,6 +20,7 @@ import type { Failures } from '../base/failures.ts';
 import { type DutyNote, noteDuties } from '../people/note-duties.ts';
 import { recipientNamed, termsDigest } from '../people/recipients-of.ts';
 import { definitionsInTurn } from '../project/definitions-in-turn.ts';
+import { notifyUnusual } from './notify-unusual.ts';
 import { remindDates } from './remind-dates.ts';
 
 type AskPorts = Pick<Ports, 'projects' | 'register' | 'duties' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
@@ -31,8 +32,13 @@ interface Around {
   readonly share: TimeSlice;
 }
 
-/** Reminds people of last days that come, and asks recipients. */
-export async function remindPeople(ports: RemindPorts, settings: AskSettings, around: Around): Promise<void> {
+/** Tells operators what left unusually much, reminds people of last days that come, and asks recipients. */
+export async function remindPeople(
+  ports: RemindPorts,
+  settings: AskSettings,
+  around: Around & Parameters<typeof notifyUnusual>[2],
+): Promise<void> {
+  await notifyUnusual(ports, settings, around);
   await remindDates(ports, settings, around);
   await askRecipients(ports, settings, around);
 }

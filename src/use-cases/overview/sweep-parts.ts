@@ -20,7 +20,6 @@ import { notifyAbsences } from '../notification/notify-absences.ts';
 import { notifyCollected } from '../notification/notify-collected.ts';
 import { notifyRules } from '../notification/notify-rules.ts';
 import { notifyUninspected } from '../notification/notify-uninspected.ts';
-import { notifyUnusual } from '../notification/notify-unusual.ts';
 import { remindResting } from '../notification/remind-resting.ts';
 import { sendKept } from '../notification/send-kept.ts';
 import { sendReminders } from '../notification/send-notes.ts';
@@ -148,7 +147,7 @@ const first: readonly SweepPart[] = [
   ['what is shown', 5, async (s) => (s.standing = await readStored(s.ports.overview, s.share))],
   ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
-  ['what runs', 40, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
+  ['what runs', 45, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
   ['the mending of what is shown', 15, broken((s, all) => repairOverview(s.ports, s.standing, all, s.share))],
   ['what is lost', 5, broken(seeLost)],
   ['the rows that cannot be read', 5, broken((s) => findUnreadable(s.ports, s.share))],
@@ -182,7 +181,6 @@ const mails: readonly SweepPart[] = [
     whole((s, all) => notifyUninspected(s.ports, s.settings, all.uninspected, s)),
   ],
   ['the last days', 5, (s) => remindPeople(s.ports, s.settings, s)],
-  ['what left unusually much', 5, (s) => notifyUnusual(s.ports, s.settings, s)],
   ['the rules that changed', 5, (s) => notifyRules(s.ports, s.settings, s)],
   ['the noted absences', 5, async (s) => s.absences && notifyAbsences(s.ports, s.settings, s.absences, s)],
   ['the digests', 10, whole(remindApprovers)],

@@ -55,7 +55,6 @@ describe('a part with more to do than its share lasts', () => {
     'the witnessed log',
     'the verification of what is new',
     'the second copy',
-    'what left unusually much',
   ];
   /** Eight steps at the same time, of some calls each. */
   const callsOfSteps = 32;
