@@ -105,6 +105,15 @@ export interface PendingRow extends Stored<PendingWork> {
   readonly under: string;
 }
 
+/** An operation that is not at its end; of one that cannot be read its key and problem. */
+export type Unfinished = { readonly operation: Operation } | { readonly broken: BrokenRow };
+
+/** What of a project is not at its end, as one query found it. The operations are read when they are asked for; what ended since is left out. */
+export interface AtWork {
+  owed(): AsyncIterable<PendingRow>;
+  unfinished(): AsyncIterable<Unfinished>;
+}
+
 /** What is remembered of a door, with the ETag that a change must still find; null when nothing is remembered yet. */
 export interface RememberedDoor {
   readonly value: DoorNote;
@@ -176,6 +185,8 @@ export interface Register extends RegisterRepair {
   move(stored: Stored<Operation>, owed: readonly PendingWork[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
   owed(project: string, operation?: string): AsyncIterable<PendingRow>;
+  /** What `owed` and `unfinished` give of a project, by one query for both. */
+  atWork(project: string): Promise<AtWork>;
   /** Those up to that revision, in the order of the moves. It takes no request where this process made those moves itself. */
   owedLines(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly PendingLine[]>;
   /** Writes down how far something owed has come. Throws ConflictError. */
@@ -201,13 +212,8 @@ export interface Register extends RegisterRepair {
   whole(row: Stored<SummaryRow>): Promise<Operation | undefined>;
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
-  /**
-   * Every operation that holds its name or is worked on without one; of one that cannot be read its key and problem. What a name's row says wrongly of rest is repaired, and of an operation that cannot be read it says nothing any more. With `projects` only
-   * theirs: whoever knows the projects already saves a request for each.
-   */
-  unfinished(
-    projects?: readonly string[],
-  ): AsyncIterable<{ readonly operation: Operation } | { readonly broken: BrokenRow }>;
+  /** Every operation that holds its name or is worked on without one, and those that cannot be read. What a name's row says wrongly of rest is repaired. */
+  unfinished(projects?: readonly string[]): AsyncIterable<Unfinished>;
 }
 
 /** Rounds of approval and the decisions in them, of one package in one partition. */

@@ -393,6 +393,19 @@ export function registerContract(register: () => Register): void {
       expect(ids).toEqual([open.id]);
     });
 
+    test('gives what is open and owed of a project together, without what ended since', async () => {
+      const project = fresh('at-work');
+      const [open, ends] = [anOperation({ project }), anOperation({ project })];
+      const telling = { kind: 'telling', about: 'failed', since: open.since, times: 0 } as const;
+      await register().open(open, [{ ...telling, project, operation: open.id, revision: 1 }]);
+      await register().open(ends, []);
+      const work = await register().atWork(project);
+      await move(register(), ends, 'discarded');
+      expect(await collect(work.owed())).toEqual(await collect(register().owed(project)));
+      expect(await collect(work.owed())).toHaveLength(1);
+      expect(await collect(work.unfinished())).toEqual([{ operation: open }]);
+    });
+
     test('works on one again that gave up its name, beside another that holds it by now', async () => {
       const [first, second] = [anOperation({ state: 'deleting', version: 1 }), anOperation()];
       await register().open(first, []);

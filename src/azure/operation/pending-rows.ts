@@ -4,7 +4,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import type { PendingRow, Stored } from '../../ports/records.ts';
 import { readColumns, toColumns } from '../base/json-columns.ts';
 import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import type { Table, TableRow } from '../base/table.ts';
 import { rowsIn } from '../base/table-key.ts';
 import type { KnownLines } from './known-lines.ts';
 
@@ -19,11 +19,20 @@ export class PendingRows {
   }
 
   /** Gives every row that can be read, and then throws an Error that names the others. */
-  async *read(project: string, operation?: string): AsyncGenerator<PendingRow> {
+  read(project: string, operation?: string): AsyncGenerator<PendingRow> {
     const prefix = operation === undefined ? 'owed:' : `owed:${operation}:`;
+    return this.readable(rowsIn(this.#table, project, prefix), project, operation);
+  }
+
+  /** The same of rows that were asked for. */
+  async *readable(
+    rows: AsyncIterable<TableRow> | Iterable<TableRow>,
+    project: string,
+    operation?: string,
+  ): AsyncGenerator<PendingRow> {
     const unreadable: string[] = [];
     try {
-      for await (const row of rowsIn(this.#table, project, prefix)) {
+      for await (const row of rows) {
         const value = readColumns(pendingSchema, row);
         if (value !== undefined) yield { value, etag: row.etag, under: row.rowKey?.split(':')[1] ?? '' };
         else unreadable.push(row.rowKey ?? '');

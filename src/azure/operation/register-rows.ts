@@ -1,5 +1,4 @@
 import type { TransactionAction } from '@azure/data-tables';
-import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
@@ -8,11 +7,17 @@ import { keepsNumber } from '../../domain/lifecycle/unpublished.ts';
 import type { PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
-import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
+import {
+  ConflictError,
+  type Register,
+  type RememberedDoor,
+  type Stored,
+  type Unfinished,
+} from '../../ports/records.ts';
 import { requireSeal } from '../base/seals/unsealed.ts';
 import { isConflict, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
-import { rowsIn, startsWith } from '../base/table-key.ts';
+import { rowsIn } from '../base/table-key.ts';
 import { partitionsOf, systemPartition } from '../base/table-partitions.ts';
 import { unchangedDoor } from './door-rows.ts';
 import type { KnownLines } from './known-lines.ts';
@@ -23,7 +28,6 @@ import type { ReadRows } from './read-rows.ts';
 import { datasetKey } from './repair-rows.ts';
 
 type Opened = Awaited<ReturnType<Register['open']>>;
-type Unfinished = { readonly operation: Operation } | { readonly broken: BrokenRow };
 
 const datasetRow = z.object({ latest: z.number() });
 const openingAttempts = 5;
@@ -163,7 +167,7 @@ export class RegisterRows {
 
   async *unfinished(projects: readonly string[] | undefined): AsyncGenerator<Unfinished> {
     try {
-      for await (const project of projects ?? this.#projects()) yield* this.#unfinishedOf(project);
+      for await (const project of projects ?? this.#projects()) yield* this.unfinishedOf(project);
     } catch (error) {
       throw serviceError('list the unfinished operations', error);
     }
@@ -173,9 +177,12 @@ export class RegisterRows {
     for await (const partition of partitionsOf(this.#table)) if (partition !== systemPartition) yield partition;
   }
 
-  async *#unfinishedOf(project: string): AsyncGenerator<Unfinished> {
-    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith('open:')}`;
-    for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+  /** Those of a project, of these rows of open names. */
+  async *unfinishedOf(
+    project: string,
+    rows: AsyncIterable<TableRow> | Iterable<TableRow> = rowsIn(this.#table, project, 'open:'),
+  ): AsyncGenerator<Unfinished> {
+    for await (const row of rows) {
       const named = openRow.safeParse(row);
       if (!named.success) {
         const problem = 'It says that an operation is open, and cannot be read';

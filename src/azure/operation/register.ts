@@ -1,5 +1,6 @@
 import type { Register } from '../../ports/records.ts';
 import type { Table } from '../base/table.ts';
+import { atWork } from './at-work.ts';
 import { DoorRows } from './door-rows.ts';
 import { KnownLines } from './known-lines.ts';
 import { OpenRows } from './open-rows.ts';
@@ -37,6 +38,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     update: (stored) => rows.update(stored),
     move: (stored, due) => rows.move(stored, due),
     owed: (project, operation) => pending.read(project, operation),
+    atWork: (project) => atWork(table, project, { open, pending, rows }),
     owedLines: (operation) => pending.linesOf(operation),
     updateOwed: (stored) => pending.update(stored),
     settle: (done) => pending.remove(done),

@@ -48,6 +48,15 @@ export function dueToClear(operation: Operation, rules: RetentionRules, now: Dat
   return due;
 }
 
+/** When something of a package is to be cleared of which nothing is now; undefined where that is never by its row and these rules. */
+export function nextToClear(operation: Operation, rules: RetentionRules, now: Date): Date | undefined {
+  const times = [rules.keepFrozenDays, rules.keepReturnedDays].map((days) =>
+    daysLater(new Date(operation.since), days),
+  );
+  const due = times.filter((time) => time > now && dueToClear(operation, rules, time).length > 0);
+  return due.toSorted((one, other) => one.getTime() - other.getTime())[0];
+}
+
 /** Whether a clearing that could not go on rests until tomorrow. */
 export function restsFromClearing({ cleared }: Pick<Operation, 'cleared'>, now: Date): boolean {
   return cleared?.problem !== undefined && now.getTime() < Date.parse(cleared.problem.at) + DAY;

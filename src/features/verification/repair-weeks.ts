@@ -1,5 +1,6 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import { doors } from '../../domain/base/door.ts';
+import { daysLater } from '../../domain/base/time.ts';
 import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { rowInLine } from '../../domain/history/record-agreement.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -10,12 +11,14 @@ import {
   outcomeOfRound,
   roundOutcomeKey,
 } from '../../domain/overview/week.ts';
+import type { ChainEnd } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { goOn } from '../../use-cases/base/go-on.ts';
+import { type SeenMemory, SeenProjects } from '../../use-cases/base/seen-projects.ts';
 import type { SweepPart } from '../../use-cases/overview/sweep-parts.ts';
 
-type WeekPorts = Pick<Ports, 'register' | 'decisions' | 'weeks'>;
+type WeekPorts = Pick<Ports, 'register' | 'decisions' | 'weeks' | 'clock'>;
 
 interface AgainPorts {
   readonly audit: Pick<Ports['audit'], 'lines'>;
@@ -23,15 +26,28 @@ interface AgainPorts {
   readonly weeks: Pick<Ports['weeks'], 'forget' | 'count'>;
 }
 
-export const weeksPart: SweepPart = ['the weeks', 5, (sweeping) => repairWeeks(sweeping.ports, sweeping)];
+export const weeksPart: SweepPart = ['the weeks', 5, async (s) => repairWeeks(s.ports, s, await s.ends())];
 
-/** Counts what ended and is not counted, project by project while the time slice lasts; the next sweep goes on with the project behind the last one. */
+const memory: SeenMemory = new WeakMap();
+
+/**
+ * Counts what ended and is not counted, project by project while the time slice lasts; the next sweep goes on with the project behind the last one.
+ * With the ends of the chains only projects that moved, and each once a day.
+ */
 export async function repairWeeks(
   ports: WeekPorts & Pick<Ports, 'sweepPlaces'>,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
+  ends?: readonly ChainEnd[],
 ): Promise<void> {
-  await goOn(ports, { part: 'weeks', share }, ports.register.projects(), (project) =>
-    failures.keep(`the weeks of ${project}`, () => mendProject(ports, project, share)),
+  const seen = ends && new SeenProjects(memory, ports.weeks, ends);
+  const now = ports.clock.now();
+  const projects = await Array.fromAsync(ports.register.projects());
+  const due = projects.filter((project) => !seen?.isSeen(project, now));
+  await goOn(ports, { part: 'weeks', share }, due, (project) =>
+    failures.keep(`the weeks of ${project}`, async () => {
+      await mendProject(ports, project, share);
+      if (!share.isOver()) seen?.note(project, daysLater(now, 1));
+    }),
   );
 }
 

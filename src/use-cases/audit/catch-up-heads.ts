@@ -1,5 +1,5 @@
 import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
-import type { AuditLog } from '../../ports/audit.ts';
+import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Failures } from '../base/failures.ts';
 
 /**
@@ -7,10 +7,11 @@ import type { Failures } from '../base/failures.ts';
  * leaves one which only the next event would count, and in a quiet project none comes.
  */
 export async function catchUpHeads(
-  { audit }: { readonly audit: Pick<AuditLog, 'ends' | 'settle'> },
+  { audit }: { readonly audit: Pick<AuditLog, 'settle'> },
+  ends: readonly ChainEnd[],
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
-  for (const end of inTurn(await audit.ends(), share.turn)) {
+  for (const end of inTurn(ends, share.turn)) {
     if (share.isOver()) return;
     await failures.keep(`the audit of ${end.chain}`, () => audit.settle(end));
   }

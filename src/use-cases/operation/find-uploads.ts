@@ -15,12 +15,14 @@ export interface FoundUploads {
   started: number;
   waiting: number;
   strays: number;
+  /** The projects of which something lies at a door; undefined where not all doors could be listed. */
+  atDoors: readonly { readonly door: Door; readonly project: string }[] | undefined;
   /** Names that wait at a door, of which people are to be told now. */
   readonly untold: Unnotified[];
 }
 
 export function nothingFound(): FoundUploads {
-  return { started: 0, waiting: 0, strays: 0, untold: [] };
+  return { started: 0, waiting: 0, strays: 0, atDoors: undefined, untold: [] };
 }
 
 type Turn = () => ReturnType<typeof openWaiting>;
@@ -47,6 +49,8 @@ export async function findUploads(
 ): Promise<void> {
   if (shut.has('all')) return;
   const listed = await listTops(ports, failures, share);
+  if (listed.whole.length === doors.length)
+    found.atDoors = listed.tops.map(({ door, name }) => ({ door, project: name.replace(/\/$/, '') }));
   for (const door of listed.whole)
     await failures.keep(`what was refused at the ${door} door`, () => forgetGone(ports, door, listed.tops));
   const taken = listed.tops.filter(({ name }) => !shut.has(name.split('/', 1)[0] ?? ''));

@@ -2,9 +2,11 @@ import { recordHold, removeHold, removeLifted, restoreHolds } from '../../activi
 import { incidentChain, systemChain } from '../../domain/audit/audit-event.ts';
 import { heldOf } from '../../domain/audit/recorded-hold.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { startTimeSlice } from '../../domain/base/time-slice.ts';
 import { everyProject, type Hold, isOn, liftDigest, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
+import type { ChainEnd } from '../../ports/audit.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Identity } from '../../ports/sign-in.ts';
@@ -101,8 +103,9 @@ export async function keepHolds(
   ports: SetPorts & Pick<Ports, 'projects'>,
   workflows: Workflows,
   failures: Failures,
+  askEnds = () => ports.audit.ends(),
 ): Promise<void> {
-  await failures.keep('the holds that were lost', () => restoreLost(ports));
+  await failures.keep('the holds that were lost', async () => restoreLost(ports, await askEnds()));
   for await (const { value: hold } of ports.holds.list()) {
     await failures.keep(`the hold of ${hold.project}`, async () => {
       if (await removeLifted(ports, hold)) return;
@@ -124,7 +127,7 @@ export async function keepHolds(
 const comparedHours = 24;
 
 /** Where other rows stand than were noted, or none were, and where the chain has more lines about holds since. */
-async function restoreLost(ports: WritePorts): Promise<void> {
+async function restoreLost(ports: WritePorts, ends: readonly ChainEnd[]): Promise<void> {
   const { audit, holds, clock } = ports;
   const slice = startTimeSlice(clock, lookSeconds);
   const since = clock.now().getTime() - comparedHours * 3_600_000;
@@ -133,7 +136,7 @@ async function restoreLost(ports: WritePorts): Promise<void> {
   for (const kind of [undefined, 'people'] as const)
     for await (const { value } of holds.list(kind))
       rows.set(value.project, [...(rows.get(value.project) ?? []), value]);
-  for (const { chain, writtenAt } of await audit.ends()) {
+  for (const { chain, version, writtenAt } of ends) {
     if (slice.isOver()) return;
     if (chain === incidentChain) continue;
     const project = chain === systemChain ? everyProject : chain;
@@ -143,8 +146,24 @@ async function restoreLost(ports: WritePorts): Promise<void> {
     }));
     const isNoted = notes.every(({ note, rows: now }) => note?.rows === now);
     const isRecent = writtenAt.getTime() >= since;
-    const lines = isNoted && isRecent ? await audit.holdLines(chain) : undefined;
+    const lines = isNoted && isRecent ? await linesOf(audit, chain, version) : undefined;
     if (isNoted && notes.every(({ note }) => lines === undefined || note?.lines === lines)) continue;
     await restoreHolds(ports, project);
+  }
+}
+
+/** How many lines about holds chains have, which stays so until their next line. */
+const counted = new WeakMap<object, RecentCache<Promise<number>>>();
+const chainsAtMost = 2000;
+
+async function linesOf(audit: Ports['audit'], chain: string, version: string): Promise<number> {
+  const known = counted.get(audit) ?? new RecentCache<Promise<number>>(chainsAtMost);
+  counted.set(audit, known);
+  const key = `${chain} ${version}`;
+  try {
+    return await known.get(key, () => audit.holdLines(chain));
+  } catch (error) {
+    known.forget(key);
+    throw error;
   }
 }

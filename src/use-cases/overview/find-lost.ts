@@ -9,12 +9,13 @@ import { lostText } from '../../domain/overview/stores.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
+import { chainLooksOf } from './chain-looks.ts';
 import { type AccountPorts, whyNotOpen } from './copied-account.ts';
 import { lostHeads } from './lost-heads.ts';
 
 type LostPorts = AccountPorts &
   Pick<Ports, 'audit' | 'listing' | 'clock'> & {
-    readonly register: Pick<Ports['register'], 'projects' | 'list'>;
+    readonly register: Pick<Ports['register'], 'list' | 'rememberedDoor'>;
     readonly projects: Pick<Ports['projects'], 'list' | 'find'>;
   };
 
@@ -28,23 +29,31 @@ export function lostRow(project: string, place: string, why: string, key = place
 
 /**
  * What is lost, by what else tells of it: a chain of its head, its project's definition and operations; the chain of the system of every table
- * and container; the second copy of the account. It takes two requests for each chain and one for each table, however many operations there
- * are. A deployment that begins is marked.
+ * and container; the second copy of the account. It takes one request for each table, and some for each chain whose turn it is, however many
+ * operations there are. A deployment that begins is marked.
  */
-export async function findLost(ports: LostPorts, share: TimeSlice): Promise<readonly BrokenRow[]> {
+export async function findLost(
+  ports: LostPorts,
+  share: TimeSlice,
+  askEnds = () => ports.audit.ends(),
+): Promise<readonly BrokenRow[]> {
   const another = await whyNotOpen(ports);
   if (another !== undefined) return [lostRow('all', 'container:control/audit', another, account)];
-  const ends = await ports.audit.ends();
-  const { headless, unknown } = await lostHeads(ports.audit, ends, share);
+  const ends = await askEnds();
+  const looks = chainLooksOf(ports.audit);
+  const due = looks.due(ends);
+  const { headless, unknown } = await lostHeads(ports.audit, due, share);
   const all = share.isOver() ? [] : await lostStores(ports, ends, [...headless, ...unknown]);
   const known = new Set(all.map(({ key }) => key));
   const ofProjects =
-    known.has('register') || known.has('control/projects') ? [] : await lostProjects(ports, ends, share);
+    known.has('register') || known.has('control/projects') ? [] : await lostProjects(ports, { ends, due }, share);
   const heads = [
     ...headless.map((chain) => lostRow(projectOf(chain), 'row:heads head', ofHead(chain))),
     ...unknown.map((chain) => lostRow(projectOf(chain), 'row:heads event', ofEvents(chain))),
   ];
-  return [...all, ...(known.has('heads') ? [] : heads), ...ofProjects];
+  const lost = [...all, ...(known.has('heads') ? [] : heads), ...ofProjects];
+  if (!share.isOver()) looks.looked(due, lost);
+  return lost;
 }
 
 const projectOf = (chain: string) => (chain === systemChain ? 'all' : chain);
@@ -75,7 +84,10 @@ async function lostStores(
 /** Every mark stands. Whoever wrote the last was stopped before the line, perhaps: this process writes it once. */
 async function lostLines(ports: LostPorts, ends: readonly ChainEnd[]): Promise<readonly BrokenRow[]> {
   const isThere = ends.some(({ chain, length }) => chain === systemChain && length > 0);
-  if (!isThere && ((await ports.audit.head(systemChain))?.count ?? 0) > 0) return [lostAudit];
+  if (!isThere && ((await ports.audit.head(systemChain))?.count ?? 0) > 0) {
+    // Its first line may have been written since the ends were listed.
+    if (!(await ports.audit.ends()).some(({ chain }) => chain === systemChain)) return [lostAudit];
+  }
   await tellBegun(ports);
   return [];
 }
@@ -121,8 +133,11 @@ const toldTo = new WeakMap<object, RecentCache<Told>>();
 const chainsAtMost = 2000;
 const linesAtMost = 500;
 
-async function lostProjects(ports: LostPorts, ends: readonly ChainEnd[], share: TimeSlice): Promise<BrokenRow[]> {
-  const inRegister = new Set(await Array.fromAsync(ports.register.projects()));
+async function lostProjects(
+  ports: LostPorts,
+  { ends, due }: { readonly ends: readonly ChainEnd[]; readonly due: readonly ChainEnd[] },
+  share: TimeSlice,
+): Promise<BrokenRow[]> {
   const defined = new Set(
     await Array.fromAsync(within(share, ports.projects.list()), (one) => ('problems' in one ? one.id : one.value.id)),
   );
@@ -131,29 +146,34 @@ async function lostProjects(ports: LostPorts, ends: readonly ChainEnd[], share: 
   if (share.isOver()) return lost;
   for (const end of ends) {
     const { chain } = end;
-    const isWhole = isOfSystem(chain) || (inRegister.has(chain) && defined.has(chain));
-    if (isWhole || share.isOver()) continue;
-    const what = await whatTells(ports, end);
+    if (isOfSystem(chain) || share.isOver()) continue;
     // The definition may have been put since they were listed.
-    if (what !== 'neither' && !defined.has(chain) && (await ports.projects.find(chain)) === undefined)
+    const isUndefined = !defined.has(chain) && (await whatTells(ports, end)) !== 'neither';
+    if (isUndefined && (await ports.projects.find(chain)) === undefined)
       lost.push(lostRow(chain, 'container:control/projects', `the audit tells of the project ${chain}`));
-    // The first of a project may have been opened since the sweep asked for the projects.
-    if (what === 'operations' && !inRegister.has(chain) && (await isRegisterLost(ports, chain)))
+    if (due.includes(end) && !(await isDoorKnown(ports, chain)) && (await isRegisterLost(ports, chain, end)))
       lost.push(lostRow(chain, 'table:register', `the audit tells of operations of ${chain}, and none has a row`));
   }
   return lost;
+}
+
+/** Whether a row of the project stands beside its operations, as whoever opens something asks. */
+async function isDoorKnown({ register }: LostPorts, project: string): Promise<boolean> {
+  for (const door of doors) if ((await register.rememberedDoor(door, project)).etag !== null) return true;
+  return false;
 }
 
 /** Whether the register has lost all operations of a project, though its chain tells of some. Whoever knows of a row need not ask. */
 export async function isRegisterLost(
   { register, audit }: { readonly register: Pick<Register, 'list'>; readonly audit: Pick<AuditLog, 'ends' | 'newest'> },
   project: string,
+  known?: ChainEnd,
 ): Promise<boolean> {
   for (const door of doors) {
     const { items, broken } = await register.list(door, project);
     if (items.length + broken.length > 0) return false;
   }
-  const end = (await audit.ends()).find(({ chain }) => chain === project);
+  const end = known ?? (await audit.ends()).find(({ chain }) => chain === project);
   return end !== undefined && (await whatTells({ audit }, end)) === 'operations';
 }
 

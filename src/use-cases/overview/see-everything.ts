@@ -13,21 +13,31 @@ type SeePorts = Pick<Ports, 'listing' | 'projects' | 'clock'> & {
   readonly register: Pick<Register, 'projects' | 'owed' | 'rememberedDoor' | 'unfinished'>;
 };
 
+type Waiting = Seen['waiting'][number];
+
 const mostShown = 100;
 const mostUndelivered = 50;
 const projectsAtOnce = 8;
 
+interface ByNow {
+  readonly open: readonly Operation[];
+  readonly broken: readonly BrokenRow[];
+  /** Where something may wait; at every door of every project where that is not known. */
+  readonly waitingAt?: readonly Pick<Waiting, 'door' | 'project'>[] | undefined;
+}
+
 /** What no single row tells. Where it `isOver` before, that is not all. */
 export async function seeEverything(
   ports: SeePorts,
-  { open, broken }: { readonly open: readonly Operation[]; readonly broken: readonly BrokenRow[] },
+  { open, broken, waitingAt }: ByNow,
   isOver = () => false,
 ): Promise<Seen> {
   const at = ports.clock.now().toISOString();
   const projects = await Array.fromAsync(ports.register.projects());
   const { untold, unread } = await readUndelivered(ports.register, projects, isOver);
   const { atDoors, unlisted } = await readDoors(ports, open, isOver);
-  const waiting = await readWaiting(ports.register, projects, isOver);
+  const everyDoor = () => projects.flatMap((project) => doors.map((door) => ({ door, project })));
+  const waiting = await readWaiting(ports.register, waitingAt ?? everyDoor(), isOver);
   return {
     at,
     untold,
@@ -72,16 +82,14 @@ async function readUndelivered(register: Pick<Register, 'owed'>, projects: reado
 
 async function readWaiting(
   register: Pick<Register, 'rememberedDoor'>,
-  projects: readonly string[],
+  waitingAt: NonNullable<ByNow['waitingAt']>,
   isOver: () => boolean,
 ): Promise<Seen['waiting']> {
-  const lines: Seen['waiting'][number][] = [];
-  for (const project of projects) {
+  const lines: Waiting[] = [];
+  for (const { door, project } of waitingAt) {
     if (isOver()) break;
-    for (const door of doors) {
-      const { waiting, why } = (await register.rememberedDoor(door, project)).value;
-      if (waiting > 0) lines.push({ door, project, waiting, ...(why === undefined ? {} : { why }) });
-    }
+    const { waiting, why } = (await register.rememberedDoor(door, project)).value;
+    if (waiting > 0) lines.push({ door, project, waiting, ...(why === undefined ? {} : { why }) });
   }
   return lines;
 }

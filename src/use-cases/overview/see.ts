@@ -7,6 +7,7 @@ import type { BrokenRow } from '../../ports/records.ts';
 import type { Failures } from '../base/failures.ts';
 import { listInside } from '../notification/list-inside.ts';
 import type { Ensured } from '../operation/ensure-running.ts';
+import type { FoundUploads } from '../operation/find-uploads.ts';
 import { copiedAt } from './copy-away.ts';
 import { findUnusual } from './find-unusual.ts';
 import { seeEverything } from './see-everything.ts';
@@ -21,6 +22,7 @@ interface Seeing {
   readonly settings: Pick<FlowSettings, 'ticks'>;
   readonly share: TimeSlice;
   readonly failures: Failures;
+  readonly uploads: Pick<FoundUploads, 'atDoors'>;
   readonly outside: readonly BrokenRow[] | undefined;
   copied: string | undefined;
   unusual: Seen['unusual'];
@@ -28,9 +30,10 @@ interface Seeing {
 
 /** Writes down what only a look at everything shows. A look that was cut would hide what it did not come to. */
 export async function see(seeing: Seeing, all: Ensured): Promise<void> {
-  const { ports, settings, share, outside, failures } = seeing;
-  const seen = await seeEverything(ports, all, share.isOver);
+  const { ports, settings, share, outside, uploads, failures } = seeing;
   const before = await ports.overview.seen();
+  const waitingAt = uploads.atDoors && doorsOnce([...uploads.atDoors, ...(before?.waiting ?? [])]);
+  const seen = await seeEverything(ports, { ...all, waitingAt }, share.isOver);
   const listed = await listInside(ports, { before: before?.listed, open: all.open, failures, isOver: share.isOver });
   // Where nobody looked, what was found before still stands.
   const still = outside ?? before?.outside;
@@ -48,4 +51,11 @@ export async function see(seeing: Seeing, all: Ensured): Promise<void> {
     ...(unusual === undefined ? {} : { unusual }),
   };
   if (!share.isOver()) await ports.overview.see(whole);
+}
+
+type AtDoor = NonNullable<FoundUploads['atDoors']>[number];
+
+function doorsOnce(all: readonly AtDoor[]): readonly AtDoor[] {
+  const once = new Map(all.map(({ door, project }) => [`${project} ${door}`, { door, project }]));
+  return [...once.keys()].sort().flatMap((key) => once.get(key) ?? []);
 }

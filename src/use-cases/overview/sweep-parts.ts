@@ -1,6 +1,7 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { startTimeSlice, type TimeSlice, turnAt } from '../../domain/base/time-slice.ts';
+import { startTimeSlice, type TimeSlice } from '../../domain/base/time-slice.ts';
 import type { Absence } from '../../domain/review/absence.ts';
+import type { ChainEnd } from '../../ports/audit.ts';
 import type { Seen, StoredShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
@@ -34,6 +35,7 @@ import { closeExpired } from '../project/close-expired.ts';
 import { closeProjects } from '../project/close-projects.ts';
 import { expireChanges } from '../project/pending.ts';
 import { notifyRefused } from '../refused/notify-refused.ts';
+import { AskedOnce } from './asked-once.ts';
 import { copyAway } from './copy-away.ts';
 import { findLost, shutBy } from './find-lost.ts';
 import { findUnreadable } from './find-unreadable.ts';
@@ -65,6 +67,8 @@ export type SweepSettings = Pick<
 /** What an earlier part did not find, since it failed or was cut, is undefined. */
 export interface Sweeping {
   readonly ports: SweepPorts;
+  /** Where the chains of the audit ended; what was appended since, the next sweep finds. */
+  readonly ends: () => Promise<readonly ChainEnd[]>;
   readonly workflows: Workflows;
   readonly settings: SweepSettings;
   readonly failures: Failures;
@@ -90,7 +94,8 @@ const slowMs = 10_000;
 
 /** Mails look at the time slice before each, and whose mail server did not answer is sent nothing more by it: a minute of waiting is enough. */
 export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, settings: SweepSettings): Sweeping {
-  const { clock, mailer } = portsOfAll;
+  const { audit, clock, mailer } = portsOfAll;
+  const ends = new AskedOnce(clock, () => audit.ends());
   const silent = new Set<string>();
   const send: SweepPorts['mailer']['send'] = async (mail) => {
     if (silent.has(mail.to) || sweeping.share.isOver()) throw new Error('Not tried: mails before it took too long');
@@ -101,7 +106,8 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
     });
   };
   const sweeping: Sweeping = {
-    ports: portsOfSweep({ ...portsOfAll, mailer: { ...mailer, send } }),
+    ports: portsOfSweep({ ...portsOfAll, mailer: { ...mailer, send } }, ends),
+    ends: () => ends.answer(),
     workflows,
     settings,
     failures: new Failures(),
@@ -140,7 +146,7 @@ const broken =
 const first: readonly SweepPart[] = [
   // Not cut: a release that a hold met, and that nobody cancels or takes back, carries data out. What it takes longer than this is missing
   // at the end of the sweep, and what is missing there comes first next time.
-  ['the holds', 40, (s) => keepHolds(s.ports, s.workflows, s.failures)],
+  ['the holds', 40, (s) => keepHolds(s.ports, s.workflows, s.failures, s.ends)],
   // Not cut: nothing else can be done before they are known.
   ['the projects', 20, (s) => s.ports.register.projects()[Symbol.asyncIterator]().next()],
   ['what is owed', 30, (s) => readPending(s.ports, s.settings, s.owing, s)],
@@ -158,13 +164,13 @@ const then: readonly SweepPart[] = [
   ['the lines', 20, (s) => writePending(s.ports, s.owing, s)],
   ['the changes that wait', 5, (s) => expireChanges(s.ports, s)],
   ['the requests that are over', 5, (s) => forgetRequests(s.ports, s.share)],
-  ['what was kept', 10, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
+  ['what was kept', 10, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s, await s.ends()))],
   ['the absences that are over', 5, async (s) => s.absences && removeAbsences(s.ports, s.absences, s.share)],
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
   ['what lies outside', 10, async (s) => (s.outside = await lookOutside(s.ports, s))],
   ['what is seen', 20, whole(see)],
   ['the code', 5, (s) => tellCode(s.ports)],
-  ['the audit', 10, (s) => catchUpHeads(s.ports, s)],
+  ['the audit', 10, async (s) => catchUpHeads(s.ports, await s.ends(), s)],
 ];
 
 /** What waits for the mail servers of people keeps nothing else waiting. */
@@ -201,44 +207,8 @@ export function sweepParts(added: AddedParts): readonly (readonly SweepPart[])[]
   return [first, [...then, ...added.parts, copies], [...mails, ...added.mails]];
 }
 
-/**
- * Runs the parts, stage by stage, each in its time slice: what a part does not need is left to those behind. In the stages after the first
- * what was not begun last time comes first, then what was cut. Gives both for this time; what fails in one part keeps no other waiting.
- */
-export async function runParts(
-  [always, ...later]: readonly (readonly SweepPart[])[],
-  sweeping: Sweeping,
-): Promise<readonly string[]> {
-  const { clock, sweepPlaces } = sweeping.ports;
-  const { failures } = sweeping;
-  const begun = clock.now();
-  let before: readonly string[] = [];
-  await failures.keep('where the sweep was cut', async () => {
-    before = (await sweepPlaces.read()).get('cut')?.split(', ') ?? [];
-  });
-  const placeOf = (what: string) => (before.includes(what) ? before.indexOf(what) : before.length);
-  const cutFirst = (parts: readonly SweepPart[]) => parts.toSorted(([one], [other]) => placeOf(one) - placeOf(other));
-  const [unbegun, cut]: [string[], string[]] = [[], []];
-  let until = 0;
-  for (const [what, seconds, run] of [...(always ?? []), ...later.flatMap(cutFirst)]) {
-    until += seconds;
-    const spent = (clock.now().getTime() - begun.getTime()) / 1000;
-    const left = Math.min(Math.max(spent + seconds, until), sweepSeconds) - spent;
-    const slice = startTimeSlice(clock, left, before.includes(what) ? turnAt(begun) : 0);
-    sweeping.share = slice;
-    if (slice.isOver()) unbegun.push(what);
-    else {
-      await failures.keep(what, async () => void (await run(sweeping)));
-      if (slice.isOver()) cut.push(what);
-    }
-  }
-  const all = [...unbegun, ...cut];
-  await failures.keep('where the sweep was cut', () => sweepPlaces.keep('cut', all.join(', ') || undefined));
-  return all;
-}
-
 async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
-  sweeping.lost = await findLost(sweeping.ports, sweeping.share);
+  sweeping.lost = await findLost(sweeping.ports, sweeping.share, sweeping.ends);
   return sweeping.lost;
 }
 

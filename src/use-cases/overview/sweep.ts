@@ -5,7 +5,8 @@ import { measureStatus } from '../../domain/telemetry/measurements.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { nothingUnfinished } from '../operation/ensure-running.ts';
-import { beginSweep, runParts, type SweepPorts, type SweepSettings, sweepParts } from './sweep-parts.ts';
+import { runParts } from './run-parts.ts';
+import { beginSweep, type SweepPorts, type SweepSettings, sweepParts } from './sweep-parts.ts';
 
 export interface NeedsSomebody {
   readonly failed: readonly Operation[];

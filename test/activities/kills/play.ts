@@ -211,7 +211,7 @@ export class Play {
       await ensureRunning(mine, workflows, found, { failures, share });
       await writePending(mine, pending, { failures, share });
       await notifyAllPending(mine, sweepSettings, pending, { failures, share });
-      await startClearing(mine, workflows, { failures, share });
+      await startClearing(mine, workflows, { failures, share }, await mine.audit.ends());
       failures.throwAny();
     };
     if (this.#process.isDead) await sweep();

@@ -1,13 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { partitionsOf } from '../../../src/azure/base/table-partitions.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
+import { AskedOnce } from '../../../src/use-cases/overview/asked-once.ts';
 import { portsOfSweep } from '../../../src/use-cases/overview/ports-of-sweep.ts';
 import { sweep } from '../../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from '../../activities/flow-settings.ts';
-import { collect } from '../../contract/samples.ts';
+import { anEvent, anOperation, collect } from '../../contract/samples.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
 const idle: Workflows = { start: async () => {}, wake: async () => {} };
+
+function portsOf(ports: Ports): Ports {
+  return portsOfSweep(ports, new AskedOnce(ports.clock, () => ports.audit.ends()));
+}
+
+function failing(): AsyncIterable<never> {
+  return {
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('the container is away')) }),
+  };
+}
 
 /** A deployment with so many projects in its register, and what its table is asked. */
 async function worldOf(projects: readonly string[]) {
@@ -33,28 +45,56 @@ async function worldOf(projects: readonly string[]) {
 }
 
 describe('the ports of one sweep', () => {
-  test('ask for the projects once, whichever parts need them', async () => {
+  test('know the projects by their definitions and chains, and ask the register only where these cannot be listed', async () => {
     const { world, asked } = await worldOf(['one-study', 'other-study']);
+    await world.ports.audit.append('third-study', [anEvent('first', { project: 'third-study' })]);
     asked.length = 0;
-    const { register } = portsOfSweep(world.ports);
-    expect(await collect(register.projects())).toEqual(['one-study', 'other-study']);
+    const { register } = portsOf(world.ports);
+    expect(await collect(register.projects())).toEqual(['one-study', 'other-study', 'third-study']);
+    expect(asked).toEqual([]);
+    const away = { ...world.ports.projects, list: () => failing() };
+    expect(await collect(portsOf({ ...world.ports, projects: away }).register.projects())).toEqual([
+      'one-study',
+      'other-study',
+    ]);
     const walk = asked.length;
     expect(walk).toBe((await collect(partitionsOf(world.storage.table('register')))).length + 1);
+  });
+
+  test('ask once for what of a project is open and owed, and again behind a move', async () => {
+    const { world, asked } = await worldOf([]);
+    const operation = anOperation({ project: 'one-study' });
+    const telling = { kind: 'telling', about: 'failed', since: operation.since, times: 0 } as const;
+    await world.ports.register.open(operation, [
+      { ...telling, project: operation.project, operation: operation.id, revision: 1 },
+    ]);
+    await world.project({ id: 'one-study' });
+    const { register } = portsOf(world.ports);
     asked.length = 0;
-    expect(await collect(register.projects())).toHaveLength(2);
-    expect(asked).toEqual([]);
-    expect(await collect(register.unfinished())).toHaveLength(2);
-    expect(asked.filter((one) => one.startsWith('query'))).toHaveLength(2);
+    const owed = await collect(register.owed('one-study'));
+    const [first] = await collect(register.unfinished());
+    expect(asked.filter((one) => one.startsWith('query'))).toHaveLength(1);
+    if (first === undefined || !('operation' in first)) throw new Error('it was opened');
+    expect([first]).toEqual(await collect(world.ports.register.unfinished(['one-study'])));
+    expect(owed).toHaveLength(1);
+    expect(owed).toEqual(await collect(world.ports.register.owed('one-study')));
+    const stored = await register.get(first.operation);
+    if (stored === undefined) throw new Error('it was opened');
+    await world.ports.register.move({ ...stored, value: { ...stored.value, state: 'withdrawn', revision: 2 } }, []);
+    // By its row it was open when that was read.
+    expect(await collect(register.unfinished())).toEqual([]);
+    for (const { value } of owed) await register.settle(value);
+    expect(await collect(register.owed('one-study'))).toEqual([]);
   });
 
   test('ask again for what was refused', async () => {
     const { world, refuse } = await worldOf(['one-study']);
-    const { register, sweepPlaces } = portsOfSweep(world.ports);
+    const { register, sweepPlaces } = portsOf(world.ports);
     refuse(true);
-    await expect(collect(register.projects())).rejects.toThrow('the table is away');
+    await expect(collect(register.unfinished())).rejects.toThrow('the table is away');
     await expect(sweepPlaces.read()).rejects.toThrow('the table is away');
     refuse(false);
-    expect(await collect(register.projects())).toEqual(['one-study']);
+    expect(await collect(register.unfinished())).toHaveLength(1);
     expect(await sweepPlaces.read()).toEqual(new Map());
   });
 
@@ -69,7 +109,7 @@ describe('the ports of one sweep', () => {
         return ports.projects.list();
       },
     };
-    const { projects } = portsOfSweep({ ...ports, projects: counted });
+    const { projects } = portsOf({ ...ports, projects: counted });
     const titles = async () => (await collect(projects.list())).map((one) => 'value' in one && one.value.title);
     const [before] = await titles();
     expect([await titles(), lists]).toEqual([[before], 1]);
@@ -83,7 +123,7 @@ describe('the ports of one sweep', () => {
 
   test('let whoever stops early leave the rest of a list to those behind', async () => {
     const { world } = await worldOf(['one-study', 'other-study']);
-    const { projects } = portsOfSweep(world.ports);
+    const { projects } = portsOf(world.ports);
     const idOf = (one: { readonly id: string } | { readonly value: { readonly id: string } }) =>
       'value' in one ? one.value.id : one.id;
     for await (const one of projects.list()) {
@@ -100,7 +140,7 @@ describe('the ports of one sweep', () => {
     await world.ports.sweepPlaces.keep('owed', 'b');
     await world.ports.sweepPlaces.keep('weeks', 'c');
     asked.length = 0;
-    const { sweepPlaces } = portsOfSweep(world.ports);
+    const { sweepPlaces } = portsOf(world.ports);
     await sweepPlaces.keep('owed', 'b');
     await sweepPlaces.keep('doors', undefined);
     await sweepPlaces.keep('weeks', undefined);

@@ -6,13 +6,8 @@ import { addedParts } from '../../../src/app/added.ts';
 import { storagePorts } from '../../../src/azure/storage-ports.ts';
 import { messageOf } from '../../../src/domain/base/errors.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
-import {
-  beginSweep,
-  runParts,
-  type SweepPart,
-  sweepParts,
-  sweepSeconds,
-} from '../../../src/use-cases/overview/sweep-parts.ts';
+import { runParts } from '../../../src/use-cases/overview/run-parts.ts';
+import { beginSweep, type SweepPart, sweepParts, sweepSeconds } from '../../../src/use-cases/overview/sweep-parts.ts';
 import { sweepSettings } from '../../activities/flow-settings.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import { fullWorld } from '../full-world.ts';
