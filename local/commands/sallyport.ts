@@ -29,4 +29,13 @@ async function inspector(): Promise<string> {
   return resolve(clone, 'dist/inspector/check.mjs');
 }
 
-process.exitCode = await run(process.argv.slice(2), ofProcess(clone, people, inspector));
+/** What azd knows of its current environment says which project it is. */
+async function deployment(project: string): Promise<readonly string[]> {
+  const [{ azdSettings, installedCli }, { projectCommands }] = await Promise.all([
+    import('../../scripts/deploy/cli.ts'),
+    import('../../scripts/deploy/project-commands.ts'),
+  ]);
+  return projectCommands(await azdSettings(installedCli, process.env), project);
+}
+
+process.exitCode = await run(process.argv.slice(2), ofProcess(clone, people, { inspector, deployment }));

@@ -44,7 +44,7 @@ type People = keyof typeof groupOf;
 const isPeople = (identity: string): identity is People => Object.hasOwn(groupOf, identity);
 
 /** Projects of a group that share a role on a container. */
-const projectsAtOnce = atOnce('modules/role-rules', 'projectsAtOnce');
+export const projectsAtOnce = atOnce('modules/role-rules', 'projectsAtOnce');
 /** Groups that are given their roles by one deployment. */
 const groupsAtOnce = atOnce('main', 'groupsAtOnce');
 

@@ -77,7 +77,7 @@ function onSecure(grants: readonly Grant[], groups: readonly string[]): number {
 }
 
 /** As infra/main.bicep has it where nobody says otherwise. */
-function sharesStore(projects: Projects, settings: Settings): boolean {
+export function sharesStore(projects: Projects, settings: Settings): boolean {
   const said = given(settings, 'SHARED_WORKSPACE_STORE')?.toLowerCase();
   return said === undefined ? projects.length <= 1 : said === 'true';
 }
@@ -96,7 +96,8 @@ export function wallProblems(settings: Settings): string[] {
   });
 }
 
-function projectsIn(text: string): Projects | undefined {
+/** The projects that a setting names; undefined where it is no list of them. */
+export function projectsIn(text: string): Projects | undefined {
   try {
     return projectList.safeParse(JSON.parse(text)).data;
   } catch {

@@ -8,8 +8,13 @@ import type { Surroundings, TestPeople } from './surroundings.ts';
 
 const run = promisify(execFile);
 
-/** The surroundings of this process. `inspector` gives the program that inspects files. A reader that goes away early, such as `head`, ends it quietly. */
-export function ofProcess(clone: string, people: TestPeople, inspector: () => Promise<string>): Surroundings {
+/** What of the clone a command starts: the program that inspects files, and what tells how a project is deployed. */
+interface Programs extends Pick<Surroundings, 'deployment'> {
+  inspector(): Promise<string>;
+}
+
+/** The surroundings of this process. A reader that goes away early, such as `head`, ends it quietly. */
+export function ofProcess(clone: string, people: TestPeople, programs: Programs): Surroundings {
   const { env: environment, stdin, stdout: out, stderr: err } = process;
   out.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -27,8 +32,9 @@ export function ofProcess(clone: string, people: TestPeople, inspector: () => Pr
     people,
     program: async (name, words) => (await run(name, words)).stdout,
     inspect: async function* (asked) {
-      yield* linesOf(await inspector(), asked);
+      yield* linesOf(await programs.inspector(), asked);
     },
+    deployment: programs.deployment,
     now: () => new Date(),
     pause: (milliseconds) => delay(milliseconds),
   };

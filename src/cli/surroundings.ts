@@ -32,6 +32,8 @@ export interface Surroundings {
   program(name: string, words: readonly string[]): Promise<string>;
   /** Starts the program that inspects local files, with its question as JSON, and gives the lines that it prints. Throws what it complains of. */
   inspect(question: string): AsyncIterable<string>;
+  /** The commands that deploy one project, for whoever may give roles. Throws an Error in a sentence. */
+  deployment(project: string): Promise<readonly string[]>;
   now(): Date;
   pause(milliseconds: number): Promise<void>;
 }

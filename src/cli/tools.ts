@@ -42,6 +42,8 @@ export function toolsFor(surroundings: Surroundings, typed: Typed) {
       named: typed.url ?? surroundings.environment['SALLYPORT_URL'],
       drill: (store: string, tell: (line: string) => void) => surroundings.people.drill(store, tell).catch(saidByStack),
     },
+    /** The commands that deploy one project. */
+    deployment: (project: string) => surroundings.deployment(project).catch(saidByStack),
     now,
     pause,
     ...screenOf(surroundings, typed),

@@ -26,6 +26,7 @@ export function quietSurroundings(change: Partial<Surroundings> = {}) {
     inspect: () => {
       throw new Error('Nothing is inspected here.');
     },
+    deployment: () => Promise.reject(new Error('azd is not installed.')),
     now: () => new Date('2030-01-01T12:00:00Z'),
     pause: () => Promise.resolve(),
     ...change,

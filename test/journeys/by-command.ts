@@ -45,6 +45,7 @@ export async function sallyport(
     inspect: () => {
       throw new Error('Nothing is inspected here.');
     },
+    deployment: nobody,
     now: () => new Date(time),
     pause: async () => {
       time += moved.milliseconds;

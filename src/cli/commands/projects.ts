@@ -62,6 +62,13 @@ export const projects = [
       return tools.show(certificate, () => certificateLines(certificate, tools.width));
     },
   }),
+  row('projects deploy <project>', {
+    says: 'prints the commands that deploy its groups, for whoever may give roles; does nothing',
+    work: async ({ deployment, show }, { project }) => {
+      const commands = await deployment(project);
+      return show({ commands }, () => commands);
+    },
+  }),
   row('projects changes show <project>', {
     says: 'what changes does without a further word',
     isDefault: true,

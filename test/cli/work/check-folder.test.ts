@@ -11,7 +11,11 @@ import { quietSurroundings } from '../surroundings.ts';
 
 const program = resolve(import.meta.dirname, '../../../dist/inspector/check.mjs');
 const nobody = () => Promise.reject(new Error('Nobody is asked.'));
-const { inspect } = ofProcess('/nowhere', { url: nobody, tokenOf: nobody, drill: nobody }, async () => program);
+const { inspect } = ofProcess(
+  '/nowhere',
+  { url: nobody, tokenOf: nobody, drill: nobody },
+  { inspector: async () => program, deployment: nobody },
+);
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-check-'));
 const put = (path: string, content: string | Uint8Array) => writeFileSync(join(folder, path), content);
@@ -196,8 +200,13 @@ test.each([
   ['', 'The inspection broke off after 0 files. Type the same again.\n'],
 ])('a program that does %j has found nothing fine: it ends with 1 and says so', async (code, complaint) => {
   put('program.mjs', code);
-  const broken = ofProcess('/nowhere', { url: nobody, tokenOf: nobody, drill: nobody }, async () =>
-    join(folder, 'program.mjs'),
+  const broken = ofProcess(
+    '/nowhere',
+    { url: nobody, tokenOf: nobody, drill: nobody },
+    {
+      inspector: async () => join(folder, 'program.mjs'),
+      deployment: nobody,
+    },
   );
   const { surroundings, written } = quietSurroundings({ folder, inspect: broken.inspect });
   expect(await run(['check', 'fine'], surroundings)).toBe(1);

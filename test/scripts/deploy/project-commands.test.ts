@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { projectCommands } from '../../../scripts/deploy/project-commands.ts';
+import { guid, outputs } from './scripted-cli.ts';
+
+const everybody = guid('e');
+const projects = [
+  { id: 'alpha', owners: guid('a'), researchers: guid('b'), approvers: guid('c'), retracted: ["o'brien/v1"] },
+  { id: 'beta', owners: guid('d'), researchers: guid('f'), approvers: everybody },
+  { id: 'gamma', researchers: guid('b'), approvers: everybody },
+];
+const settings = { ...outputs, READING_ROOM: 'true', PROJECTS: JSON.stringify(projects) };
+const parameters = z.record(z.string(), z.object({ value: z.unknown() }));
+
+/** The words that a shell makes of a line. */
+const shellWords = (line: string) =>
+  [...line.matchAll(/(?:[^\s']|'[^']*'|\\')+/g)].map(([word]) =>
+    word.replaceAll(/\\'|'/g, (mark) => (mark === "'" ? '' : "'")),
+  );
+const optionsOf = (line: string): Readonly<Record<string, string | undefined>> => {
+  const words = shellWords(line);
+  return Object.fromEntries(
+    words.flatMap((word, at) => (word.startsWith('--') ? [[word.slice(2), words[at + 1]]] : [])),
+  );
+};
+
+const typed = (of: object, id: string) =>
+  projectCommands({ ...settings, ...of }, id).filter((line) => !line.startsWith('#'));
+
+test('the commands give the groups of a project their roles, with the projects that share them, and tell the app', () => {
+  const [roles = '', app = '', ...more] = typed({}, 'gamma');
+  expect(more).toEqual([]);
+  const given = parameters.parse(JSON.parse(String(optionsOf(roles)['parameters'])));
+  expect(roles).toMatch(/^az deployment sub create --subscription \S+ --name project-gamma --location westeurope/);
+  expect(given['projects']?.value).toEqual([
+    { id: 'alpha', researchers: guid('b'), retracted: ["o'brien/v1"] },
+    { id: 'beta', approvers: everybody },
+    { id: 'gamma', researchers: guid('b'), approvers: everybody },
+  ]);
+  expect(given['groups']?.value).toEqual([guid('b'), everybody]);
+  expect(given['readingRoom']?.value).toBe(true);
+  const known = [...readFileSync('infra/project.bicep', 'utf8').matchAll(/^param (\w+)/gm)].map(
+    ([, name = '']) => name,
+  );
+  expect(Object.keys(given).sort()).toEqual(known.filter((name) => name !== 'hub').sort());
+  const setting = String(optionsOf(app)['settings']);
+  expect(setting.slice(0, 15)).toBe('PROJECT_GROUPS=');
+  expect(JSON.parse(setting.slice(15))).toHaveProperty('gamma.approvers', everybody);
+});
+
+test('the app is told by the setting in which the project stands', () => {
+  const many = Array.from({ length: 41 }, (_, at) => ({
+    id: `study-${at}`,
+    owners: guid('a').replace(/^0{4}/, `00${10 + at}`),
+  }));
+  const [, app = ''] = typed({ PROJECTS: JSON.stringify(many) }, 'study-40');
+  expect(String(optionsOf(app)['settings'])).toMatch(/^PROJECT_GROUPS_2=\{"study-40":/);
+});
+
+test.each([
+  ['a project that the setting does not name', {}, 'delta', /PROJECTS names no project 'delta'/],
+  ['an environment that is not deployed', { FUNCTION_APP_NAME: '' }, 'beta', /azd knows no FUNCTION_APP_NAME here/],
+  [
+    'a project that needs another role for its group',
+    { PROJECTS: JSON.stringify(Array.from({ length: 21 }, (_, at) => ({ id: `study-${at}`, approvers: everybody }))) },
+    'study-20',
+    /its group of approvers .* azd provision/,
+  ],
+  [
+    'a wall',
+    {
+      PROJECTS: JSON.stringify(
+        Array.from({ length: 20 }, (_, at) => ({
+          id: `study-${at}`,
+          researchers: everybody,
+          retracted: ['a/v1', 'a/v2', 'a/v3', 'a/v4'],
+        })),
+      ),
+    },
+    'study-3',
+    /characters of the condition/,
+  ],
+])('%s is told in a sentence instead', (_, change, id, sentence) => {
+  expect(() => projectCommands({ ...settings, ...change }, id)).toThrow(sentence);
+});
+
+test('where nobody watches, nothing is said of Sentinel', () => {
+  expect(projectCommands(settings, 'beta').at(-1)).toContain('review-read-by-others');
+  expect(projectCommands({ ...settings, SENTINEL: 'false' }, 'beta').join()).not.toContain('review-read');
+});
