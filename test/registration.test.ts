@@ -351,13 +351,14 @@ const hostSchema = z.strictObject({
       messageEncoding: z.enum(['base64', 'none']),
     }),
     durableTask: z.strictObject({
-      hubName: z.string().regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/),
+      // A hub keeps the partitions that it was made with, so another number takes another name.
+      hubName: z.literal('SallyportEight'),
       // Without a dot it would be compared as text, and "10" be older than "9".
       defaultVersion: z.string().regex(/^\d+\.0$/),
       storageProvider: z.strictObject({
         type: z.literal('AzureStorage'),
         connectionStringName: z.literal('AzureWebJobsStorage'),
-        partitionCount: z.int().min(1).max(16),
+        partitionCount: z.literal(8),
         maxQueuePollingInterval: duration,
       }),
       maxConcurrentActivityFunctions: z.int(),
