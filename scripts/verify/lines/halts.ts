@@ -31,6 +31,7 @@ export const halts: readonly Line[] = [
     what: 'Azure Virtual Desktop starting and stopping hosts. Where that service has its role on the subscription by hand, Azure refuses ours: remove it',
     why: noDesktops,
   },
+  { what: 'that a copy passes 50 MB a second, by which a limit of bytes is refused', why: 'it would take terabytes' },
   { what: 'Bastion in the browser with Entra sign-in', why: 'a browser signs in, and a person before it' },
   { what: 'guest configuration getting its packages from storage, which machines do not reach', why: noMachines },
   {

@@ -5,6 +5,7 @@ import type { Problem } from '../../domain/base/errors.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { namedComputes } from '../../domain/project/compute-definition.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
+import { copyTooLong, mostBytesOfCopy } from '../../domain/transfer/copy-bounds.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 
 export interface CheckPorts {
@@ -39,6 +40,7 @@ export async function definitionProblems(
     ...imageProblems(compute, images),
     ...scanProblems(project, scannedDoors),
     ...viewingProblems(project, readingRoomUrl),
+    ...copyProblems(project),
   ];
 }
 
@@ -49,6 +51,15 @@ function scanProblems(project: Project, scannedDoors: readonly Door[]): Problem[
     if (malwareScan === 'off' || scannedDoors.includes(door)) return [];
     const message = `This deployment does not scan the container ${doorFacts(door).container} for malware; choose 'off', or have it scanned (SCANNED_DOORS)`;
     return [{ rule: 'scanned-door', path: `${rulesName[door]}.malwareScan`, value: malwareScan, message }];
+  });
+}
+
+/** Each attempt at what no copy passes in its time would end as the one before. */
+function copyProblems(project: Project): Problem[] {
+  return doors.flatMap((door) => {
+    const { maxBytes } = rulesAt(door, project);
+    if (maxBytes <= mostBytesOfCopy) return [];
+    return [{ rule: 'fits-a-copy', path: `${rulesName[door]}.maxBytes`, value: String(maxBytes), message: copyTooLong }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newPendingChange } from '../../../src/domain/definition/pending-change.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
+import { mostBytesOfCopy } from '../../../src/domain/transfer/copy-bounds.ts';
 import { isEnding } from '../../../src/features/impact/domain/consequence-kinds.ts';
 import { person, suspension } from '../../domain/sample.ts';
 import { CheckedWorld, consequence, operator, otto } from '../../use-cases/checked-world.ts';
@@ -36,6 +37,12 @@ describe('a definition that is checked', () => {
       suspended: [{ ...suspension(ben), by: person('Olivia', 51).oid }],
     });
     expect(wanting.problems.map(({ rule }) => rule)).toEqual(['scanned-door', 'own-suspension']);
+    const endless = { ...project, ingress: { ...project.ingress, maxBytes: mostBytesOfCopy + 1 } };
+    expect((await world.check(endless)).problems).toMatchObject([
+      { rule: 'fits-a-copy', path: 'ingress.maxBytes', message: expect.stringContaining('12 hours') },
+    ]);
+    const large = { ...project, ingress: { ...project.ingress, maxBytes: mostBytesOfCopy } };
+    expect((await world.check(large)).problems).toEqual([]);
     expect((await world.check({ ...project, id: 'lung-study' })).problems).toMatchObject([{ rule: 'same-id' }]);
     expect(await world.kept()).toBe(before);
   });

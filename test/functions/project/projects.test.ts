@@ -2,6 +2,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
 import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
+import { mostBytesOfCopy } from '../../../src/domain/transfer/copy-bounds.ts';
 import { definition } from '../../domain/sample.ts';
 import { ask, auditOf } from '../ask.ts';
 import { planningApp } from '../planning-app.ts';
@@ -222,6 +223,22 @@ describe('projects', () => {
       },
     });
   });
+
+  it.each(['ingress', 'egress'])(
+    'are refused more bytes in %s than a copy passes, and told how many do',
+    async (door) => {
+      const answer = await ask(app, 'otto', 'PUT', 'ops/projects/endless-study', {
+        headers: { 'if-none-match': '*' },
+        body: { ...definition(), id: 'endless-study', [door]: { maxBytes: mostBytesOfCopy + 1 } },
+      });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: {
+          problems: [{ path: `${door}.maxBytes`, message: expect.stringContaining('2160000000000 bytes pass') }],
+        },
+      });
+    },
+  );
 
   it.each([
     [
