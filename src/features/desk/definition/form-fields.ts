@@ -18,6 +18,10 @@ export interface FormField {
   readonly isOpen: boolean;
   /** Of people: what is said of each beside name, e-mail and object id. */
   readonly columns: readonly FormField[];
+  /** Of people: by what they are told apart. Those who are by their e-mail are known by it, also without an object id. */
+  readonly key: 'oid' | 'email';
+  /** Of people: whether there may be no list at all, which is something else than an empty one. */
+  readonly mayBeMissing: boolean;
 }
 
 /** The parts of a definition that have a form, and what of it stands there. */
@@ -39,7 +43,6 @@ export const advancedOnly: Readonly<Record<string, string>> = {
   suspended: 'forms of their own suspend people and lift that',
   calendar: 'npm run holidays prints it',
   'egress.limits': 'each has amounts of its own',
-  'people.recipients': 'most have no object id before they sign in',
   channels: 'each wants a secret that the deployment makes',
   compute: 'computes have schedules and sizes of their own',
 };
@@ -50,6 +53,7 @@ const node = z.object({
   description: z.string().default(''),
   enum: z.array(z.string()).default([]),
   default: z.unknown().optional(),
+  required: z.array(z.string()).default([]),
   get properties() {
     return z.record(z.string(), node).default({});
   },
@@ -96,7 +100,8 @@ function fieldOf(path: string, shape: Node): FormField | undefined {
     ['name', 'email', 'oid'].includes(key) ? [] : fieldsAt(`${path}[].${key}`, inner, []),
   );
   return {
-    ...{ path, kind, columns, values: shape.enum },
+    ...{ path, kind, columns, values: shape.enum, key: keyOfList(path) },
+    mayBeMissing: kind === 'people' && mayBeMissing(path, shape),
     label: capital(fieldRules[path]?.name ?? path),
     help: [shape.description, list?.enum.length ? `Of these: ${list.enum.join(', ')}.` : '', usualText(shape)]
       .filter((text) => text !== '')
@@ -104,6 +109,16 @@ function fieldOf(path: string, shape: Node): FormField | undefined {
     isOfNumbers: list?.type === 'integer',
     isOpen: shape.anyOf.some(({ type }) => type === 'null'),
   };
+}
+
+function mayBeMissing(path: string, shape: Node): boolean {
+  const at = path.lastIndexOf('.');
+  return shape.default === undefined && !nodeAt(path.slice(0, at)).required.includes(path.slice(at + 1));
+}
+
+function keyOfList(path: string): FormField['key'] {
+  const rule = fieldRules[path];
+  return rule?.kind === 'list' && rule.key === 'email' ? 'email' : 'oid';
 }
 
 function kindOf({ type, format, enum: values }: Node): FormField['kind'] | undefined {

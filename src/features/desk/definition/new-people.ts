@@ -12,12 +12,16 @@ interface Asked {
 /** Who is to come into a list: one person with what is said of them, and those whose addresses were pasted. */
 export function newPeople(field: FormField, { fields, known }: Asked): { people: Json[]; problems: Problem[] } {
   const row = `${nameOf(field)}:new`;
-  const one = linesIn(fields[row]).map((line) => personIn(line, known, field.path));
-  const others = linesIn(fields[`${nameOf(field)}:pasted`]).map((line) => personIn(line, known, field.path));
+  const one = linesIn(fields[row]).map((line) => personIn(line, known, field));
+  const others = linesIn(fields[`${nameOf(field)}:pasted`]).map((line) => personIn(line, known, field));
+  const withTheirs = (person: Json) => withColumns(field, person, fields, row);
   return {
     people: [
-      ...one.flatMap((read) => ('person' in read ? [withColumns(field, read.person, fields, row)] : [])),
-      ...others.flatMap((read) => ('person' in read ? [read.person] : [])),
+      ...one.flatMap((read) => ('person' in read ? [withTheirs(read.person)] : [])),
+      // Whoever comes by their address comes with others of one organisation.
+      ...others.flatMap((read) =>
+        'person' in read ? [field.key === 'email' ? withTheirs(read.person) : read.person] : [],
+      ),
     ],
     problems: [...one, ...others].flatMap((read) => ('problem' in read ? [read.problem] : [])),
   };
@@ -41,7 +45,7 @@ const anObjectId = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
 function personIn(
   line: string,
   known: readonly PersonEntry[],
-  path: string,
+  { path, key }: FormField,
 ): { readonly person: Json } | { readonly problem: Problem } {
   const oid = anObjectId.exec(line)?.[0].toLowerCase();
   const email = anAddress.exec(line)?.[0];
@@ -56,8 +60,10 @@ function personIn(
   const [first] = found;
   if (found.length === 1 && first?.name != null && first.email !== null)
     return { person: { name: first.name, email: first.email, oid: first.oid } };
-  if (name !== '' && email !== undefined && oid !== undefined) return { person: { name, email, oid } };
+  if (name !== '' && email !== undefined && (oid !== undefined || key === 'email'))
+    return { person: { name, email, ...(oid === undefined ? {} : { oid }) } };
   const why = found.length > 1 ? `${found.length} people of that address are known` : 'nobody like that is known here';
-  const message = `${line}: ${why}; write the name, the address and the object id of the person`;
+  const wanted = key === 'email' ? 'the name and the address' : 'the name, the address and the object id';
+  const message = `${line}: ${why}; write ${wanted} of the person`;
   return { problem: { rule: 'known-person', path, value: line, message } };
 }

@@ -3,7 +3,7 @@ import type { Html } from '../../../pages/base/layout.ts';
 import type { FormFields } from '../../../pages/base/page-form.ts';
 import { input, type ShownPart, wrongIn, wrongLines } from './field-input.ts';
 import { type FormField, nameOf, textOf } from './form-fields.ts';
-import { entriesIn, type Json, keyOf, valueAt } from './written-field.ts';
+import { entriesIn, type Json, keyOf, rowOf, valueAt } from './written-field.ts';
 
 /** Those who stand in a list, each with what is said of them, and two ways to name more. */
 export function peopleField(form: FormFields, field: FormField, { base, wrong }: ShownPart): Html {
@@ -12,10 +12,10 @@ export function peopleField(form: FormFields, field: FormField, { base, wrong }:
   const marks = own.length > 0 ? html` aria-invalid="true" aria-describedby="${name}-wrong"` : '';
   return html`<fieldset><legend>${field.label}</legend>${wrongLines(name, own)}
 ${people.length === 0 ? html`<p class="soft">Nobody stands there.</p>` : table(form, field, people)}
-<label class="field" for="${name}:new">Add somebody <span class="soft">(their name or address, as known here)</span></label>
+<label class="field" for="${name}:new">Add somebody <span class="soft">(${field.key === 'oid' ? 'their name or address, as known here' : 'name and address'})</span></label>
 <input class="text" id="${name}:new" ${form.named(`${name}:new`)} value="${form.value(`${name}:new`)}" list="known-people" autocomplete="off" dir="auto"${marks}>
 ${field.columns.map((column) => columnOfNew(form, name, column))}
-<label class="field" for="${name}:pasted">Add several <span class="soft">(addresses of people who are known here, or one a line: name, address, object id)</span></label>
+<label class="field" for="${name}:pasted">Add several <span class="soft">(${field.key === 'oid' ? 'addresses of people who are known here, or one a line: name, address, object id' : 'one a line: name, address; what is typed above holds for each'})</span></label>
 <textarea id="${name}:pasted" ${form.named(`${name}:pasted`)} spellcheck="false" dir="auto"${marks}>${form.value(`${name}:pasted`)}</textarea></fieldset>`;
 }
 
@@ -27,7 +27,7 @@ ${field.columns.map(({ label, help }) => html`<p class="small soft">${label}: ${
 
 function row(form: FormFields, field: FormField, person: Json): Html {
   const called = textOf(person['name']);
-  const name = `${nameOf(field)}:${textOf(person['oid'])}`;
+  const name = rowOf(field, person);
   const cells = field.columns.map((column) => {
     const inner = `${name}:${keyOf(column)}`;
     const value = form.value(inner, textOf(person[keyOf(column)]));

@@ -1,5 +1,6 @@
+import { addressDigest } from '../../../domain/people/people.ts';
 import type { Fields } from '../../../functions/base/press-form.ts';
-import { type FormField, textOf } from './form-fields.ts';
+import { type FormField, nameOf, textOf } from './form-fields.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,12 @@ export function withColumns({ columns }: FormField, entry: Json, fields: Fields,
     const key = keyOf(column);
     return withValue(before, [key], typedValue(column, fields[`${row}:${key}`], before[key]));
   }, entry);
+}
+
+/** What the fields of a person in a list begin with. Names of fields have no points, so an address stands as its digest. */
+export function rowOf(field: Pick<FormField, 'path' | 'key'>, person: Json): string {
+  const key = textOf(person[field.key]);
+  return `${nameOf(field)}:${field.key === 'email' ? addressDigest(key) : key}`;
 }
 
 export function keyOf({ path }: FormField): string {

@@ -3,7 +3,7 @@ import type { PersonEntry } from '../../../domain/people/person-entry.ts';
 import type { Fields } from '../../../functions/base/press-form.ts';
 import { type FormField, nameOf, textOf } from './form-fields.ts';
 import { newPeople } from './new-people.ts';
-import { entriesIn, type Json, typedValue, valueAt, withColumns, withValue } from './written-field.ts';
+import { entriesIn, type Json, rowOf, typedValue, valueAt, withColumns, withValue } from './written-field.ts';
 
 export interface Written {
   readonly definition: Json;
@@ -25,7 +25,9 @@ export function writtenPart(base: Json, shown: readonly FormField[], { fields, k
     if (field.kind !== 'people') return withValue(before, path, typedValue(field, fields[nameOf(field)], value));
     const read = newPeople(field, { fields, known });
     problems.push(...read.problems);
-    return withValue(before, path, [...stayingPeople(field, fields, value), ...read.people]);
+    const people = [...stayingPeople(field, fields, value), ...read.people];
+    const isNone = field.mayBeMissing && value === undefined && people.length === 0;
+    return isNone ? before : withValue(before, path, people);
   }, base);
   return { definition, problems };
 }
@@ -42,7 +44,7 @@ export function withNames(definition: Json, problems: readonly Problem[]): Probl
 
 function stayingPeople(field: FormField, fields: Fields, before: unknown): Json[] {
   return entriesIn(before).flatMap((entry) => {
-    const row = `${nameOf(field)}:${textOf(entry['oid'])}`;
+    const row = rowOf(field, entry);
     return fields[`${row}:out`] === 'yes' ? [] : [withColumns(field, entry, fields, row)];
   });
 }

@@ -110,6 +110,33 @@ describe('a part of a definition that is changed by form', () => {
     expect(answer.html.split('stands twice').length).toBe(2);
   });
 
+  it('takes recipients in, gives them another last day and takes them out', async () => {
+    const { people } = await aProject(app, { id });
+    const recipient = (name: string) => ({ name, email: `${name.toLowerCase()}@n.example.org`, organisation: 'North' });
+    const [nora, gil] = [{ ...recipient('Nora'), until: '2030-01-31' }, recipient('Gil')];
+    const release = { recipients: ['North'], terms: 'Cite us' };
+    await aProject(app, { id, people: { ...people, recipients: [nora, gil] }, release });
+    const page = await open('?edit=people');
+    const row = (name: string) =>
+      new RegExp(`name="edit-people\\.(people:recipients:\\w+):out"[^>]*><span[^>]*>Take ${name} out<`).exec(
+        page.html,
+      )?.[1];
+    const checked = await send(page, 'edit-people', {
+      [`${row('Nora')}:until`]: '2029-12-31',
+      [`${row('Gil')}:out`]: 'yes',
+      'people:recipients:new': 'Hal <hal@n.example.org>',
+      'people:recipients:new:organisation': 'South',
+    });
+    expect(checked.status).toBe(200);
+    expect(checked.html).toContain('New recipient: Hal');
+    await send(checked, 'put', { reason: 'It was agreed' });
+    await send(await open('', 'olivia'), 'confirm', { reason: 'Seen' });
+    expect((await inForce())?.people.recipients).toEqual([
+      { ...nora, until: '2029-12-31' },
+      { ...recipient('Hal'), organisation: 'South' },
+    ]);
+  });
+
   it('is of no use to whoever only reads, or takes part', async () => {
     expect((await open('?edit=people', 'rita')).html).not.toContain('edit-people');
     const { people } = await aProject(app, { id });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldRules } from '../../../../src/domain/definition/definition-rules.ts';
+import { addressDigest } from '../../../../src/domain/people/people.ts';
 import { advancedOnly, fieldsOf, nameOf, textOf } from '../../../../src/features/desk/definition/form-fields.ts';
 import { entriesIn, valueAt } from '../../../../src/features/desk/definition/written-field.ts';
 import { writtenPart } from '../../../../src/features/desk/definition/written-part.ts';
@@ -132,5 +133,55 @@ describe('people in a form', () => {
     expect(people).toHaveLength(before);
     expect(problems).toMatchObject([{ path: 'people.approvers', value: text }]);
     expect(problems[0]?.message).toContain(`${text}: ${why}`);
+  });
+});
+
+describe('recipients in a form', () => {
+  const nora = { name: 'Nora', email: 'nora.o-neil@example.org', organisation: 'North' };
+  const field = 'people:recipients';
+  const rowOf = (email: string) => `${field}:${addressDigest(email)}`;
+  const write = (before: readonly object[] | undefined, fields: Record<string, string>) => {
+    const base = sampleProject();
+    const project = { ...base, people: { ...base.people, ...(before === undefined ? {} : { recipients: before }) } };
+    const { definition, problems } = writtenPart(project, fieldsOf('people'), { fields, known });
+    return { recipients: valueAt(definition, ['people', 'recipients']), problems };
+  };
+
+  it('come by name and address, and by the object id of whoever has signed in', () => {
+    const typed = {
+      [`${field}:new`]: 'Nora <nora.o-neil@example.org>',
+      [`${field}:new:organisation`]: 'North',
+      [`${field}:new:until`]: '2030-01-31',
+      [`${field}:pasted`]: 'Gil Ny, gil@example.org\neve@example.org',
+    };
+    const theirs = { organisation: 'North', until: '2030-01-31' };
+    expect(write(undefined, typed)).toEqual({
+      problems: [],
+      recipients: [
+        { ...nora, until: '2030-01-31' },
+        { name: 'Gil Ny', email: 'gil@example.org', ...theirs },
+        { name: 'Eve Ny', email: 'eve@example.org', oid: known[0]?.oid, ...theirs },
+      ],
+    });
+  });
+
+  it('get another last day, or none, each by their own address', () => {
+    const gil = { ...nora, name: 'Gil', email: 'gil@example.org', until: '2030-01-31' };
+    const days = { [`${rowOf(nora.email)}:until`]: '2031-12-31', [`${rowOf(gil.email)}:until`]: '' };
+    const { until: _, ...forEver } = gil;
+    expect(write([nora, gil], days).recipients).toEqual([{ ...nora, until: '2031-12-31' }, forEver]);
+  });
+
+  it('leave a list behind, since they still owe what they were asked', () => {
+    expect(write([nora], { [`${rowOf(nora.email)}:out`]: 'yes' }).recipients).toEqual([]);
+    expect(write(undefined, {}).recipients).toBeUndefined();
+  });
+
+  it('are not guessed from an address alone', () => {
+    const { problems, recipients } = write([nora], { [`${field}:new`]: 'gil@example.org' });
+    expect(recipients).toEqual([nora]);
+    expect(problems[0]?.message).toBe(
+      'gil@example.org: nobody like that is known here; write the name and the address of the person',
+    );
   });
 });
