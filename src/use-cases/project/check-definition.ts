@@ -59,7 +59,9 @@ function copyProblems(project: Project): Problem[] {
   return doors.flatMap((door) => {
     const { maxBytes } = rulesAt(door, project);
     if (maxBytes <= mostBytesOfCopy) return [];
-    return [{ rule: 'fits-a-copy', path: `${rulesName[door]}.maxBytes`, value: String(maxBytes), message: copyTooLong }];
+    return [
+      { rule: 'fits-a-copy', path: `${rulesName[door]}.maxBytes`, value: String(maxBytes), message: copyTooLong },
+    ];
   });
 }
 
