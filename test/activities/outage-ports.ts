@@ -1,3 +1,4 @@
+import { isOfSystem } from '../../src/domain/audit/audit-event.ts';
 import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
 import type { Clock, Ports } from '../../src/ports/ports.ts';
 
@@ -57,9 +58,14 @@ export class MovedTime {
 
 /** The ports for which there is only this project, so that the sweep of one traveller leaves the others alone. */
 export function onlyOf(project: string, ports: Ports): Ports {
-  const { register, projects } = ports;
+  const { audit, register, projects } = ports;
   return {
     ...ports,
+    // The sweep knows projects by their chains as well.
+    audit: {
+      ...audit,
+      ends: async () => (await audit.ends()).filter(({ chain }) => chain === project || isOfSystem(chain)),
+    },
     register: {
       ...register,
       projects: async function* () {

@@ -11,7 +11,7 @@ import { anOperation } from '../contract/samples.ts';
 import { entry, stream } from '../domain/sample.ts';
 import { type ComputeTimer, startComputeTimer } from '../functions/compute-timer.ts';
 import { keptLog } from '../functions/kept-log.ts';
-import { aReview, type RunningApp, startApp } from '../functions/running-app.ts';
+import { aProject, aReview, type RunningApp, startApp } from '../functions/running-app.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 import { listAt, readSnapshot } from './snapshot.ts';
 
@@ -282,6 +282,7 @@ describe('what the sweep tells', () => {
 
   test('names no package that is not told, and does not say how many there are', async () => {
     const project = 'lung-study';
+    await aProject(app, { id: project });
     const failure = {
       state: 'receiving',
       message: 'the listing could not be read',
