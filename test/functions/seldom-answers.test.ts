@@ -7,7 +7,7 @@ import type { KeptRequest } from '../../src/domain/base/kept-request.ts';
 import { newPendingChange } from '../../src/domain/definition/pending-change.ts';
 import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { beginSession } from '../../src/web/session.ts';
-import { type AskedRoute, askRoute } from './ask-route.ts';
+import { type AskedRoute, askRoute, wholeAnswer } from './ask-route.ts';
 import { ofForm } from './page-fields.ts';
 import { aProject, aReview, opened, type RunningApp, startApp } from './running-app.ts';
 
@@ -28,6 +28,7 @@ afterEach(() => {
 });
 
 const ask = (name: string, asked?: AskedRoute) => askRoute(app, name, asked);
+const saidBy = async (name: string): Promise<unknown> => JSON.parse(String((await wholeAnswer(app, name)).body));
 const reason = 'so that it is asked for';
 const person = (id: string) => {
   const { oid, name, email } = findPerson(app.azure.directory, id);
@@ -92,6 +93,13 @@ describe('what is not there', () => {
 describe('what everybody gets', () => {
   it.each(['apiDocument', 'apiPage'])('%s', async (name) => {
     expect((await ask(name)).status).toBe(200);
+  });
+
+  it('health says which bundle answers, and nothing of it where the sources run', async () => {
+    expect(await saidBy('health')).not.toHaveProperty('bundle');
+    const bundle = 'b0d1e'.repeat(12);
+    vi.spyOn(app.ports.code, 'bundle').mockResolvedValue(bundle);
+    expect(await saidBy('health')).toMatchObject({ bundle });
   });
 
   it('health says when something does not answer', async () => {

@@ -18,6 +18,7 @@ import { type CheckPorts, definitionProblems } from '../../use-cases/project/che
 import type { CheckedDefinition } from './descriptions.ts';
 import { type Consequence, endingsIn } from './domain/consequence.ts';
 import { type PreviewPorts, previewChange } from './preview-change.ts';
+import { sharedWorkspace } from './shared-workspace.ts';
 
 export type CheckChangePorts = Omit<CheckPorts, 'projects'> &
   PreviewPorts & {
@@ -66,7 +67,10 @@ async function checkRead(
   const change = asChange(differences);
   const waits = !change.free && ports.secondOperator;
   const whoMayNot = whyTakesPart({ id: project.id, standing, after: project }, caller) ?? roleMissing(caller);
-  const consequences = await foreseeChange(ports, standing, project, caller);
+  const consequences = [
+    ...(await foreseeChange(ports, standing, project, caller)),
+    ...(await sharedWorkspace(ports, currentDefinition(standing), project)),
+  ];
   return {
     ok: problems.length === 0 && whoMayNot === null,
     problems,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newPendingChange } from '../../../src/domain/definition/pending-change.ts';
-import type { Project } from '../../../src/domain/project/project.ts';
+import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
 import { mostBytesOfCopy } from '../../../src/domain/transfer/copy-bounds.ts';
 import { isEnding } from '../../../src/features/impact/domain/consequence-kinds.ts';
 import { person, suspension } from '../../domain/sample.ts';
@@ -23,6 +23,12 @@ const without = (...names: string[]): Project => {
   const { people } = project;
   return { ...project, people: { ...people, approvers: people.approvers.filter(({ name }) => !names.includes(name)) } };
 };
+
+const computesOf = (project: Project): Project =>
+  projectSchema.parse({
+    ...project,
+    compute: { clusters: [{ name: 'heart-c', size: 'Standard_DS3_v2', maxNodes: 1 }] },
+  });
 
 describe('a definition that is checked', () => {
   test('is told what is wrong with it, all of it at once, and nothing is changed', async () => {
@@ -105,6 +111,21 @@ describe('a definition that is checked', () => {
       sentence: 'Ada comes as approver: put them into the group g-a.',
     });
     await other.living.stop();
+  });
+
+  test('is told that others have the workspace of Machine Learning, from the second project on', async () => {
+    project = await world.begin();
+    const { compute } = computesOf(project);
+    const wanted = { ...project, compute };
+    const shared = async () => consequence(await world.check(wanted), 'workspace-shared')?.sentence;
+    expect(await shared()).toBeUndefined();
+    const { projects } = world.living.world.ports;
+    await projects.put({ ...project, id: 'lung-study' }, null);
+    expect(await shared()).toBeUndefined();
+    await projects.put({ ...project, id: 'liver-study', compute }, null);
+    expect(await shared()).toContain('has computes of 1 other project already');
+    await projects.put(wanted, (await projects.get(project.id))?.etag ?? null);
+    expect(consequence(await world.check({ ...wanted, title: 'Hearts' }), 'workspace-shared')).toBeUndefined();
   });
 
   test('opens no closed project', async () => {

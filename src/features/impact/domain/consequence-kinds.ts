@@ -29,6 +29,7 @@ const otherKinds = [
   'computes-waiting',
   'computes-kept',
   'computes-alert',
+  'workspace-shared',
   'people-told',
   'second-operator-asked',
   'access-not-deployed',
