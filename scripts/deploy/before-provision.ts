@@ -6,6 +6,10 @@ import { given, type Settings } from './setting-rules.ts';
 import { lockedPolicies } from './storage.ts';
 import { virtualDesktopPrincipal } from './virtual-desktop.ts';
 
+/** Azure starts desktops without it, and its terms ask for it. */
+const licence =
+  'each person who uses the desktops needs Windows Enterprise (as in Microsoft 365 E3 or A3), which nothing here can check';
+
 /**
  * Makes sure that the deployment can come to its end, and sets what it needs and people need not know: the applications that people
  * sign in to, the principal of Azure Virtual Desktop, the first month of the budget, and whether policies are locked.
@@ -19,7 +23,10 @@ export async function beforeProvision(cli: Cli, settings: Settings, now: Date): 
   console.log(`people sign in to the app registration ${clientId}`);
   if (given(settings, 'READING_ROOM')?.toLowerCase() === 'true')
     await set('ROOM_CLIENT_ID', await ensureRoomRegistration(cli, environment));
-  if (environment.ACCESS === 'desktop') await set('VIRTUAL_DESKTOP_PRINCIPAL_ID', await virtualDesktopPrincipal(cli));
+  if (environment.ACCESS === 'desktop') {
+    await set('VIRTUAL_DESKTOP_PRINCIPAL_ID', await virtualDesktopPrincipal(cli));
+    console.log(licence);
+  }
   // Azure wants the beginning of a budget never to change.
   if (given(settings, 'BUDGET_START') === undefined) await set('BUDGET_START', `${now.toISOString().slice(0, 7)}-01`);
   const locked = await lockedPolicies(cli, environment);

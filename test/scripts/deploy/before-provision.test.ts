@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { beforeProvision } from '../../../scripts/deploy/before-provision.ts';
 import { messageOf } from '../../../src/domain/base/errors.ts';
 import { at, readSnapshot } from '../../infra/snapshot.ts';
@@ -260,6 +260,25 @@ test('a trial needs no cores, and not the feature of what it leaves out', async 
   const answers = { cores: [], machineLearningCores: { value: [] }, triggers: state('NotRegistered') };
   const { cli } = readyCli(answers);
   await expect(beforeProvision(cli, { ...readySettings, ...trial }, now)).resolves.toBeUndefined();
+});
+
+test.each([
+  ['desktop', true],
+  ['bastion', false],
+  ['none', false],
+])('with access by %s it is told whether people need licences: %s', async (access, isTold) => {
+  const say = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => say.mockRestore());
+  await beforeProvision(readyCli().cli, { ...readySettings, ACCESS: access }, now);
+  const lines = say.mock.calls.map(([line]) => String(line));
+  expect(lines.some((line) => line.includes('Windows Enterprise'))).toBe(isTold);
+});
+
+test('which release of Ubuntu an image begins with is said by its data and by no code', () => {
+  const code = globSync(['{src,scripts,local}/**/*.ts', 'infra/**/*.{bicep,sh,ps1}']);
+  expect(code.length).toBeGreaterThan(1000);
+  const named = code.filter((file) => /\b(?:jammy|noble|focal)\b/.test(readFileSync(file, 'utf8')));
+  expect(named).toEqual([]);
 });
 
 test('a feature that Azure no longer knows, since everybody has it, stops nothing', async () => {
