@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
   activities: 5590,
-  api: 1745,
+  api: 1746,
   app: 440,
   azure: 8270,
   cli: 4097,
@@ -18,9 +18,9 @@ export const budget: Readonly<Record<string, number>> = {
   'features/doctor': 2168,
   'features/explain': 3165,
   'features/impact': 1200,
-  'features/mine': 2365,
+  'features/mine': 2481,
   'features/received': 500,
-  'features/releases': 3590,
+  'features/releases': 3603,
   'features/satre': 1000,
   'features/verification': 4906,
   'features/witness': 325,

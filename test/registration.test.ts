@@ -168,6 +168,7 @@ const http = [
   ['received', 'GET,HEAD', 'received'],
   ['receivedData', 'GET', 'received.json'],
   ['releases', 'GET', 'ops/releases'],
+  ['replyOnMine', 'POST', 'mine/named/{naming}'],
   ['resendExport', 'POST', 'ops/exports/{project}/{id}/resend'],
   ['restoreCopy', 'POST', 'ops/restore/copy'],
   ['restoreHeads', 'POST', 'ops/restore/heads'],

@@ -1,9 +1,11 @@
 import { findPerson } from '../../local/azure/directory.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
+import type { NamedPeople } from '../../src/domain/lifecycle/namings.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { incidents } from '../../src/features/releases/incidents/descriptions.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { askRecipients } from '../../src/use-cases/notification/ask-recipients.ts';
+import { tellNamed } from '../../src/use-cases/people/namings.ts';
 import { aHold } from '../contract/holds-contract.ts';
 import { someRefused } from '../contract/refused-contract.ts';
 import { operationId } from '../contract/samples.ts';
@@ -34,6 +36,14 @@ export async function placesWithForms(app: RunningApp): Promise<readonly Place[]
   const incident = await anIncident(app);
   await askNils(app);
   const { oid } = findPerson(app.azure.directory, 'ada');
+  await tellNamed(app.ports, {
+    project: id,
+    id: back.id,
+    digest: 'd',
+    by: oid,
+    reason: 'Found outside',
+    people: named(oid),
+  });
   const otto = (path: string): Place => ({ person: 'otto', path });
   return [
     ...['olga', 'rui', 'ada'].map((person) => ({ person, path: '/api/mine' })),
@@ -55,6 +65,11 @@ export async function placesWithForms(app: RunningApp): Promise<readonly Place[]
     otto(`${desk}/exports/${id}/${operation.id}`),
     otto('/api/ops'),
   ];
+}
+
+/** Somebody whom a trace names. */
+function named(oid: string): NamedPeople {
+  return { decided: [oid], submitted: [], opened: [] };
 }
 
 async function seedPeople(app: RunningApp, project: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isOneLine } from '../../domain/base/one-line.ts';
+import { longestReply } from '../../domain/lifecycle/namings.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
 import { longestReason, sayings } from '../../domain/review/decision.ts';
 
@@ -62,6 +63,10 @@ export const correctionForm = z.object({
 export const answerForm = z.object({
   question: z.coerce.number().int().min(1).meta({ description: 'The number of the question, in the latest round.' }),
   reply: optional(longestTexts.answer, 'answer').refine((text) => text !== '', 'Write an answer.'),
+});
+
+export const namedForm = z.object({
+  reply: optional(longestReply, 'answer').refine((text) => text !== '', 'Write an answer.'),
 });
 
 /** Which versions of datasets are looked for, beside what was typed of a package. */

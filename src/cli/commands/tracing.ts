@@ -18,7 +18,7 @@ export const tracing = [
     work: async (...typed) => (await import('../work/trace.ts')).traceFile(...typed),
   }),
   row('traced <signed> <id> --reason=<text>', {
-    says: 'who decided about a release that a trace names, for whom it was, and who opened it',
+    says: 'who decided about a release that a trace names, for whom it was, who opened it, and what they answered; they read the reason',
     words: { signed: 'file with the signed answer', id: 'of the package' },
     examples: [`trace.jws ${exportId} --reason "To ask who passed it on"`],
     work: async (...typed) => (await import('../work/trace.ts')).traceRelease(...typed),

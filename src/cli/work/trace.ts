@@ -57,12 +57,13 @@ export async function traceRelease(
   const { project } = releaseIn(signed, id, name);
   const { body } = await tools.api.ask('traceNames', { signed, project, id, reason });
   return tools.show(body, () => {
-    const { release, opened, downloads } = body;
+    const { release, opened, replies, downloads } = body;
     const { decisions, recipients, takenBack } = release;
     return [
       `${release.name} of ${project} left ${release.leftAt}, ${countText(release.files, 'file')}.`,
       ...decisions.map((one) => `Decided: ${one.name}, ${one.choice}, ${one.at}`),
       ...opened.map((one) => `Opened in the reading room: ${one.name}, ${countText(one.files, 'file')}`),
+      ...replies.map(({ name, at, text }) => `Answered by ${name}, ${at}: ${text ?? 'its text is lost'}`),
       `For: ${recipients.length === 0 ? 'nobody is named' : recipients.join('; ')}`,
       ...(takenBack === null ? [] : [`Taken back ${takenBack.at} by ${takenBack.name}: ${takenBack.reason}`]),
       'Who read it outside knows the log of its account. Ask there:',

@@ -126,6 +126,8 @@ export const auditKinds = [
   'trace.answered',
   'trace.asked',
   'trace.named',
+  'trace.replied',
+  'trace.told',
   'transfer.failed',
   'transfer.files-outside',
   'transfer.given-up',

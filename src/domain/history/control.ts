@@ -132,6 +132,13 @@ export const controlSentences = {
       `${who} looked up who decided about package ${shortNumber(text('export'))} of ${project}, and for whom it was`,
       text('reason'),
     ),
+  'trace.told': ({ text, count }) =>
+    because(
+      `${countText(count('people'), 'person who has', 'people who have')} to do with package ${shortNumber(text('export'))} of ${text('of')} can read that a trace names them`,
+      text('reason'),
+    ),
+  'trace.replied': ({ who, text }) =>
+    `${who} answered to the trace of package ${shortNumber(text('export'))} of ${text('of')}; the text stands beside the audit.`,
   'tables.copied': () => 'All tables were copied to the second account; the line holds their SHA-256.',
   'rows.sealed': ({ count }) =>
     `${countText(count('sealed'), 'row', 'rows')} of earlier versions got a seal, and ${count('left')} did not.`,

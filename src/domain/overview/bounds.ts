@@ -37,6 +37,13 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/features/releases/trace-route.test.ts',
   },
   {
+    what: 'answers of people whom a trace names',
+    places: [...tables('decisions'), ...routes('replyOnMine')],
+    by: 'approvers and researchers',
+    bound: 'one of each person to each look at the people of a release, of 600 characters',
+    flooded: 'test/features/mine/named.test.ts',
+  },
+  {
     what: 'what owners expect of uploads, and names that are kept for corrected packages',
     places: [...tables('register'), ...routes('expectOnMine', 'expectDataset', 'actOnMyExport')],
     by: 'data owners and researchers',

@@ -152,7 +152,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
       partition: /:remarks$/,
       from: 'nothing',
       back: 'the line of the decision, or of the note, keeps their digest',
-      lost: 'remarks about single files, and notes of incidents',
+      lost: 'remarks about single files, notes of incidents, and answers to traces',
       meanwhile: nothing,
     },
   },

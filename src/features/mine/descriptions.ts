@@ -7,6 +7,7 @@ import {
   daysForm,
   discardRefusedForm,
   expectedForm,
+  namedForm,
   purposeForm,
   sentForm,
   startMachineForm,
@@ -124,6 +125,13 @@ export const mine = {
   discardMyRefusedExports: form('mine/refused/exports/{project}', {
     ...refused,
     summary: 'A researcher has deleted what a list of refused packages shows, which they read inside.',
+  }),
+  replyOnMine: form('mine/named/{naming}', {
+    ...group,
+    summary: 'Somebody answers whom a trace of a file that was found outside names.',
+    params: { naming: z.string().meta({ description: 'As `mine.json` gives it in `named`.' }) },
+    body: sentForm(namedForm),
+    answers: { 200: html, 400: html, 401: html, 404: html, 409: html },
   }),
   expectOnMine: form('mine/expected/{project}', {
     ...group,

@@ -5,6 +5,7 @@ import type { mine } from './descriptions.ts';
 import { sayAway, sayBack } from './mine-absence.ts';
 import { expectByProgram, expectOnMine } from './mine-expected.ts';
 import { lookOnMine } from './mine-form.ts';
+import { replyOnMine } from './mine-named.ts';
 import { discardMyRefused } from './mine-refused.ts';
 import { type MineServices, showMine, showMineData } from './mine-routes.ts';
 import { startOnMine } from './mine-start.ts';
@@ -26,6 +27,7 @@ export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartM
     startOnMine: startOnMine(services),
     discardMyRefusedDatasets: discardMyRefused(services, 'ingress'),
     discardMyRefusedExports: discardMyRefused(services, 'export'),
+    replyOnMine: replyOnMine(services),
     expectOnMine: expectOnMine(services),
     expectDataset: expectByProgram(services),
     myDatasetFiles: downloadMyFiles(services),

@@ -11,6 +11,7 @@ import { ruleSentences } from '../../pages/notification/operation/upload-rejecte
 import { emptyList } from './empty-list.ts';
 import { expectedForms } from './expected-forms.ts';
 import type { Mine, MyDataset, MyPackage, MyProject, OlderLink } from './mine.ts';
+import { namedCard } from './named-card.ts';
 import { refusedCards } from './refused-cards.ts';
 import { reviewsCard } from './reviews-card.ts';
 
@@ -31,7 +32,7 @@ ${refusalNote(sent?.refusal)}
 ${started === undefined ? '' : startedNote(started)}${said === undefined ? '' : html`<div class="note good" role="status"><p><bdi>${said}</bdi></p></div>`}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
-${parts.has('approver') || mine.inbox.all > 0 ? reviewsCard(mine, now) : ''}
+${namedCard(mine.named ?? [], sent)}${parts.has('approver') || mine.inbox.all > 0 ? reviewsCard(mine, now) : ''}
 ${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}${expectedForms(mine, sent)}`) : ''}
 ${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${mine.packages.length === 0 ? emptyList('packages', mine.projects) : packages(mine.packages, now)}`) : ''}
 ${refusedCards(mine.projects, sent)}

@@ -3,6 +3,7 @@ import type { ActServices } from '../../functions/operation/operations.ts';
 import type { Page } from '../../pages/base/layout.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { RemarkStore } from '../../ports/remarks.ts';
 import type { PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import type { ReaderPorts } from '../../use-cases/people/projects-of-reader.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
@@ -21,6 +22,7 @@ export interface MineServices
     Pick<ReaderPorts, 'groupsClaim'>,
     Pick<Ports, 'absences' | 'unreadable' | 'refused' | 'random' | 'looks'> {
   readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
+  readonly remarks: Pick<RemarkStore, 'keep' | 'kept'>;
   readonly publicBaseUrl: string;
   readonly readingRoomUrl?: string | undefined;
 }

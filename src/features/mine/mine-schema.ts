@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refusedList } from '../../api/refused.ts';
 import { time } from '../../domain/base/reading/iso-time.ts';
 import { roundEvidenceSchema } from '../../domain/inspection/round-evidence.ts';
+import { namedAs } from '../../domain/lifecycle/namings.ts';
 import { rejectionWords } from '../../domain/notification/rejection-word.ts';
 import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
 import { type WaitingKind, waitingKinds } from '../../domain/overview/waiting.ts';
@@ -91,6 +92,19 @@ const inbox = z
   })
   .meta({ description: 'How many reviews wait, of each kind, and which of them are given.' });
 
+const named = z
+  .strictObject({
+    ...{ naming: z.string(), project: z.string(), title: z.string(), id: z.string(), at: time, reason: z.string() },
+    timeZone: z.string().meta({ description: 'That of the project.' }),
+    as: z.array(z.enum(namedAs)),
+    answered: time.exactOptional(),
+    reply: z.string().exactOptional(),
+  })
+  .meta({
+    id: 'MyNaming',
+    description: 'That a file of a package was found outside, and whoever asks had to do with it.',
+  });
+
 export const mineAnswer = z
   .strictObject({
     at: time,
@@ -128,6 +142,7 @@ export const mineAnswer = z
           .meta({ description: 'Machines that were off at the last look and that its researchers may start.' }),
       }),
     ),
+    named: z.array(named).exactOptional(),
     reviews: z.array(review).meta({ description: 'A page of those that wait for whoever asks, the oldest first.' }),
     inbox,
     datasets: z.array(dataset),

@@ -22,8 +22,9 @@ import { openRows } from '../../use-cases/review/inbox.ts';
 import type { Mine, OlderLink } from './mine.ts';
 import { myDataset, myPackage } from './my-operations.ts';
 import { myReviews, type ReviewListPorts, type ReviewsAsked } from './my-reviews.ts';
+import { type NamedPorts, namedIn } from './see-named.ts';
 
-export interface MinePorts extends ReviewListPorts {
+export interface MinePorts extends ReviewListPorts, NamedPorts {
   readonly projects: ReviewListPorts['projects'] & Pick<ProjectStore, 'list'>;
   readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
   readonly register: ReviewListPorts['register'] & Pick<Register, 'list' | 'listTold' | 'rememberedDoor'>;
@@ -50,6 +51,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
     ports.overview.seen(),
   ]);
   const as = (part: Part) => projects.filter(({ parts }) => parts.includes(part));
+  const definitions = projects.map(({ project }) => project);
   const [datasets, packages] = await Promise.all([
     listed(ports, 'ingress', as('data owner'), asked.datasets),
     listed(ports, 'export', as('researcher'), asked.packages),
@@ -57,12 +59,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
   return {
     at: now.toISOString(),
     projects: await Promise.all(projects.map((one) => myProject(ports, one, seen?.inside))),
-    ...(await myReviews(
-      ports,
-      somebody,
-      { projects: projects.map(({ project }) => project), rows: open.values() },
-      asked,
-    )),
+    ...(await myReviews(ports, somebody, { projects: definitions, rows: open.values() }, asked)),
     datasets: datasets.items.flatMap(({ operation, project }) =>
       isDataset(operation) ? [myDataset(operation, project)] : [],
     ),
@@ -71,6 +68,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
       .map(({ operation, project }) => myPackage(operation, project, besidesOf(roundOf(operation, open), now)))
       .toSorted(byRandomPart),
     ...(as('approver').length > 0 ? await absencesOf(ports, somebody.oid, now) : noAbsences),
+    ...(await namedIn(ports, somebody.oid, definitions, now)),
     older: [...datasets.older, ...packages.older],
   };
 }

@@ -485,6 +485,16 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { export: thePackage, digest: 'd', reason: 'to ask who passed it on' },
     by(otto),
   ],
+  'trace.told': [
+    '3 people who have to do with package 000XYZ of heart-study can read that a trace names them: to ask who passed it on.',
+    { export: thePackage, of: 'heart-study', people: 3, reason: 'to ask who passed it on' },
+    by(otto),
+  ],
+  'trace.replied': [
+    'Ada answered to the trace of package 000XYZ of heart-study; the text stands beside the audit.',
+    { export: thePackage, of: 'heart-study', naming: '0a1b2c3d4e5f6071', reply: 'd' },
+    by(ada),
+  ],
   'release.emptied-again': [
     'Package 000XYZ: Data Factory was asked to delete what lay outside again (run 1a2b3c4d…).',
     { runId: '1a2b3c4d-0000-4000-8000-000000000001', endTime: day },

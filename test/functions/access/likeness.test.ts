@@ -79,6 +79,7 @@ beforeAll(async () => {
     hash: '0'.repeat(64),
     oid,
     incident: anIncident,
+    naming: '0a1b2c3d4e5f6071',
   };
   const line = { severity: 'low', projects: 'heart-study', awareAt: '2026-03-01T10:00:00.000Z', reason };
   const begun = { id: `${anIncident}.0`, at: app.ports.clock.now(), kind: 'incident.opened', data: line } as const;

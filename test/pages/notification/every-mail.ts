@@ -33,6 +33,7 @@ import { projectClosed } from '../../../src/pages/notification/project/project-c
 import { recipientAsked } from '../../../src/pages/notification/project/recipient-asked.ts';
 import { restoreWaits } from '../../../src/pages/notification/project/restore-waits.ts';
 import { rulesChanged } from '../../../src/pages/notification/project/rules-changed.ts';
+import { traceReplied } from '../../../src/pages/notification/project/trace-replied.ts';
 import { traceWaits } from '../../../src/pages/notification/project/trace-waits.ts';
 import { unusualVolume } from '../../../src/pages/notification/project/unusual-volume.ts';
 import { answerWanted } from '../../../src/pages/notification/review/answer-wanted.ts';
@@ -235,6 +236,8 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         { by: { name: chosen('Otto') }, reason: chosen('the table is gone') },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
+    'trace-replied': () =>
+      traceReplied({ project: project.id, id: parcel.id, name: chosen('Ada') }, 'https://gate.example.org'),
     'trace-waits': () =>
       traceWaits(
         { by: { name: chosen('Otto') }, reason: chosen('it was offered for sale'), files: 3 },

@@ -1,10 +1,10 @@
 import { Forbidden, IllegalMove } from '../../../domain/base/errors.ts';
 import { type ActVerdict, judgeAct } from '../../../domain/definition/acts-of-two.ts';
 import type { ConcernedProject } from '../../../domain/definition/current-definition.ts';
-import { summaryOf } from '../../../domain/review/remarks.ts';
 import { onConflictAgain } from '../../../ports/on-conflict-again.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { RemarkStore } from '../../../ports/remarks.ts';
+import { keepText } from '../../../use-cases/review/kept-text.ts';
 import {
   addressMarks,
   digestOfStep,
@@ -92,14 +92,8 @@ export async function noteIncident(
     const incident = await findIncident(ports.audit, id);
     if (isOver(incident, ports.clock.now())) throw new IllegalMove(`The incident ${id} is over: it takes no note`);
     requireNoPartIn(await concernedBy(ports, incident.scope), caller);
-    const page = noteAsPage(text);
-    const note = summaryOf([page])?.digest ?? '';
-    await ports.remarks.keep(id, note, [page]);
+    const note = await keepText(ports.remarks, id, text);
     await writeLines(ports, incident, [{ kind: 'incident.noted', actor: caller.oid, data: { note } }]);
     return await findIncident(ports.audit, id);
   });
-}
-
-function noteAsPage(text: string) {
-  return { page: 1, remarks: [{ number: 1, seen: false, question: false, text }] };
 }

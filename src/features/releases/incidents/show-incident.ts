@@ -1,6 +1,6 @@
-import { inOrder, summaryOf } from '../../../domain/review/remarks.ts';
 import type { RemarkStore } from '../../../ports/remarks.ts';
 import { type PersonNamePorts, seenName } from '../../../use-cases/people/person-name.ts';
+import { keptText } from '../../../use-cases/review/kept-text.ts';
 import { type Incident, lapsesAt, type Step, stateOf } from '../domain/incident.ts';
 import { dueAt, markOf } from '../domain/incident-clocks.ts';
 import { clockNames, type ShownIncident } from '../domain/incident-schema.ts';
@@ -30,13 +30,10 @@ export async function showIncident(ports: ShowPorts, incident: Incident, now: Da
   };
 }
 
-/** A text that is not the one of its line is none. */
 async function notesOf({ remarks }: ShowPorts, { id, notes }: Incident, name: (oid: string) => Promise<string>) {
   return await Promise.all(
     notes.map(async ({ by, at, digest }) => {
-      const pages = await remarks.kept(id, digest);
-      const isKept = summaryOf(pages)?.digest === digest;
-      return { by, name: await name(by), at, text: isKept ? (inOrder(pages)[0]?.text ?? null) : null };
+      return { by, name: await name(by), at, text: await keptText(remarks, id, digest) };
     }),
   );
 }

@@ -34,7 +34,7 @@ export async function timelineOf(ports: TimelinePorts, caller: Somebody, inciden
 
 /** Its own lines, and those of its projects about what it names, oldest first, as far as whoever asks may see them. */
 export async function eventsOfIncident(ports: TimelinePorts, caller: Somebody, incident: Incident) {
-  const events = await Array.fromAsync(ownEvents(ports.audit, incident.id));
+  const events = await Array.fromAsync(ownEvents(ports.audit, incident));
   events.push(...(await Array.fromAsync(tracesIn(ports.audit, incident))));
   let isWhole = true;
   const definitions = new Map<string, Project>();
@@ -56,10 +56,16 @@ export async function eventsOfIncident(ports: TimelinePorts, caller: Somebody, i
   return { events: shown, isWhole };
 }
 
-async function* ownEvents(audit: TimelinePorts['audit'], id: string): AsyncGenerator<AuditEvent> {
+/** Also that the people of its packages were told that a trace names them, and that they answered. */
+async function* ownEvents(
+  audit: TimelinePorts['audit'],
+  { id, scope }: Pick<Incident, 'id' | 'scope'>,
+): AsyncGenerator<AuditEvent> {
+  const packages = new Set(scope.packages.map((text) => keyIn(text).id));
   for await (const line of audit.lines(incidentChain)) {
-    const event = line.includes(id) ? eventIn(line) : undefined;
-    if (event?.id.startsWith(`${id}.`)) yield event;
+    const event = eventIn(line);
+    if (event !== undefined && (event.id.startsWith(`${id}.`) || packages.has(String(event.data['export']))))
+      yield event;
   }
 }
 

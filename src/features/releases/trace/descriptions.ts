@@ -3,6 +3,7 @@ import { data, form, page } from '../../../api/description.ts';
 import { traceForm } from '../../../api/schemas/forms.ts';
 import { html } from '../../../api/schemas/media.ts';
 import { operationId, projectId, reason } from '../../../api/schemas/names.ts';
+import { time } from '../../../domain/base/reading/iso-time.ts';
 import { incidentId } from '../domain/incident-schema.ts';
 import { foundFile, mostFiles, traceSchema } from '../domain/trace.ts';
 import { release } from '../release-schema.ts';
@@ -31,7 +32,7 @@ export const namedBody = z.strictObject({
   }),
   project: projectId,
   id: operationId,
-  reason,
+  reason: reason.meta({ description: 'Whoever is named reads it.' }),
 });
 
 export const opened = z.strictObject({ oid: z.string(), name: z.string(), files: z.int() });
@@ -62,6 +63,9 @@ export const trace = {
       200: z.strictObject({
         release,
         opened: z.array(opened).meta({ description: 'Who opened files of it in the reading room.' }),
+        replies: z
+          .array(z.strictObject({ oid: z.string(), name: z.string(), at: time, text: z.string().nullable() }))
+          .meta({ description: 'What those answered whom traces of the release name; null for a text that is lost.' }),
         downloads: z.string().meta({ description: 'The question to the log of the account, which knows who read it.' }),
       }),
     },
