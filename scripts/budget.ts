@@ -7,12 +7,12 @@ const root = join(import.meta.dirname, '..');
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
   activities: 5590,
-  api: 1746,
+  api: 1755,
   app: 440,
   azure: 8270,
   cli: 4097,
   compute: 5450,
-  domain: 18425,
+  domain: 18500,
   'features/charts': 1110,
   'features/desk': 7725,
   'features/doctor': 2168,
@@ -27,10 +27,10 @@ export const budget: Readonly<Record<string, number>> = {
   functions: 3080,
   inspector: 15389,
   orchestrators: 750,
-  pages: 3780,
+  pages: 3805,
   ports: 1260,
   src: 300,
-  'use-cases': 10775,
+  'use-cases': 10880,
   web: 1340,
 };
 
