@@ -28,6 +28,7 @@ export async function bundle(outdir: string, plugins: readonly Plugin[] = []): P
     sourcemap: false,
     // A third less to read at a start. Node prints the line in which something was thrown, so lines stay short.
     minifyWhitespace: true,
+    minifySyntax: true,
     lineLimit: 200,
     // The host provides this module through require(); a bundled copy would register nothing.
     external: ['@azure/functions-core'],
