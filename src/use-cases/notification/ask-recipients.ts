@@ -62,12 +62,8 @@ export async function askRecipients(
     if (stored.value.people.recipients === undefined) continue;
     if (share.isOver()) return;
     await failures.keep(`what recipients of ${stored.value.id} are asked`, async () => {
-      const asked: Asked[] = [];
-      for (const one of await releasesOf(ports, settings, stored)) {
-        const begun = await begin(ports, stored, one);
-        if (begun !== undefined) asked.push(begun);
-      }
-      await tellAll(ports, settings, stored, asked);
+      const asked = await begin(ports, stored, await releasesOf(ports, settings, stored));
+      await tellAll(ports, settings, stored, { asked, share });
     });
   }
 }
@@ -98,25 +94,33 @@ async function releasesOf(
   });
 }
 
-/** Writes down what is asked from now on. Undefined where it is not known how the release stands. */
-async function begin(
-  ports: AskPorts,
-  { value: { id: project }, hash }: StoredProject,
-  { duties, standing }: Asked,
-): Promise<Asked | undefined> {
+/** Writes down what is asked from now on. Without those of which it is not known how the release stands. */
+async function begin(ports: AskPorts, stored: StoredProject, all: readonly Asked[]): Promise<readonly Asked[]> {
+  const { id: project } = stored.value;
+  const notes: DutyNote[] = [];
+  const known: Asked[] = [];
+  for (const one of all) {
+    const { exportId: id, releasedAt } = one.duties;
+    const own = begunBy(stored, one);
+    const isDoubted = own.length > 0 && !one.standing.isOutside;
+    if (isDoubted && (await isLost(ports, { project, id }, releasedAt))) continue;
+    notes.push(...own);
+    known.push(one);
+  }
+  const written = await noteDuties(ports, project, notes);
+  return known.map(({ duties, standing }) => ({ duties: written.get(keyOfDuties(duties)) ?? duties, standing }));
+}
+
+function begunBy({ hash }: StoredProject, { duties, standing }: Asked): readonly DutyNote[] {
   const { exportId: id, releasedAt, terms, definition } = duties;
   const fresh = openDuties(duties, standing).filter(({ duty }) => duty === undefined);
   const asked = (who: string, named: string, what: OpenDuty['what']): DutyNote => {
-    return { kind: 'recipient.asked', data: { what, who, releasedAt, named, terms, definition } };
+    return { id, kind: 'recipient.asked', data: { what, who, releasedAt, named, terms, definition } };
   };
-  const notes = [
+  return [
     ...notAsked(duties, standing).map((who) => asked(who, hash, 'accept')),
     ...fresh.map(({ who, named, what }) => asked(who, named, what)),
   ];
-  if (notes.length === 0) return { duties, standing };
-  if (!standing.isOutside && (await isLost(ports, { project, id }, releasedAt))) return undefined;
-  const after = await noteDuties(ports, { project, id }, notes);
-  return after && { duties: after, standing };
 }
 
 /** Whether nothing shows that it was taken back, since its row is gone or says something else. */
@@ -138,11 +142,10 @@ interface Due extends Asked {
 async function tellAll(
   ports: AskPorts,
   { publicBaseUrl }: AskSettings,
-  stored: StoredProject,
-  all: readonly Asked[],
+  { value: project }: StoredProject,
+  { asked, share }: { readonly asked: readonly Asked[]; readonly share: TimeSlice },
 ): Promise<void> {
-  const { value: project } = stored;
-  const due = all.flatMap(({ duties, standing }) =>
+  const due = asked.flatMap(({ duties, standing }) =>
     openDuties(duties, standing).flatMap((open): Due[] => {
       const days = open.duty && mailDue(open.duty, standing.now);
       return days === undefined ? [] : [{ duties, standing, open, days }];
@@ -150,6 +153,7 @@ async function tellAll(
   );
   const unsent: unknown[] = [];
   for (const [who, theirs] of Map.groupBy(due, ({ open }) => open.who)) {
+    if (share.isOver()) break;
     const to = await recipientNamed(ports, project, theirs[0]?.open ?? { who, named: '' });
     if (to === undefined || isSuspended(project, { oid: to.oid ?? '', emails: [to.email] })) continue;
     const letter = await recipientAsked(
@@ -173,9 +177,8 @@ function occasionOf(due: readonly Due[]): string {
 }
 
 async function noteTold(ports: AskPorts, project: string, due: readonly Due[]): Promise<void> {
-  for (const { duties, open, days } of due) {
-    const { exportId: id, releasedAt } = duties;
-    const data = { what: open.what, who: open.who, releasedAt, days };
-    await noteDuties(ports, { project, id }, [{ kind: 'recipient.told', data }]);
-  }
+  const notes = due.map(({ duties: { exportId: id, releasedAt }, open: { what, who }, days }): DutyNote => {
+    return { id, kind: 'recipient.told', data: { what, who, releasedAt, days } };
+  });
+  await noteDuties(ports, project, notes);
 }

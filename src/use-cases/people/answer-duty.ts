@@ -59,5 +59,5 @@ export async function answerDuty(
   const kind = what === 'accept' ? 'recipient.accepted' : 'recipient.confirmed';
   const said = what === 'deletion' && text !== '' ? { text } : {};
   const data = { what, who: own.who, releasedAt: asked.releasedAt, ...said };
-  await noteDuties(ports, key, [{ kind, actor: somebody.oid, data }]);
+  await noteDuties(ports, key.project, [{ id: key.id, kind, actor: somebody.oid, data }]);
 }

@@ -7,29 +7,45 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 export interface DutyNote {
+  /** The release that it is about. */
+  readonly id: string;
   readonly kind: Extract<AuditKind, `recipient.${string}`>;
   readonly actor?: string;
   readonly data: DutyLine;
 }
 
-/** Writes what was asked or said about one release: the lines first, so that the row comes back from them, whatever becomes of it. */
+/**
+ * Writes what was asked or said about releases of a project: the lines first, so that the rows come back from them, whatever becomes of them. Gives each row
+ * that there is then, by its key. However many are told of at once, lines are appended and rows are read once.
+ */
 export async function noteDuties(
   { audit, duties: store, clock }: Pick<Ports, 'audit' | 'duties' | 'clock'>,
-  { project, id }: { readonly project: string; readonly id: string },
+  project: string,
   notes: readonly DutyNote[],
-): Promise<Duties | undefined> {
+): Promise<ReadonlyMap<string, Duties>> {
+  const written = new Map<string, Duties>();
+  if (notes.length === 0) return written;
   const at = clock.now().toISOString();
-  const events = notes.map(({ data, ...note }) =>
-    eventOf({ id, project }, { ...note, data, id: idOf(note, data) }, at),
+  const told = notes.map(({ id, data, ...note }) => ({
+    key: keyOfDuties({ exportId: id, releasedAt: data.releasedAt }),
+    event: eventOf({ id, project }, { ...note, data, id: idOf(note, data) }, at),
+  }));
+  await audit.append(
+    project,
+    told.map(({ event }) => event),
   );
-  await audit.append(project, events);
-  return await onConflictAgain(async () => {
-    const key = keyOfDuties({ exportId: id, releasedAt: notes[0]?.data.releasedAt ?? '' });
-    const standing = (await store.of(project)).find((one) => one.key === key);
-    const after = events.reduce<Duties | undefined>(dutiesAfter, standing?.value);
-    if (after !== undefined) await store.put(project, after, standing?.etag ?? null);
-    return after;
+  const open = Map.groupBy(told, ({ key }) => key);
+  await onConflictAgain(async () => {
+    const standing = new Map((await store.of(project)).map((one) => [one.key, one]));
+    for (const [key, lines] of [...open]) {
+      const before = standing.get(key);
+      const after = lines.map(({ event }) => event).reduce<Duties | undefined>(dutiesAfter, before?.value);
+      if (after !== undefined) await store.put(project, after, before?.etag ?? null);
+      if (after !== undefined) written.set(key, after);
+      open.delete(key);
+    }
   });
+  return written;
 }
 
 /** A repeat has the same one, and who says something else says it in another line. */

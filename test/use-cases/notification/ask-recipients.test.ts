@@ -95,6 +95,24 @@ describe('recipients of a release', () => {
     }
   });
 
+  test('are asked about many releases with as few requests as about one', async () => {
+    const { duties } = world.ports;
+    let reads = 0;
+    const counted = {
+      ...duties,
+      of: async (id: string) => {
+        reads += 1;
+        return await duties.of(id);
+      },
+    };
+    for (const name of ['one', 'other', 'third']) await goOn(world, await approved(world, name));
+    (await asked({ duties: counted })).throwAny();
+    expect(await mails()).toEqual(['eve@example.org accept', 'gus@example.org accept']);
+    expect((await standing()).map((one) => one?.people.filter(({ accept }) => accept?.told).length)).toEqual([2, 2, 2]);
+    // What stands, what is asked, and that each of the two was told.
+    expect(reads).toBe(4);
+  });
+
   test('are asked for the end of their copies when it is taken back, and no more for its terms', async () => {
     const id = await released();
     await asked();
