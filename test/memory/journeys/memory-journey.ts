@@ -291,11 +291,16 @@ export class MemoryJourney {
 
   /** The browser of an approver who has signed in. */
   approver(person: string): Approver {
-    const session = (): Promise<Cookie> => beginSession(this.#process.sealer, identityOf(person), groupsClaim);
     const known = this.#visitors.get(person);
-    const approver = known ?? new Approver(person, new MemoryVisitor((request) => this.#send(request), session));
+    const approver = known ?? new Approver(person, this.visitor(person));
     this.#visitors.set(person, approver);
     return approver;
+  }
+
+  /** Another browser of somebody, who has signed in. */
+  visitor(person: string): MemoryVisitor {
+    const session = (): Promise<Cookie> => beginSession(this.#process.sealer, identityOf(person), groupsClaim);
+    return new MemoryVisitor((request) => this.#send(request), session);
   }
 
   /** An approver opens the link of the newest mail and sends the form. Gives the words of the page. */
