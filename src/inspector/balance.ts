@@ -5,6 +5,7 @@ import {
   type CoverageClasses,
   columnKinds,
   passedKinds,
+  rowClassOf,
 } from '../domain/inspection/coverage.ts';
 
 /**
@@ -33,11 +34,15 @@ function toldOf({ firstTables }: Coverage, kind: ColumnKind): number {
 }
 
 export function classesOf(exact: Coverage, balances: boolean): CoverageClasses {
-  const { tables, columns, looseLines, parts, passed, rounding } = exact;
+  const { tables, rows, columns, looseLines, parts, passed, rounding } = exact;
   const kinds = new Set(passed.filter(({ bytes }) => bytes > 0).map(({ kind }) => kind));
   return {
     ...{ balances, tables: amountOf(tables), counts: amountOf(columns.count), unknown: amountOf(columns.unknown) },
-    ...{ looseLines: amountOf(looseLines), unreadParts: amountOf(Math.max(0, parts.all - parts.read)) },
+    ...{
+      rows: rowClassOf(rows),
+      looseLines: amountOf(looseLines),
+      unreadParts: amountOf(Math.max(0, parts.all - parts.read)),
+    },
     passed: passedKinds.filter((kind) => kinds.has(kind)),
     rounding: [...new Set(rounding)].sort((one, other) => one - other),
   };

@@ -61,9 +61,11 @@ describe('what evidence says of it', () => {
     const many = aCoverage({ ...table, tables: 12, looseLines: 99, rounding: [10, 5, 5], parts: { all: 3, read: 2 } });
     expect(classesOf(many, true)).toEqual({
       ...{ balances: true, tables: 'some', counts: 'one', unknown: 'none', looseLines: 'some', unreadParts: 'one' },
-      ...{ passed: [], rounding: [5, 10] },
+      ...{ rows: 10, passed: [], rounding: [5, 10] },
     });
-    expect(classesOf({ ...many, tables: 13, rows: 7000, looseLines: 10 }, true)).toEqual(classesOf(many, true));
+    expect(classesOf({ ...many, tables: 13, rows: 9, looseLines: 10 }, true)).toEqual(classesOf(many, true));
+    const rowsOf = (rows: number) => classesOf({ ...many, rows }, true).rows;
+    expect([0, 1, 10, 11, 7000, 100_000, 100_001].map(rowsOf)).toEqual([0, 10, 10, 100, 10_000, 100_000, 'more']);
   });
 
   test('always has the form of evidence, and holds no exact number of a file', () =>
@@ -72,7 +74,7 @@ describe('what evidence says of it', () => {
         expect(coverage.safeParse(exact).success).toBe(true);
         const classes = classesOf(exact, balances);
         expect(coverageClasses.safeParse(classes).success).toBe(true);
-        const { rounding, ...others } = classes;
+        const { rounding, rows, ...others } = classes;
         expect(JSON.stringify(others)).not.toMatch(/\d/);
       }),
     ));

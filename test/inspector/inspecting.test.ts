@@ -11,7 +11,7 @@ beforeEach(() => {
 
 const coverage = {
   ...{ balances: true, tables: 'none', counts: 'none', unknown: 'none', looseLines: 'none', unreadParts: 'none' },
-  ...{ passed: [], rounding: [] },
+  ...{ rows: 0, passed: [], rounding: [] },
 };
 
 describe('a request', () => {

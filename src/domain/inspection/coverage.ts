@@ -79,11 +79,30 @@ export type Amount = (typeof amounts)[number];
 
 const amount = z.enum(amounts);
 
+/** A file has at most so many rows: the number of them would carry data. */
+const rowEnds = [0, 10, 100, 1000, 10_000, 100_000] as const;
+const rowClass = z.literal([...rowEnds, 'more']);
+export type RowClass = z.infer<typeof rowClass>;
+
+/** No limit lets more rows out, so that what has no end exceeds each. */
+export const mostLimitedRows = 1_000_000;
+
+export function rowClassOf(rows: number): RowClass {
+  return rowEnds.find((end) => rows <= end) ?? 'more';
+}
+
+/** As many rows as it may have. */
+export function endOfRows(rows: RowClass): number {
+  return rows === 'more' ? mostLimitedRows + 1 : rows;
+}
+
 /** What evidence says of the coverage of a file: classes and enumerations, each once and in one order, so that it carries nothing. */
 export const coverageClasses = z.strictObject({
   /** The exact numbers add up. */
   balances: z.boolean(),
   ...{ tables: amount, counts: amount, unknown: amount, looseLines: amount, unreadParts: amount },
+  /** Rows of its tables, with their heads; missing in older evidence. */
+  rows: rowClass.exactOptional(),
   passed: z
     .array(z.enum(passedKinds))
     .max(passedKinds.length)

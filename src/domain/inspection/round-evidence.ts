@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
-import { type Evidence, fileTypes, isToLeave, type Verdict } from './evidence.ts';
+import { endOfRows } from './coverage.ts';
+import { type Evidence, type FileEvidence, fileTypes, isToLeave, type Verdict } from './evidence.ts';
 
 /** Why nothing is known of the files although the deployment has a reading room: it wrote nothing in time, something else than evidence, or about other files. */
 export const missingReasons = ['late', 'unreadable', 'other-files'] as const;
@@ -18,6 +19,10 @@ const counts = z.strictObject({
   block: count,
 } satisfies Record<Verdict, z.ZodType>);
 
+/** So many rows leave at most, as classes of evidence say; `uncounted`: files whose rows it does not tell. Missing in older evidence. */
+const rowsSchema = z.strictObject({ most: count, uncounted: count });
+export type RowsKnown = Frozen<z.infer<typeof rowsSchema>>;
+
 /**
  * What a round knows of the evidence about its files. `hash` is the SHA-256 of its bytes; `verdicts` counts the files under each verdict,
  * `unchecked` those of which something was not looked at, whatever their verdict, with those that nobody listed, and `types` are those of all.
@@ -28,6 +33,7 @@ export const roundEvidenceSchema = z.union([
     verdicts: counts,
     unchecked: count,
     types: z.array(z.enum(fileTypes)).max(fileTypes.length),
+    rows: rowsSchema.exactOptional(),
   }),
   z.strictObject({ missing: z.enum(missingReasons) }),
 ]);
@@ -47,7 +53,17 @@ export function summedUp({ files: all, unread }: Pick<Evidence, 'files' | 'unrea
     },
     unchecked: files.filter(({ notChecked }) => notChecked.length > 0).length + unread,
     types: fileTypes.filter((type) => files.some((file) => file.type === type)),
+    ...rowsIn(files, unread),
   };
+}
+
+function rowsIn(files: readonly FileEvidence[], unread: number): { readonly rows?: RowsKnown } {
+  const told = files.flatMap(({ coverage, notChecked }) => {
+    return coverage?.rows === undefined ? [] : [{ most: endOfRows(coverage.rows), isAll: notChecked.length === 0 }];
+  });
+  if (told.length === 0) return {};
+  const most = told.reduce((sum, one) => sum + one.most, 0);
+  return { rows: { most, uncounted: files.length - told.filter(({ isAll }) => isAll).length + unread } };
 }
 
 export function evidenceData(evidence: RoundEvidence | undefined): Readonly<Record<string, string | number>> {

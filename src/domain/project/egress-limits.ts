@@ -1,10 +1,25 @@
 import { z } from 'zod';
+import { mostLimitedRows } from '../inspection/coverage.ts';
 
 const amounts = z.strictObject({
   bytes: z.int().min(1).max(1e15).exactOptional(),
   files: z.int().min(1).max(1e9).exactOptional(),
   packages: z.int().min(1).max(1e6).exactOptional(),
+  rows: z
+    .int()
+    .min(1)
+    .max(mostLimitedRows)
+    .exactOptional()
+    .describe(
+      'Rows of tables with their heads, as the reading room tells them of each file: at most 10, 100, 1,000, 10,000 or 100,000. A file with more exceeds any limit; one that it could not count counts as none, and approvers see how many those are.',
+    ),
 });
+
+/** What a limit may measure, as people read it. */
+export const limitMeasures = ['packages', 'files', 'rows', 'bytes'] as const satisfies readonly (keyof z.infer<
+  typeof amounts
+>)[];
+export type LimitMeasure = (typeof limitMeasures)[number];
 
 const egressLimit = z.strictObject({
   name: z

@@ -1,3 +1,6 @@
+import { enumerated } from '../base/count-text.ts';
+import { type LimitMeasure, limitMeasures } from './egress-limits.ts';
+
 /** A rule between several fields that a definition breaks; `path` leads to the field to change. */
 export interface Finding {
   readonly rule: string;
@@ -13,12 +16,9 @@ interface Named {
 
 interface LimitOf {
   readonly name: string;
-  readonly soft?: Readonly<Partial<Record<Amount, number>>> | undefined;
-  readonly hard?: Readonly<Partial<Record<Amount, number>>> | undefined;
+  readonly soft?: Readonly<Partial<Record<LimitMeasure, number>>> | undefined;
+  readonly hard?: Readonly<Partial<Record<LimitMeasure, number>>> | undefined;
 }
-
-const amounts = ['bytes', 'files', 'packages'] as const;
-type Amount = (typeof amounts)[number];
 
 export interface Checked {
   readonly starts: string;
@@ -102,7 +102,11 @@ function limits(project: Checked): Finding[] {
     const path = ['egress', 'limits', index];
     const first = limits.findIndex((other) => other.name === name);
     const again = { rule: 'unique-name', path: [...path, 'name'], message: 'is the name of another limit' };
-    const empty = { rule: 'limits-something', path: [...path, 'hard'], message: 'must name bytes, files or packages' };
+    const empty = {
+      rule: 'limits-something',
+      path: [...path, 'hard'],
+      message: `must name ${enumerated(limitMeasures, 'or')}`,
+    };
     const isEmpty = Object.keys({ ...soft, ...hard }).length === 0;
     const ofSoft = soft === undefined ? [] : softLimit(project, soft, hard, [...path, 'soft']);
     return [...(first === index ? [] : [again]), ...(isEmpty ? [empty] : []), ...ofSoft];
@@ -116,7 +120,7 @@ function softLimit(
   hard: NonNullable<LimitOf['hard']>,
   path: Finding['path'],
 ): Finding[] {
-  const above = amounts.flatMap((amount) => {
+  const above = limitMeasures.flatMap((amount) => {
     const [less = 0, most = Number.POSITIVE_INFINITY] = [soft[amount], hard[amount]];
     return less < most
       ? []

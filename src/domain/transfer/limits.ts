@@ -4,7 +4,7 @@ import { DAY } from '../base/time.ts';
 import { sizeOfRelease } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import { saidAbout } from '../operation/said-about.ts';
-import type { EgressLimit } from '../project/egress-limits.ts';
+import { type EgressLimit, type LimitMeasure, limitMeasures } from '../project/egress-limits.ts';
 
 export const takeSchema = z.strictObject({
   exportId: z.string(),
@@ -13,6 +13,10 @@ export const takeSchema = z.strictObject({
   at: z.string(),
   bytes: z.number(),
   files: z.number(),
+  /** At most so many; missing where no evidence tells them of any file. */
+  rows: z.number().exactOptional(),
+  /** Files whose rows evidence does not tell, where it tells others. */
+  uncounted: z.number().exactOptional(),
   /** Object id of whoever submitted it; empty where nobody did. */
   person: z.string(),
   /** By name; empty where the source is unknown. */
@@ -26,8 +30,7 @@ const clocksApart = 60_000;
 /** No limit looks further back. */
 const longestDays = 365;
 
-const counted = ['packages', 'files', 'bytes'] as const;
-type Amounts = Readonly<Record<(typeof counted)[number], number>>;
+type Amounts = Readonly<Record<LimitMeasure, number>>;
 
 /** How one limit stands for a package: `taken` by earlier releases, `wanted` by this one, and when it fits. Without `fitsFrom` it never does, being larger than the limit. */
 export interface LimitLook {
@@ -36,6 +39,8 @@ export interface LimitLook {
   readonly dataset: string;
   readonly taken: Amounts;
   readonly wanted: Amounts;
+  /** Files among all of these whose rows nobody counted. */
+  readonly uncounted: number;
   readonly fits: boolean;
   readonly fitsFrom: Date | undefined;
   readonly isOverSoft: boolean;
@@ -48,7 +53,15 @@ export function takeOf(operation: Operation, now: Date): Take {
   const { count: files, bytes } = sizeOfRelease(frozen);
   const { madeFrom = 'unknown' } = saidAbout(operation);
   const datasets = madeFrom === 'unknown' ? [] : [...new Set(madeFrom.map(({ name }) => name))];
-  return { exportId: id, round, at: now.toISOString(), bytes, files, person: submission?.by.oid ?? '', datasets };
+  const take = { exportId: id, round, at: now.toISOString(), bytes, files, person: submission?.by.oid ?? '', datasets };
+  return { ...take, ...rowsOf(operation) };
+}
+
+function rowsOf({ inspection }: Operation): Pick<Take, 'rows' | 'uncounted'> {
+  const { evidence } = inspection ?? {};
+  if (evidence === undefined || 'missing' in evidence || evidence.rows === undefined) return {};
+  const { most: rows, uncounted } = evidence.rows;
+  return uncounted === 0 ? { rows } : { rows, uncounted };
 }
 
 /** Each limit as it stands for the release, once for each dataset that it concerns. */
@@ -118,19 +131,26 @@ function lookAt(limit: EgressLimit, within: readonly Take[], { dataset, wanted, 
   }
   const fitsFrom = isWithin(limit.hard, left, own) ? new Date(from) : undefined;
   const fits = isWithin(limit.hard, taken, own);
-  return { limit, dataset, taken, wanted: own, fits, fitsFrom, isOverSoft: !isWithin(limit.soft, taken, own) };
+  const uncounted = [...counting, wanted].reduce((sum, take) => sum + uncountedIn(take), 0);
+  const isOverSoft = !isWithin(limit.soft, taken, own);
+  return { limit, dataset, taken, wanted: own, uncounted, fits, fitsFrom, isOverSoft };
 }
 
-const nothing: Amounts = { packages: 0, files: 0, bytes: 0 };
+const nothing: Amounts = { packages: 0, files: 0, rows: 0, bytes: 0 };
 
-function plus(sum: Amounts, { files, bytes }: Take, weight: number): Amounts {
+function uncountedIn({ files, rows, uncounted = 0 }: Take): number {
+  return rows === undefined ? files : uncounted;
+}
+
+function plus(sum: Amounts, { files, rows = 0, bytes }: Take, weight: number): Amounts {
   return {
     packages: sum.packages + weight,
     files: sum.files + weight * files,
+    rows: sum.rows + weight * rows,
     bytes: sum.bytes + weight * bytes,
   };
 }
 
 function isWithin(most: EgressLimit['hard'] = {}, taken: Amounts, wanted: Amounts): boolean {
-  return counted.every((amount) => taken[amount] + wanted[amount] <= (most[amount] ?? Number.POSITIVE_INFINITY));
+  return limitMeasures.every((amount) => taken[amount] + wanted[amount] <= (most[amount] ?? Number.POSITIVE_INFINITY));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblems } from '../../../src/domain/project/definition-problems.ts';
+import { limitMeasures } from '../../../src/domain/project/egress-limits.ts';
 import { isUpTo, projectSchema } from '../../../src/domain/project/project.ts';
 import { asStored } from '../../../src/domain/project/stored-definition.ts';
 import { definition, person } from '../sample.ts';
@@ -243,6 +244,14 @@ describe('projectSchema', () => {
   it('accepts two people of one name', () => {
     const twins = [person('Rita', 2), { ...person('Rita', 3), email: 'rita.2@example.org' }];
     expect(problemsOf(people({ researchers: twins }))).toEqual([]);
+  });
+
+  it.each(limitMeasures)('holds a soft limit of %s below the hard one', (measure) => {
+    const limits = (soft: number) => [{ ...week, soft: { [measure]: soft }, hard: { [measure]: 9 } }];
+    const paths = (soft: number) =>
+      problemsOf((p) => ({ ...p, egress: { limits: limits(soft) } })).map(({ path }) => path);
+    expect(paths(8)).toEqual([]);
+    expect(paths(9)).toEqual([`egress.limits[0].soft.${measure}`]);
   });
 
   it('names every problem at once', () => {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/base/time.ts';
-import type { EgressLimit } from '../../../src/domain/project/egress-limits.ts';
+import { mostLimitedRows, rowClassOf } from '../../../src/domain/inspection/coverage.ts';
+import type { FileEvidence } from '../../../src/domain/inspection/evidence.ts';
+import { type RoundEvidence, summedUp } from '../../../src/domain/inspection/round-evidence.ts';
+import { type EgressLimit, type LimitMeasure, limitMeasures } from '../../../src/domain/project/egress-limits.ts';
 import { fitsAllFrom, lookAtLimits, oldTakes, type Take, takeOf } from '../../../src/domain/transfer/limits.ts';
+import { lookedAtAll } from '../../inspector/a-coverage.ts';
 import { sampleOperation } from '../sample.ts';
 
 const start = Date.parse('2026-03-02T08:00:00.000Z');
@@ -14,6 +18,7 @@ const wish = fc.record({
   off: fc.integer({ min: -10_000, max: 10_000 }),
   bytes: fc.integer({ min: 0, max: 60 }),
   files: fc.integer({ min: 0, max: 6 }),
+  rows: fc.constantFrom(0, 10, 100),
   person: fc.constantFrom('', 'ada', 'ben'),
   datasets: fc.constantFrom([], ['a'], ['b'], ['a', 'b']),
 });
@@ -23,13 +28,11 @@ const limit: fc.Arbitrary<EgressLimit> = fc
   .record({
     of: fc.constantFrom('project' as const, 'person' as const, 'dataset' as const),
     days: fc.integer({ min: 1, max: 5 }),
-    bytes: amount(150),
-    files: amount(12),
-    packages: amount(4),
+    hard: fc.record({ bytes: amount(150), files: amount(12), packages: amount(4), rows: amount(300) }),
   })
-  .map(({ bytes, files, packages, ...rest }) => {
-    const hard = { ...(bytes && { bytes }), ...(files && { files }), ...(packages && { packages }) };
-    return { ...rest, name: 'some', hard };
+  .map(({ hard, ...rest }) => {
+    const named = limitMeasures.flatMap((measure) => (hard[measure] === undefined ? [] : [[measure, hard[measure]]]));
+    return { ...rest, name: 'some', hard: Object.fromEntries(named) };
   });
 
 /** The true sums of a window that ends at a moment, for each person or dataset that it is of, counted anew. */
@@ -43,13 +46,13 @@ function sums({ of, days }: EgressLimit, left: readonly (Take & { trueAt: number
       return datasets.length === 0 ? 0.5 : datasets.includes(kind) ? 1 : 0;
     };
     const sum = (value: (take: Take) => number) => within.reduce((all, take) => all + weight(take) * value(take), 0);
-    return { bytes: sum(({ bytes }) => bytes), files: sum(({ files }) => files), packages: sum(() => 1) };
+    const [bytes, files] = [sum((take) => take.bytes), sum((take) => take.files)];
+    return { bytes, files, packages: sum(() => 1), rows: sum(({ rows = 0 }) => rows) };
   });
 }
 
-function isMore(sum: { bytes: number; files: number; packages: number }, { hard = {} }: EgressLimit): boolean {
-  const { bytes = Infinity, files = Infinity, packages = Infinity } = hard;
-  return sum.bytes > bytes || sum.files > files || sum.packages > packages;
+function isMore(sum: Readonly<Record<LimitMeasure, number>>, { hard = {} }: EgressLimit): boolean {
+  return limitMeasures.some((measure) => sum[measure] > (hard[measure] ?? Infinity));
 }
 
 describe('limits of what leaves', () => {
@@ -133,6 +136,52 @@ describe('limits of what leaves', () => {
     };
     expect(oldTakes([take], new Date(start + 365 * DAY))).toEqual([]);
     expect(oldTakes([take], new Date(start + 365 * DAY + 60_000))).toEqual([take]);
+  });
+
+  test.each(limitMeasures)('a limit of %s alone holds back what exceeds it, and no other', (measure) => {
+    const amounts = { packages: 1, files: 7, rows: 100, bytes: 9 };
+    const { packages: _, ...own } = amounts;
+    const take = { ...own, exportId: 'exp_1', round: 1, at: new Date(start).toISOString(), person: '', datasets: [] };
+    const looks = (most: number) =>
+      lookAtLimits(
+        [{ name: 'some', of: 'project', days: 1, hard: { [measure]: most } }],
+        [take],
+        take,
+        new Date(start),
+      );
+    expect(looks(2 * amounts[measure]).map(({ fits }) => fits)).toEqual([true]);
+    expect(looks(2 * amounts[measure] - 1).map(({ fits }) => fits)).toEqual([false]);
+  });
+
+  test('rows are those of evidence, at their most; files that it does not tell are named, and count as none', () => {
+    const now = new Date(start);
+    const taking = (evidence?: RoundEvidence) =>
+      takeOf(
+        sampleOperation({
+          door: 'export',
+          package: { digest: 'd', count: 3, bytes: 5 },
+          ...(evidence === undefined ? {} : { inspection: { evidence, at: now.toISOString() } }),
+        }),
+        now,
+      );
+    const file = (
+      number: number,
+      rows?: number | 'more',
+      notChecked: FileEvidence['notChecked'] = [],
+    ): FileEvidence => {
+      const told =
+        rows === undefined ? lookedAtAll : { ...lookedAtAll, rows: rowClassOf(rows === 'more' ? 1e9 : rows) };
+      return { number, type: 'table', findings: [], notChecked, verdict: 'lookedAt', bytes: 1, coverage: told };
+    };
+    const summed = (...files: FileEvidence[]) => taking(summedUp({ files, unread: 0 }, 'h'));
+    expect(summed(file(1, 3), file(2, 11), file(3, 0))).toMatchObject({ rows: 110 });
+    expect(summed(file(1, 3), file(2), file(3, 5, ['partly']))).toMatchObject({ rows: 20, uncounted: 2 });
+    expect(summed(file(1, 'more')).rows).toBeGreaterThan(mostLimitedRows);
+    for (const none of [taking(), taking({ missing: 'late' }), summed(file(1), file(2))])
+      expect(none).not.toHaveProperty('rows');
+    const limit: EgressLimit = { name: 'some', of: 'project', days: 1, hard: { rows: 10 } };
+    const [look] = lookAtLimits([limit], [taking()], summed(file(1, 3), file(2)), now);
+    expect(look).toMatchObject({ fits: true, uncounted: 4, taken: { rows: 0 }, wanted: { rows: 10 } });
   });
 
   test('a release takes what leaves, without what is only shown, by whoever submitted it', () => {

@@ -14,13 +14,20 @@ test('a limit is said in words, and how it stands for a package', () => {
   expect(limitText({ ...week, soft: { packages: 2 } })).toBe(
     'at most 5 packages and 100 MB, with one approver more above 2 packages, in 7 days, of each person',
   );
-  const taken = { packages: 3, files: 9, bytes: 4e7 };
-  const wanted = { packages: 1, files: 1, bytes: 1.2e7 };
-  expect(
-    limitStandsText({ limit: week, dataset: '', taken, wanted, fits: true, fitsFrom: new Date(0), isOverSoft: false }),
-  ).toBe('3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB');
+  const taken = { packages: 3, files: 9, rows: 1100, bytes: 4e7 };
+  const wanted = { packages: 1, files: 1, rows: 100, bytes: 1.2e7 };
+  const look = { dataset: '', taken, wanted, uncounted: 2, fits: true, fitsFrom: new Date(0), isOverSoft: false };
+  expect(limitStandsText({ ...look, limit: week })).toBe(
+    '3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB',
+  );
   const limit = { ...week, hard: { packages: 5 }, soft: { packages: 2, files: 9 } };
-  expect(
-    limitStandsText({ limit, dataset: '', taken, wanted, fits: true, fitsFrom: new Date(0), isOverSoft: true }),
-  ).toBe('3 packages of 5 packages and 9 files of 9 files in the last 7 days; with this one 4 packages and 10 files');
+  expect(limitStandsText({ ...look, limit, isOverSoft: true })).toBe(
+    '3 packages of 5 packages and 9 files of 9 files in the last 7 days; with this one 4 packages and 10 files',
+  );
+  const rows = { ...week, hard: { rows: 5000 } };
+  expect(limitText(rows)).toBe('at most 5,000 rows in 7 days, of each person');
+  expect(limitStandsText({ ...look, limit: rows })).toBe(
+    '1,100 rows of 5,000 rows in the last 7 days; with this one 1,200 rows; the rows of 2 files were not counted',
+  );
+  expect(limitStandsText({ ...look, limit: rows, uncounted: 0 })).not.toContain('counted');
 });

@@ -1,6 +1,6 @@
 import { DAY } from '../../../src/domain/base/time.ts';
 import { mayHaveLeft } from '../../../src/domain/operation/take-back.ts';
-import type { EgressLimit } from '../../../src/domain/project/egress-limits.ts';
+import { type EgressLimit, limitMeasures } from '../../../src/domain/project/egress-limits.ts';
 import type { Take } from '../../../src/domain/transfer/limits.ts';
 import type { ServiceCall } from '../../memory/hook.ts';
 import { projectId } from '../definition.ts';
@@ -33,13 +33,13 @@ function sumsAt(limit: EgressLimit, { take, from }: Stood, all: readonly Stood[]
   const sum = (dataset: string, value: (one: Take) => number) =>
     within.reduce((before, one) => before + weightOf(limit, take, dataset, one.take) * value(one.take), 0);
   const most = (value: (one: Take) => number) => Math.max(...datasets.map((dataset) => sum(dataset, value)));
-  return { packages: most(() => 1), files: most(({ files }) => files), bytes: most(({ bytes }) => bytes) };
+  const [files, bytes] = [most((one) => one.files), most((one) => one.bytes)];
+  return { packages: most(() => 1), files, rows: most(({ rows = 0 }) => rows), bytes };
 }
 
 function exceeds(limit: EgressLimit, kind: 'soft' | 'hard', own: Stood, all: readonly Stood[]): boolean {
-  const { packages = Infinity, files = Infinity, bytes = Infinity } = limit[kind] ?? {};
   const sums = sumsAt(limit, own, all);
-  return sums.packages > packages || sums.files > files || sums.bytes > bytes;
+  return limitMeasures.some((measure) => sums[measure] > (limit[kind]?.[measure] ?? Infinity));
 }
 
 /** By two operators, who are not the same. */
