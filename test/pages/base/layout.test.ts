@@ -54,9 +54,9 @@ const material = (chosen: string): ReviewMaterial => ({
     {
       limit: { name: 'week', of: 'project', days: 7, soft: { packages: 1 } },
       dataset: `d${chosen}`,
-      taken: { packages: 1, files: 1, bytes: 1 },
-      wanted: { packages: 1, files: 1, bytes: 1 },
-      ...{ fits: true, fitsFrom: undefined, isOverSoft: true },
+      taken: { packages: 1, files: 1, bytes: 1, rows: 0 },
+      wanted: { packages: 1, files: 1, bytes: 1, rows: 0 },
+      ...{ fits: true, fitsFrom: undefined, isOverSoft: true, uncounted: 0 },
     },
   ],
   overLimits: ['week'],
