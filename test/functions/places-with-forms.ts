@@ -52,7 +52,6 @@ export async function placesWithForms(app: RunningApp): Promise<readonly Place[]
     { person: 'rui', path: `/api/mine/exports/${id}/${back.id}` },
     otto(`${desk}/projects`),
     otto(`${desk}/projects/${id}?person=${oid}&edit=people`),
-    otto(`${desk}/projects/received-study?edit=people`),
     otto(`${desk}/projects?new=people`),
     otto(`${desk}/people?person=${oid}`),
     otto(`${desk}/holds`),

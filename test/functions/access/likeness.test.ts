@@ -138,6 +138,7 @@ const fitting: Readonly<Record<string, object | string>> = {
   startMachine: { machine: 'none', reason },
   takeBackExport: { to: 'returning', reason },
   extendExport: { businessDays: 1, reason },
+  replyOnMine: 'form=named&named.reply=To+nobody',
   sayAway: 'form=away&away.from=2039-01-03&away.to=2039-01-07',
   trace: { files: [aFile], reason },
   traceNames: { signed: 'none', project: 'heart-study', id: 'exp_01K00000000000000000000XYZ', reason },
