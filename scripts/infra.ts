@@ -8,7 +8,7 @@ import { readCommandLine } from './command-line.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = (pattern: string): string[] => globSync(`infra/${pattern}`, { cwd: root }).sort();
 /** Places of an imaginary subscription, so that ids in the snapshots are the same on every machine. */
-const place = [
+export const place = [
   '--tenant-id',
   '00000000-0000-4000-8000-0000000000aa',
   '--subscription-id',

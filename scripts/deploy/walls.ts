@@ -9,10 +9,15 @@ export const walls = {
   resources: 800,
   assignments: 5000,
   setting: 10_000,
+  query: 10_000,
 } as const;
 
 /** Roles that the templates give to identities, and what the reading room's add. */
 const ofServices = 100;
+
+/** A query of Sentinel names the role assignments of approvers by 18 letters, with two quotes, a comma and a blank, behind so much. */
+const ofQuery = 1200;
+const ofName = 22;
 
 /** What the projects of a deployment need of each wall, and what to do where it is too much. */
 interface Need {
@@ -62,6 +67,11 @@ export function needsOf(projects: Projects, settings: Settings): Readonly<Record
       needs: grants.length + otherGrants(projects, scopes) + desktops + ofServices,
       what: 'role assignments in the subscription, beside those of others',
       lift: 'Deploy some of the projects into another subscription',
+    },
+    query: {
+      needs: ofQuery + ofName * grants.filter(({ container }) => container === 'review').length,
+      what: 'characters of the query of Sentinel that knows the approvers',
+      lift: 'Let several projects share a group of approvers, or set SENTINEL to false',
     },
     setting: {
       needs: Math.max(...[...groupSettings(projects).values()].map(({ length }) => length)),

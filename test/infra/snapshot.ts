@@ -48,8 +48,11 @@ export const wholeEnvironments = environments.filter((name) => name !== 'events'
 
 /** Reads the committed snapshot of a parameter file, such as 'default'. */
 export function readSnapshot(name: string): Snapshot {
-  return snapshot.parse(JSON.parse(readFileSync(new URL(`${name}.snapshot.json`, folder), 'utf8')));
+  return snapshotOf(readFileSync(new URL(`${name}.snapshot.json`, folder), 'utf8'));
 }
+
+/** Reads one as the compiler writes it. */
+export const snapshotOf = (text: string): Snapshot => snapshot.parse(JSON.parse(text));
 
 /** A value inside a resource by its path, such as `properties.networkAcls.bypass`; undefined when there is none. */
 export function at(resource: Resource, path: string): Json | undefined {

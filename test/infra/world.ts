@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { readRoleMatrix } from '../../local/azure/roles.ts';
 import type { World } from './rules/rule.ts';
-import { type Resource, readSnapshot } from './snapshot.ts';
+import { type Resource, readSnapshot, type Snapshot } from './snapshot.ts';
 
 const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
 
@@ -75,6 +76,16 @@ export function worldOf(environment: string): World {
     leftOut: spokesOf[environment] ? leftToOthers(predictedResources, neighbours) : lacking(missing),
     retracted: environment === 'everything' ? retracted : [],
   };
+}
+
+/** What the rules look at in a snapshot of infra/main.bicep that is none of ours, with its own hub. */
+export function worldFrom(
+  { predictedResources, outputs }: Snapshot,
+  given: Pick<World, 'retracted' | 'desktopGroup'>,
+): World {
+  const parts = z.string().parse(outputs?.['LEFT_OUT']);
+  const missing = parts.split(' ').filter((part) => part !== '');
+  return { resources: predictedResources, beside: [], matrix, leftOut: lacking(missing), ...given };
 }
 
 function lacking(parts: readonly string[] | undefined): readonly string[] {

@@ -81,6 +81,7 @@ test.each([
     /\d{3,} resources in one deployment of roles/,
   ],
   ['assignments', { PROJECTS: many(700), ACCESS: 'none' }, /role assignments in the subscription/],
+  ['query', { PROJECTS: many(450), ACCESS: 'none' }, /11100 characters of the query of Sentinel/],
   [
     'setting',
     { PROJECTS: many(80, { owners: 'owners of the study '.repeat(8) }), ACCESS: 'none' },
