@@ -13,6 +13,7 @@ import { reportText } from './verify/report.ts';
 import { type Around, type Finding, type Trial, verify } from './verify/run.ts';
 import type { StepAnywhere, StepId, World } from './verify/step.ts';
 import { steps } from './verify/steps/all.ts';
+import { trialProblems } from './verify/trial/settings.ts';
 import { subscriptionTrial } from './verify/trial/trial.ts';
 import type { Answered } from './verify/verdicts.ts';
 
@@ -78,9 +79,11 @@ async function onSubscription(): Promise<Ran> {
     throw new NotBegun('Nothing was begun: nothing is built. Run: npm run build');
   const subscription = await readSubscriptionId(installedCli);
   const name = `verify-${begun.toISOString().slice(5, 16).replaceAll(/\D/g, '')}`;
+  const wanted = { name, subscription, region, contact, address };
+  const problems = trialProblems(wanted, wanted);
+  if (problems.length > 0) throw new NotBegun(`Nothing was begun. ${problems.join('\n')}`);
   for (const line of planLines({ name, subscription, region, cost })) console.log(line);
   if (!(await consent(name))) throw new NotBegun(`Nothing was begun: what was typed is not '${name}'.`);
-  const wanted = { name, subscription, region, contact, address };
   const trial = subscriptionTrial({ cli: installedCli, say: around.say, now: around.now }, wanted);
   const findings = await verify(around, keeping(trial), steps);
   return { answered: 'a subscription', where: `in ${region}`, findings, notHere: new Map() };

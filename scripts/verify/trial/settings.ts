@@ -1,3 +1,6 @@
+import { readParameters } from '../../deploy/parameters.ts';
+import { settingProblems } from '../../deploy/setting-rules.ts';
+
 /** What makes a trial of a deployment, as docs/deploy.md has it. */
 export const trialSettings: Readonly<Record<string, string>> = {
   FIREWALL: 'false',
@@ -29,6 +32,15 @@ const mail = {
   SMTP_PASSWORD: 'no-server',
   MAIL_FROM: 'verify@mail.invalid',
 } as const;
+
+/** What the look before a deployment would refuse of it, so that nothing is made for it before. */
+export function trialProblems(
+  person: Person,
+  at: { readonly name: string; readonly region: string; readonly subscription: string },
+): readonly string[] {
+  const known = { AZURE_ENV_NAME: at.name, AZURE_LOCATION: at.region, AZURE_SUBSCRIPTION_ID: at.subscription };
+  return settingProblems({ ...known, ...settingsOf(person, '') }, readParameters());
+}
 
 /** Every setting of the trial. `group` is the group in Entra that holds the person alone. */
 export const settingsOf = ({ contact, address }: Person, group: string): Readonly<Record<string, string>> => ({

@@ -7,7 +7,8 @@ import { planLines, tooDear } from '../../../scripts/verify/plan.ts';
 import { stepIds } from '../../../scripts/verify/step.ts';
 import { steps } from '../../../scripts/verify/steps/all.ts';
 import { conditionOf } from '../../../scripts/verify/steps/condition-size.ts';
-import { trialSettings } from '../../../scripts/verify/trial/settings.ts';
+import { trialProblems, trialSettings } from '../../../scripts/verify/trial/settings.ts';
+import { guid } from '../deploy/scripted-cli.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
 const lines = unverified.flatMap((section) => section.lines);
@@ -39,6 +40,16 @@ test('the trial is the one of the guide', () => {
   const [, section = ''] = read('docs/deploy.md').split('\n## A trial\n');
   const typed = [...(section.split('\n## ')[0] ?? '').matchAll(/^azd env set (\w+) '?([^'\n]*?)'?$/gm)];
   expect(Object.fromEntries(typed.map(([, name, value]) => [name, value]))).toEqual(trialSettings);
+});
+
+test('the look before a deployment takes its settings, and names what whoever begins it got wrong', () => {
+  const at = { name: 'verify-12011000', region: 'westeurope', subscription: guid('1') };
+  expect(trialProblems({ contact: 'ada@hospital.org', address: '20.50.2.7' }, at)).toEqual([]);
+  expect(trialProblems({ contact: 'ada', address: '10.0.0.1' }, { ...at, region: 'West Europe' })).toEqual([
+    expect.stringContaining("AZURE_LOCATION is 'West Europe'"),
+    expect.stringContaining("CONTACT is 'ada'"),
+    expect.stringContaining("DEPLOYER_ADDRESS is '10.0.0.1'"),
+  ]);
 });
 
 test('it costs at most 5 dollars by the price list, and does not begin where the list says otherwise', () => {
