@@ -25,7 +25,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/verification': 4906,
   'features/witness': 325,
   functions: 3080,
-  inspector: 15395,
+  inspector: 15714,
   orchestrators: 750,
   pages: 3805,
   ports: 1260,

@@ -78,10 +78,11 @@ function taggedType(begin: string): 'html' | 'svg' | undefined {
   return isPage || (begin.startsWith('<!--') && !begin.includes('-->')) ? 'html' : undefined;
 }
 
-/** An object, or an array whose first value is one that JSON knows; a log line such as `[INFO] …` and a bin such as `[0,18)` are neither. */
+/** An object, or an array whose first value is one that JSON knows; a log line such as `[INFO] …` and a bin such as `[0,18)` are neither, nor is a part of TOML, `[[people]]`. */
 function beginsAsJson(text: string): boolean {
   return (
     /^(\{\s*("|\}\s*$)|\[\s*([[{"\d-]|\]\s*$|true\b|false\b|null\b))/.test(text) &&
+    !/^\[\[[A-Za-z][\w.]*\]\]/.test(text) &&
     !/^\[[\d: .,TZ+-]+[\])]\s*[^\s,\]]/.test(text)
   );
 }

@@ -39,6 +39,15 @@ describe('a page', () => {
     expect(await tables(page)).toEqual([[['1']], [['ab']]]);
   });
 
+  test('has a list of names with their values told as a table', async () => {
+    expect(await tables('<dl><dt>A&amp;E</dt><dd>602</dd><dt>Hospice<dd>7</dl>')).toEqual([
+      [
+        ['A&E', '602'],
+        ['Hospice', '7'],
+      ],
+    ]);
+  });
+
   test('has other text told as lines, and printed text as it is printed', async () => {
     const page = '<h1>Title</h1><p>Some <b>bold</b>\nwords</p><pre>a   n\nF   3\n</pre><ul><li>one<li>two</ul>';
     expect(await lines(page)).toEqual(['Title', 'Some bold words', 'a   n', 'F   3', 'one', 'two']);
@@ -125,5 +134,40 @@ describe('a drawing', () => {
     const { texts, passed } = await told(svg);
     expect(texts[1]?.lines).toEqual(['by Ada', 'What it is', ' 0.2 ']);
     expect(passed.map(([kind]) => kind)).toEqual(['drawing', 'picture']);
+  });
+});
+
+describe('XML that is no page', () => {
+  test('has its records told as tables, by what stands in them', async () => {
+    const rows =
+      '<row><ward>A</ward><n>602</n></row><row><ward>B</ward><n>7</n></row><sum><n>609</n><all>1</all></sum>';
+    expect(await tables(`<?xml version="1.0"?><data>${rows}</data>`)).toEqual([
+      [
+        ['ward', 'n'],
+        ['A', '602'],
+        ['B', '7'],
+      ],
+      [
+        ['n', 'all'],
+        ['609', '1'],
+      ],
+    ]);
+  });
+
+  test('and by their attributes', async () => {
+    const rows = '<value name="A" count="602"/><value name="B" count="7"/>';
+    expect(await tables(`<?xml version="1.0"?><data>${rows}</data>`)).toEqual([
+      [
+        ['name', 'count'],
+        ['A', '602'],
+        ['B', '7'],
+      ],
+    ]);
+  });
+
+  test('ends however deep it lies, and a drawing has no records', async () => {
+    const deep = '<a x="1" y="2">'.repeat(300);
+    expect((await tables(`<?xml version="1.0"?>${deep}`)).length).toBeLessThan(101);
+    expect(await tables('<?xml version="1.0"?><svg><g x="1" y="2"><rect x="1" y="2"/></g></svg>')).toEqual([]);
   });
 });

@@ -50,7 +50,8 @@ export function cellOf(text: string): Cell {
   if (text.length > longest) return words;
   const code = text.charCodeAt(0);
   if (code === 0x3c) return /^<=? ?\d/.test(text) ? masked : words;
-  if (!canBeginNumber(code)) return text.length <= 12 && masks.has(text.toLowerCase()) ? masked : words;
+  if (!canBeginNumber(code))
+    return text.length <= 12 && (masks.has(text.toLowerCase()) || /^n ?<=? ?\d+$/i.test(text)) ? masked : words;
   return masks.has(text) ? masked : (numberCell(text) ?? countedCell(text.replace(footnotes, '').trimEnd()) ?? words);
 }
 

@@ -20,6 +20,20 @@ export function areEnds(groups: readonly (readonly (number | undefined)[])[]): b
   );
 }
 
+const quarters = [
+  /^(?:(?:q|p) ?(?:1|25)|25 %|lower quartile|lower hinge|(?:first|1 st|1 er) qu\w*)$/,
+  /^(?:(?:q|p) ?(?:3|75)|75 %|upper quartile|upper hinge|(?:third|3 rd|3 e) qu\w*)$/,
+];
+const outer =
+  /^(?:lower|upper|low|high|lo|hi|bottom|top|left|right|start|end|from|to)(?: (?:end|limit|bound|value|adjacent|extreme))?$/;
+
+/** The places of the ends of boxes: what names an end without saying of what, beside both quartiles. */
+export function endsOfBox(heads: readonly Label[]): readonly number[] {
+  const names = heads.map(({ words }) => words.join(' '));
+  if (!quarters.every((form) => names.some((name) => form.test(name)))) return [];
+  return names.flatMap((name, at) => (outer.test(name) ? [at] : []));
+}
+
 /** The columns from 0 at which ends begin that R names by their number alone: `age.1` and `age.2` of `aggregate`, `[1,]` and `[2,]` of `sapply`. */
 export function endsByShape(header: readonly Label[], rows: readonly TableRow[]): readonly number[] {
   const numbered = rows.every(({ texts }, at) => texts[0] === `[${at + 1},]`);

@@ -1,5 +1,5 @@
 import { countIn, numberIn } from './cell.ts';
-import { endsByShape } from './ends-by-shape.ts';
+import { endsByShape, endsOfBox } from './ends-by-shape.ts';
 import { type Label, labelOf, wordsIn } from './label.ts';
 import { bareBelow, columnOfLevels, levelsOf, metricColumn } from './levels.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
@@ -19,7 +19,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
   const tails = quantiles.flatMap((one, at) => (isOfNobody || !isDescribed || tailOf(one) === undefined ? [] : [at]));
   const sizes = header.findIndex((label) => label.counts && !label.isMissing);
   const untold = new Set(
-    isOfNobody ? [] : [...header.keys()].filter((at) => ends.includes(at) || isEnd(header, at, isBox)),
+    isOfNobody ? [] : [...ends, ...endsOfBox(header), ...[...header.keys()].filter((at) => isEnd(header, at, isBox))],
   );
   const filled: number[] = [];
   const rows: TableRow[] = [];
@@ -50,6 +50,8 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
         bareBelow(header[names]),
       );
       for (const at of endsOf(told)) found('extreme-value', rows[at]?.number ?? headerRow, names + 1);
+      for (const at of endsOfBox(rows.flatMap(({ labels }) => labels.slice(0, 1))))
+        found('extreme-value', rows[at]?.number ?? headerRow, 1);
       for (const at of endsByShape(header, rows)) found('extreme-value', headerRow, at + 1);
       if (isOfNobody || !hasInner(told)) return;
       const counted = rows.find(({ labels }) => labels[0]?.counts)?.cells ?? [];
@@ -80,7 +82,7 @@ function isEnd(header: readonly Label[], at: number, isBox: boolean): boolean {
   const label = header[at];
   if (label === undefined) return false;
   if (isBox && /^y(?:min|max)$/.test(label.words.join())) return true;
-  return isExtreme(label) && !(at === 0 && label.words.some((word) => rangeWords.has(word)));
+  return isExtreme(label) && !(at === 0 && header.length > 1 && label.words.some((word) => rangeWords.has(word)));
 }
 
 /** Whether two columns are where bands begin and end, each behind the one before. */

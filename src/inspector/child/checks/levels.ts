@@ -23,7 +23,9 @@ export function columnOfLevels(header: readonly Label[]): number {
   const isName = ({ words: [word = '', ...others] }: Label, at: number) =>
     others.length === 0 &&
     (quantileWords.has(word) || metricHeads.has(word) || (at === 0 && word !== '%' && quantileHeads.has(word)));
-  return header.slice(0, 2).findIndex(isName);
+  return header
+    .slice(0, 3)
+    .findIndex((label, at) => isName(label, at) && (at < 2 || quantileWords.has(label.words[0] ?? '')));
 }
 
 /** The column that says of each row what its numbers are, if there is one. */

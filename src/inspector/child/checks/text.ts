@@ -2,12 +2,14 @@ import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import { startLines } from '../identifiers/left-out.ts';
 import { personalIn } from '../identifiers/personal.ts';
 import { ownTexts, type SeenText } from '../reader.ts';
+import { startAsked } from './counts/asked-counts.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
 import { plainText } from './plain-text.ts';
 import { gridsIn } from './printed/blocks.ts';
 import { printOf } from './printed/delimited.ts';
+import { goesOn } from './printed/double-spaced.ts';
 import type { PrintedGrid } from './printed/grid.ts';
 import { type PrintedLine, printedLine } from './printed/tokens.ts';
 import { Body, rowReader, startTable } from './table.ts';
@@ -50,7 +52,7 @@ export function startText(rules: DisclosureRules, told: Told, title?: string): S
       lines += 1;
       const plain = unprefixed(spaced(raw.slice(0, longestLine)));
       if (plain.trim() === '') {
-        block.end();
+        block.gap();
         told.line(false);
       } else block.take({ raw, plain, number: lines });
     },
@@ -65,14 +67,12 @@ class Block {
   readonly #title: string | undefined;
   #lines: Line[] = [];
   #signs = 0;
+  #gaps = 0;
   #hits: Hit[] = [];
   readonly #leftOut: ReturnType<typeof startLines>;
   readonly #list: ReturnType<typeof startList>;
   readonly #wrapped: ReturnType<typeof startWrapped>;
-  /** The line before asked for a count. */
-  #asked = false;
-  /** The last command did, and what it answers goes on. */
-  #isAnswer = false;
+  readonly #asked: ReturnType<typeof startAsked>;
   /** Lines of tables whose counts are rounded: what each line says of them, its table says better. */
   readonly #rounded = new Set<number>();
   /** Heads that a gap parts from their rows. */
@@ -82,12 +82,19 @@ class Block {
     this.#rules = rules;
     this.#told = told;
     this.#title = title;
+    this.#asked = startAsked(rules.minCount);
     this.#leftOut = startLines(rules.minCount);
     this.#list = startList(rules.minCount, (line) => this.#people(line));
     this.#wrapped = startWrapped(rules.minCount);
   }
 
+  gap(): void {
+    this.#gaps += 1;
+  }
+
   take(line: Line): void {
+    if (this.#gaps > 1 || (this.#gaps === 1 && !goesOn(this.#lines, line))) this.end();
+    this.#gaps = 0;
     this.#lines.push(line);
     this.#signs += line.raw.length;
     if (this.#lines.length === most.lines || this.#signs > most.signs) this.end();
@@ -111,7 +118,7 @@ class Block {
     this.#tell();
     this.#lines = [];
     this.#signs = 0;
-    this.#isAnswer = false;
+    this.#asked.gap();
   }
 
   endAll(): void {
@@ -161,17 +168,14 @@ class Block {
   #readLine({ raw, plain, number }: Line, isInTable: boolean): void {
     const hit = (rule: CheckedRule) => this.#hits.push({ rule, line: number, column: undefined });
     // How many values a variable has stands behind its name, as that of a person would.
-    const isCounted = this.#isAnswer && /^\s*\w+ +\d+$/.test(plain);
+    const isCounted = this.#asked.isAnswer && /^\s*\w+ +\d+$/.test(plain);
     for (const rule of new Set([...personalIn(raw, plain), ...this.#leftOut(plain)]))
       if (!isCounted || rule !== 'labelled-identifier') hit(rule);
     const isDelimited = printOf(plain, undefined) !== undefined;
     if (!isDelimited && !this.#isAttribute(plain))
       for (const rule of rulesOfNumbers(plain, this.#rules))
         if (rule !== 'small-count' || !this.#rounded.has(number)) hit(rule);
-    const alone = this.#asked ? aloneIn(plain) : undefined;
-    this.#asked = asksForCount(plain);
-    this.#isAnswer = this.#asked || (this.#isAnswer && !/^\s*(?:\. |>{1,3} |In \[)/.test(plain));
-    if (alone !== undefined && alone > 0 && alone < this.#rules.minCount) hit('small-count');
+    if (this.#asked.line(plain)) hit('small-count');
     this.#told.line(!isInTable && /\d/.test(plain));
   }
 
@@ -212,19 +216,6 @@ class Block {
 /** Words above a gap that may name columns: one alone, or several that stand apart, since a phrase is a title. */
 function mayBeHeads({ kind, text, tokens }: PrintedLine): boolean {
   return (kind === 'words' || kind === 'mixed') && (tokens.length === 1 || / {2,}/.test(text.trim()));
-}
-
-/** A command whose answer is a count: `. count if …`, `> nrow(d)`, `>>> len(d)`. */
-function asksForCount(line: string): boolean {
-  return /^\s*(?:\. |>{1,3} |In \[\d{1,4}\]: )?\s*(?:count\b|nrow\(|len\(|n_distinct\(|sum\(|.{1,60}\.(?:nunique|count)\(\)|.{1,60}\.shape\[0\])/.test(
-    line.slice(0, 200),
-  );
-}
-
-/** A number that is all of a line, as `[1] 7`. */
-function aloneIn(line: string): number | undefined {
-  const [, digits] = /^\s*(?:\[1\]\s+|Out\[\d{1,4}\]: )?(\d{1,3}(?:,\d{3})*|\d{1,9})\s*$/.exec(line) ?? [];
-  return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
 }
 
 /** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */

@@ -2,14 +2,14 @@ import { areEnds } from '../checks/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf/;
+  /min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
 const ofPeople =
-  'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder|ika|wiek|years?|median|mean|days?|months?|weight|height|bmi|income';
+  'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder(?:en|s)?|aldern|ika|wiek|costs?|kosten|stays?|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
-  'ranged|rangiert|reichte|variierte|varierade|varierte|varieerde|variait|allait|oscilo|vario|variou|variava|andava|vaihteli|wahal sie|allant';
+  'ranged|spaendte|gik|la|rangiert|reichte|variierte|varierade|varierte|varieerde|variait|allait|oscilo|vario|variou|variava|andava|vaihteli|wahal sie|allant';
 const range =
   'range|spannweite|(?:alters)?spanne|extremes|etendue|rango|intervallo|bereik|spreiding|variationsbredd|vaihteluvali|zakres';
-const joint = '(?:-|to|and|bis|a|y|e|und|et|tot|til|till|och|og|do)';
+const joint = '(?:-|\\.\\.|to|ja|and|bis|a|y|e|und|et|tot|til|till|och|og|do)';
 /** What a person has, in sentences about its ends. */
 const measured =
   'ages?|alter|edad|eta|leeftijd|aldern?|length of stay|stay|income|salary|weight|costs?|value|verweildauer|liegedauer|einkommen|gewicht|duree|sejour|couts?|revenu|poids|estancia|coste|ingreso|peso|degenza|costo|reddito|opnameduur|ligduur|kosten|inkomen|vardtid(?:en)?|kostnad(?:en)?|inkomst(?:en)?|vikt(?:en)?';
@@ -19,7 +19,18 @@ const atEnd =
 const between = '(?:(?!mean|medi|avera|mittl|durchsch|moyen|gemidd)\\w{2,12} ){0,2}?';
 /** Lines that say who is studied, and no result. */
 const ofStudy = '^(?!.*(?:elig|includ|inclu[is]|invit|recruit|restrict|limit|teilnahme|einschl|eingeschl|by design))';
+const least =
+  'min(?:im\\w{1,3})?|mindste|minste|kleinste[rs]?|laveste|lagsta|laagste|najmniejsz\\w|najnizsz\\w|pienin|alin|plus petite?|menor|minore';
+const largest =
+  'max(?:im\\w{1,3})?|maks(?:im\\w{1,3})?|massim\\w|storste|grosste[rs]?|hojeste|hoyeste|hogsta|hoogste|najwieksz\\w|najwyzsz\\w|suurin|ylin|plus grande?|mayor|maggiore|maior';
+/** A name that says so, and the numbers in its list. */
+const listed =
+  /(?:^|[^a-z])(?:range|extent|min_?max|fivenum|five_?num\w*|whiskers?)["']? ?[:=] ?[[(]?-?\d[\d.]*(?:, ?-?\d[\d.]*){1,4}[\])]?[,;]?\s*$/;
 const extremes = [
+  listed,
+  /\bminmax ?[:=] ?\(|\br\(m(?:in|ax)\) *= *-?\d|^ *(?:inner|outer) fence\b|\bin \[-?\d[\d.]*, ?-?\d[\d.]*\].{0,4}\bmean\b/,
+  new RegExp(`^(?=.*\\b(?:${ofPeople})\\b).*[([]-?\\d+(?:\\.\\d+)? ?\\.\\. ?-?\\d`),
+  new RegExp(`^(?=.*\\b(?:${ofPeople})\\b).*\\b(?:${least})\\.? ?[:=]? ?\\d.{1,40}?\\b(?:${largest})\\.? ?[:=]? ?\\d`),
   /(?<![a-z_-])(?:min|max)\. {0,4}: {0,10}-?\d|(?<![a-z_-])min(?:imum)?["']? ?[:=] ?-?\d.{1,40}?\bmax(?:imum)?["']? ?[:=]|^\W*min(?:imum)?\W{1,3}max(?:imum)?\W{1,40}\d|\b(?:median|mean)\w* ?[([](?:range|min\W{1,3}max)|\b(?:min|max)\(\w{1,30}\) ?= ?-?\d|^ *(?:min|max) {2,30}-?\d[\d.,e+-]{0,20}(?:\s|$)/,
   new RegExp(
     `^(?=.*\\b(?:${ofPeople})\\b).*(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:(?:${ranged}) (?:\\w{2,8} )?|(?:${range})(?: of (?:${ofPeople}))? ?[:=(,]? ?(?:was |of |is |von |de )?)\\d[\\d.,]* ?${joint} ?\\d`,
@@ -44,12 +55,13 @@ const extremes = [
 
 /** A command whose answer is a smallest or largest value. */
 const asksForEnds =
-  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
+  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats|dput\((?:range|fivenum|min|max))\(|.{1,80}(?:\|>|%>%) ?(?:range|min|max|fivenum)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
 const prompt = /^\s*(?:(?:julia)?>|\. ?\S|in \[)/;
 
-const mostNames = 4;
+const mostNames = 6;
 const namedEnd = /^\W*(?:min|max)(?:imum)?\W{0,3}[:=] ?-?\d/;
-const namedStatistic = /^\W*(?:mean|median|std|sd|q1|q3)\W{0,3}[:=] ?-?\d/;
+const namedStatistic =
+  /^\W*(?:mean|median|std|sd|q1|q3|average|avg|mittel(?:wert)?|moyenne|media|gemiddelde|gennemsnit|gjennomsnitt|medel\w*|keskiarvo|srednia|median[ae]|mediaan)\W{0,3}[:=] ?-?\d/;
 
 /** Looks at the lines of one text, which are folded, for smallest and largest values. */
 export function startEnds(): (text: string) => CheckedRule[] {
@@ -63,10 +75,11 @@ export function startEnds(): (text: string) => CheckedRule[] {
     if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
     const isAnswer =
       asked > 0 &&
-      /^(?: *\[1,?\] |out\[\d{1,4}\]: |array\()?[([ ]*-?\d|^[a-z_]\w{0,30}(?: {2,}| ?[:=] ?)-?\d/.test(text);
+      /^(?: *\[1,?\] |out\[\d{1,4}\]: |array\(|c\()?[([ ]*-?\d|^[a-z_]\w{0,30}(?: {2,}| ?[:=] ?)-?\d/.test(text);
     if (isAnswer || endsOfGroups(text)) rules.push('extreme-value');
     if (asksForEnds.test(text) || text === '$stats') asked = mostNames;
-    else asked = isAnswer || prompt.test(text) ? 0 : asked - 1;
+    // What tells of a table is no answer yet.
+    else if (!/^\s*[#<]/.test(text)) asked = isAnswer || prompt.test(text) ? 0 : asked - 1;
     const isEnd = namedEnd.test(text);
     near.statistic = namedStatistic.test(text) ? 8 : near.statistic - 1;
     near.end = isEnd ? 8 : near.end - 1;

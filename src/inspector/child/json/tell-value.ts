@@ -1,4 +1,4 @@
-import type { Seen } from '../reader.ts';
+import { ownTexts, type Seen } from '../reader.ts';
 import { nestedRows, tableIn } from './json-tables.ts';
 
 /** Deeper layers are not read. */
@@ -19,15 +19,29 @@ export function isHolder(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
+/** What charts call their axes. */
+const ofAxes = /^(?:[xyz]?-?ax[ie]s\d*|scales?|domain)$/i;
+
+/** What their ends, or five numbers of each, are called. */
+const ofEnds = /range|extent|min_?max|five_?num|whisk|interval|limits/i;
+
+/** Two to five numbers, as the ends of a range or of a box. */
+function isShortList(value: object): value is number[] {
+  return Array.isArray(value) && value.length > 1 && value.length <= 5 && value.every((one) => typeof one === 'number');
+}
+
 /** Goes through a value and tells its tables, and its other texts and numbers in lines with their names. */
 class Walk {
   readonly #seen: Seen;
   readonly #title: string | undefined;
+  /** It says how something is drawn: its numbers are none of a table. */
+  readonly #isDrawing: boolean;
   /** Those of objects and arrays that were told: most come again and again. */
   readonly #names = new Set<string>();
   #lines: string[] = [];
 
-  constructor(seen: Seen, title: string | undefined) {
+  constructor(seen: Seen, title: string | undefined, isDrawing = false) {
+    this.#isDrawing = isDrawing;
     this.#seen = seen;
     this.#title = title;
   }
@@ -37,13 +51,19 @@ class Walk {
       this.#line(name === '' ? String(value) : `${name}: ${String(value)}`);
       return;
     }
+    if (!this.#isDrawing && ofEnds.test(name) && isShortList(value)) {
+      this.#line(`${name}: ${value.join(', ')}`);
+      return;
+    }
     if (layer === mostLayers) {
       this.#seen.found('deep-json');
       this.#seen.notChecked('partly');
       return;
     }
     const left: (readonly [name: string, value: unknown])[] = [];
-    const rows = tableIn(value) ?? nestedRows(value, (key, one) => left.push([key, one]));
+    const rows = this.#isDrawing
+      ? undefined
+      : (tableIn(value) ?? nestedRows(value, (key, one) => left.push([key, one])));
     if (rows === undefined) {
       // One by one: a list of all would need more memory than the values.
       if (Array.isArray(value)) for (const one of value) this.value(name, one, layer + 1);
@@ -62,7 +82,12 @@ class Walk {
       if (this.#names.size < mostNames) this.#names.add(name);
       this.#line(name);
     }
-    this.value(name, value, layer);
+    if (this.#isDrawing || !isHolder(value) || !ofAxes.test(name)) this.value(name, value, layer);
+    else {
+      const drawing = new Walk(this.#seen, ownTexts.others, true);
+      drawing.value(name, value, layer);
+      drawing.end();
+    }
   }
 
   #line(text: string): void {

@@ -7,6 +7,7 @@ import type { Attributes } from '../texts/xml.ts';
 import { useOf } from './attributes.ts';
 import { Drawing } from './drawing.ts';
 import { Grid, type TableCounter } from './grid.ts';
+import { Records } from './records.ts';
 import { valuesInScript } from './values-in-script.ts';
 
 /** Elements inside of lines; all others begin a line of their own. */
@@ -16,8 +17,10 @@ const inline: ReadonlySet<string> = new Set(
   ),
 );
 const printed: ReadonlySet<string> = new Set(['pre', 'textarea', 'xmp', 'listing', 'plaintext']);
-const cells: ReadonlySet<string> = new Set(['td', 'th']);
+const cells: ReadonlySet<string> = new Set(['td', 'th', 'dt', 'dd']);
 const rowEnds: ReadonlySet<string> = new Set(['tr', 'thead', 'tbody', 'tfoot']);
+/** A list of names with their values is one too. */
+const tables: ReadonlySet<string> = new Set(['table', 'dl']);
 /** Scripts that are longer are named and not looked through. */
 const longestScript = 16 * 1024 * 1024;
 const longestLine = 100_000;
@@ -37,14 +40,18 @@ export class Page implements Partial<Handler> {
   readonly #lines: SeenText;
   readonly #unseen: SeenText;
   readonly #grids: Grid[] = [];
+  /** Where the text is XML and no page. */
+  readonly #records: Records | undefined;
   #drawing: Drawing | undefined;
   #script: { readonly kind: 'program' | 'style'; readonly pieces: string[] } | undefined;
   #line = '';
   #printed = 0;
   depth = 0;
 
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, isXml = false) {
     this.#around = around;
+    const begin = (table: number) => around.seen.table({ table });
+    this.#records = isXml ? new Records(begin, around.budget, around.counter) : undefined;
     this.#lines = around.seen.text();
     this.#unseen = around.seen.text({}, 'What programs do not show');
   }
@@ -53,6 +60,7 @@ export class Page implements Partial<Handler> {
     const name = local(element);
     this.depth += 1;
     if (this.depth === this.#around.deepest + 1) this.#around.seen.found('deep-page');
+    this.#records?.open(name, attributes);
     if (name === 'svg' || this.#drawing !== undefined) {
       this.#drawing ??= new Drawing();
       this.#drawing.open(name, attributes);
@@ -65,6 +73,7 @@ export class Page implements Partial<Handler> {
   }
 
   ontext(text: string): void {
+    this.#records?.text(text);
     if (this.#script !== undefined) this.#script.pieces.push(text);
     else if (this.#drawing !== undefined) {
       if (!this.#drawing.text(text)) this.#tellUnseen(text);
@@ -83,6 +92,7 @@ export class Page implements Partial<Handler> {
   onclosetag(element: string): void {
     const name = local(element);
     this.depth -= 1;
+    this.#records?.close();
     if (this.#script !== undefined) this.#endScript();
     else if (this.#drawing !== undefined) this.#closeInDrawing(this.#drawing, name);
     else if (printed.has(name)) {
@@ -102,23 +112,26 @@ export class Page implements Partial<Handler> {
   /** Ends what is open, with nothing more to tell. */
   stop(): void {
     for (const grid of this.#grids) grid.stop();
+    this.#records?.end();
     this.#lines.end();
     this.#unseen.end();
   }
 
   #openInTable(name: string, { colspan, rowspan }: Attributes): void {
     const grid = this.#grids.at(-1);
-    if (name === 'table') this.#beginTable();
+    if (tables.has(name)) this.#beginTable();
     else if (grid === undefined) return;
-    else if (cells.has(name)) grid.cell(colspan, rowspan);
-    else if (rowEnds.has(name)) grid.endRow();
+    else if (cells.has(name)) {
+      if (name === 'dt') grid.endRow();
+      grid.cell(colspan, rowspan);
+    } else if (rowEnds.has(name)) grid.endRow();
     else if (!inline.has(name)) grid.text(' ');
     if (name === 'thead' || name === 'tbody') grid?.head(name === 'thead');
   }
 
   #closeInTable(name: string): void {
     const grid = this.#grids.at(-1);
-    if (name === 'table') this.#grids.pop()?.end();
+    if (tables.has(name)) this.#grids.pop()?.end();
     else if (grid !== undefined && cells.has(name)) grid.endCell();
     else if (grid !== undefined && rowEnds.has(name)) {
       grid.endRow();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pythonValue } from '../json/python-value.ts';
 import { isHolder, mostLayers, tellValue } from '../json/tell-value.ts';
 import { DamagedError, type Reader } from '../reader.ts';
 import { tellRepeatedNames } from '../repeated-name.ts';
@@ -38,6 +39,14 @@ const acroResults = z.looseObject({
 function parsed(text: string): unknown {
   try {
     return valueIn(text);
+  } catch {
+    return /^\s*[[{(][\s[{(]*'/.test(text) ? ofPython(text) : linesOf(text);
+  }
+}
+
+function ofPython(text: string): unknown {
+  try {
+    return pythonValue(text);
   } catch {
     return linesOf(text);
   }

@@ -48,13 +48,15 @@ class ShallowParser extends Parser {
 /** Reads text in tags, whole pages and pieces of them: HTML, XML, and drawings in SVG. */
 export const readMarkup: Reader = async (file, seen) => {
   const account = new Account();
-  const page = new Page({ seen, account, budget: new Budget(), deepest, counter: { tables: 0 } });
+  const around = { seen, account, budget: new Budget(), deepest, counter: { tables: 0 } };
+  let page: Page | undefined;
   let parser: Parser | undefined;
   let bytes = 0;
   try {
     for await (const piece of textOf(file, seen)) {
       const rule = piece.isOdd ? oddRuleOf(piece.text) : undefined;
       if (rule !== undefined) seen.found(rule);
+      page ??= new Page(around, isData(piece.text));
       parser ??= new ShallowParser(page, isXml(piece.text));
       parser.write(piece.text);
       bytes += piece.bytes;
@@ -62,7 +64,7 @@ export const readMarkup: Reader = async (file, seen) => {
     parser?.end();
   } catch (error) {
     if (!(error instanceof EnoughError)) throw error;
-    page.stop();
+    page?.stop();
     seen.notChecked('partly');
   }
   account.add(undefined, Math.max(0, bytes - account.bytes));
@@ -80,6 +82,11 @@ export function tellMarkup(text: string, around: Omit<Surroundings, 'deepest'>):
     page.stop();
     throw error;
   }
+}
+
+/** Neither a page nor a drawing. */
+function isData(begin: string): boolean {
+  return isXml(begin) && !/<(?:[a-z]+:)?svg[\s>]/i.test(begin.slice(0, 4096));
 }
 
 /** XHTML is shown as a page; other XML has no elements of its own that need no end. */

@@ -8,6 +8,8 @@ type Delimiter = (typeof candidates)[number];
 const mostLines = 100;
 /** What share of the lines must have as many cells: a table may have a title, a note and broken rows, and sentences have commas too. */
 const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '|': 0.9, ',': 0.6 };
+/** What R writes of an object for itself, and names with their values, which cells have none of. */
+const noCells = /^\s*(?:structure|list|c)\(|^[^,;|\t]{0,60}(?:[\w.] ?= ?|\(\w+=)[^,;|\t]+[,;|\t] ?[\w.]+ ?= ?[^,;|\t]/;
 const callThatGoesOn = /^\s*[\p{L}.][\p{L}\p{N}._]*\s*(=|<-)\s*[\p{L}.][\w.]*\([^)]*$/u;
 /** One column alone is a table when its cells look like codes or numbers; fewer lines may be anything. */
 const leastOfOneColumn = 10;
@@ -17,7 +19,7 @@ const leastOfNumbers = 3;
 export function delimiterOf(beginning: string): Delimiter | undefined {
   const lines = firstLines(beginning);
   // The values of a vector that R printed over several lines are no cells.
-  if (callThatGoesOn.test(lines[0] ?? '')) return undefined;
+  if (callThatGoesOn.test(lines[0] ?? '') || noCells.test(lines[0] ?? '')) return undefined;
   let best: { delimiter: Delimiter; share: number } | undefined;
   for (const delimiter of candidates) {
     // Markdown and its like, and the stems of R.

@@ -108,6 +108,34 @@ describe('JSON', () => {
     expect([tables, texts.flat().length]).toEqual([[], lines]);
   });
 
+  test('that Python printed is a table too', async () => {
+    const { tables } = await read(
+      readJson,
+      "[{'age': 10, 'name': 'a\\'s', 'alive': True}, {'age': None, 'name': \"b\", 'alive': False}]\n",
+    );
+    expect(tables).toEqual([
+      [
+        ['age', 'name', 'alive'],
+        ['10', "a's", 'true'],
+        ['', 'b', 'false'],
+      ],
+    ]);
+    await expect(read(readJson, "[{'day': Timestamp('2024-01-01')}]")).rejects.toThrow(DamagedError);
+  });
+
+  test('tells the ends of a range in one line, and how an axis is drawn as no table', async () => {
+    const { tables, texts } = await told({
+      stats: { mean: 54, range: [18, 102] },
+      data: [602, 17],
+      xaxis: { range: [0, 20], ticks: { step: [5, 10] } },
+    });
+    expect(tables).toEqual([]);
+    expect(texts).toEqual([
+      ['range', 'range: 0', 'range: 20', 'ticks', 'step', 'step: 5', 'step: 10'],
+      ['stats', 'mean: 54', 'range', 'range: 18, 102', 'data', 'data: 602', 'data: 17', 'xaxis'],
+    ]);
+  });
+
   test('may hold the numbers that Python writes and JSON does not know', async () => {
     const { texts, found } = await read(readJson, '{"loss": NaN, "best": -Infinity, "note": "a \\" NaN", "n": 5}');
     expect([texts, found]).toEqual([[['loss: NaN', 'best: -Infinity', 'note: a " NaN', 'n: 5']], []]);

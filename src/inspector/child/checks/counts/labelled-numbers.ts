@@ -57,14 +57,18 @@ function isCall(before: string): boolean {
   return /[\w.]\([^()]{0,48}$/.test(before);
 }
 
-const nouns = [...countedNouns].join('|');
+/** Also where several of them are spoken of in another case, as `von 402 Männern`. */
+const nouns = [...countedNouns]
+  .flatMap((noun) => (/(?:er|el|le|re)$/.test(noun) ? [noun, `${noun}n`] : [noun]))
+  .concat('obs\\.?')
+  .join('|');
 const beforeNoun = new RegExp(
   `(?<![\\w.,/%-])(\\d{1,6})(?: (?:out )?of \\d[\\d,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
   'giu',
 );
 /** `Of the 120 women, 4 had`, and what may follow that is nobody. */
 const ofNouns = new RegExp(
-  `\\b(?:of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:le)?|dei|tra|av|bland) (?:(?:the|den|les|de|las|los|le|i) )?\\d[\\d.,]{0,9} (?:${nouns})(?:,| had| hatten| hadden| hade| died| starben)(?: er)? (\\d{1,6})(?![\\w.,/%-]| ?%| (?:years?|months?|weeks?|days?|hours?|hospitals?|sites?|jahre|monate|tage|ans|mois|jours|anos|meses|dias|anni|jaar|ar)\\b)`,
+  `\\b(?:of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:le)?|dei|tra|av|bland) (?:(?:the|den|les|de|las|los|le|i) )?\\d[\\d.,]{0,9} (?:${nouns})(?:,| (?:had|were|received|died|hatten|waren|erhielten|bekamen|starben|verstarben|hadden|kregen|overleden|hade|fick|dog|havde|fik|dode|avaient|ont|etaient|tuvieron|recibieron|fallecieron|avevano|ricevettero|tiveram))(?: er)? (\\d{1,6})(?![\\w.,/%-]| ?%| (?:years?|months?|weeks?|days?|hours?|hospitals?|sites?|jahre|monate|tage|ans|mois|jours|anos|meses|dias|anni|jaar|ar)\\b)`,
   'giu',
 );
 /** Words after which a number names one of many. */

@@ -5,7 +5,8 @@ import type { PrintedLine } from './tokens.ts';
 const mostHeads = 3;
 
 /** The tables that are printed with spaces in lines that follow each other, with nothing between them. `above`: heads that a gap parts from them. */
-export function gridsIn(lines: readonly PrintedLine[], above: readonly PrintedLine[]): PrintedGrid[] {
+export function gridsIn(given: readonly PrintedLine[], above: readonly PrintedLine[]): PrintedGrid[] {
+  const lines = given.map((line, at) => (namesAll(line, given[at + 1]) ? { ...line, kind: 'words' as const } : line));
   const grids: PrintedGrid[] = [];
   let heads = [...above];
   let rows: PrintedLine[] = [];
@@ -29,6 +30,12 @@ export function gridsIn(lines: readonly PrintedLine[], above: readonly PrintedLi
   }
   end();
   return grids;
+}
+
+/** Whether a line that is long enough for a sentence names each value of the line below, as R names those of a vector. */
+function namesAll({ kind, tokens }: PrintedLine, below: PrintedLine | undefined): boolean {
+  const areNames = kind === 'prose' && tokens.length > 2 && tokens.every(({ isValue }) => !isValue);
+  return areNames && tokens.length === below?.tokens.length && below.tokens.every(({ isValue }) => isValue);
 }
 
 /**

@@ -19,19 +19,19 @@ export function isRuler(line: string): boolean {
 }
 
 export function cellsOf(line: string, print: Print): string[] {
-  // `||` parts the heads of Jira, and `>.` places a cell of Textile.
+  // `||` parts the heads of Jira, `>.` places a cell of Textile, and `<…>` one of MoinMoin.
   if (print === 'markdown')
     return line
       .trim()
       .replaceAll('||', '|')
       .slice(1, -1)
       .split('|')
-      .map((cell) => cell.replace(/^[_<>=]\. +/, ''));
+      .map((cell) => cell.replace(/^[_<>=]\. +|^ *<[^>]{1,60}>/, '').replaceAll(/'{2,}/g, ' '));
   const [row = ''] = line.split('\\\\', 1);
   return row
     .replaceAll(/\\multicolumn\{\d+\}\{[^}]{0,20}\}/g, '')
     .replaceAll('\\%', '%')
     .replaceAll('\\&', ' and ')
     .split('&')
-    .map((cell) => cell.replaceAll(/\\(?:textbf|emph|textit|hspace|hline|\w+rule)|[$\\{}]/g, ''));
+    .map((cell) => cell.replaceAll(/\\(?:textbf|emph|textit|ensuremath|hspace|hline|\w+rule)|[$\\{}]/g, ''));
 }

@@ -1,4 +1,4 @@
-import { isHead, titleOfList } from './head-lines.ts';
+import { isHead, piecesOf, titleOfList } from './head-lines.ts';
 import type { PrintedLine, Token } from './tokens.ts';
 
 /** A table that was printed with spaces: what stands above each column, and its rows with the lines they come from. */
@@ -175,16 +175,17 @@ function nearest(token: Pick<Token, 'from' | 'to'>, columns: readonly Column[]):
 
 /** Where the places tell nothing, and wide gaps cut each row into as many pieces: as those of a page, which keeps no places. */
 function byPhrase(rows: readonly PrintedLine[]): Cut | undefined {
-  const piecesOf = ({ text }: PrintedLine) => text.trim().split(/ {2,}/);
-  const [first, ...others] = rows.map((row) => piecesOf(row).length);
+  const [first, ...others] = rows.map(({ text }) => piecesOf(text).length);
   if (first === undefined || first < 2 || others.some((count) => count !== first)) return undefined;
   return {
     cells: (row) => {
-      const pieces = piecesOf(row);
+      const pieces = piecesOf(row.text);
       return pieces.length === first ? pieces : [row.text.trim(), ...Array.from({ length: first - 1 }, () => '')];
     },
     header: (heads) => {
-      const named = heads.map(piecesOf).findLast(({ length }) => length === first || length === first - 1) ?? [];
+      const named =
+        heads.map(({ text }) => piecesOf(text)).findLast(({ length }) => length === first || length === first - 1) ??
+        [];
       return [...Array.from({ length: first - named.length }, () => ''), ...named];
     },
   };

@@ -37,17 +37,20 @@ export function isHead(heads: readonly PrintedLine[], rows: readonly PrintedLine
 }
 
 /** Heads whose last one is of words and a number, `rate per 1,000`: they begin right of what the rows below are about. */
-function endsInNumber({ tokens: heads }: PrintedLine, below: readonly PrintedLine[]): boolean {
+function endsInNumber({ text, tokens: heads }: PrintedLine, below: readonly PrintedLine[]): boolean {
   const filled = below.filter(({ kind }) => kind === 'row');
   const words = heads.filter(({ isValue }) => !isValue).length;
-  return (
-    words > 1 &&
-    filled.length > 1 &&
-    filled.every(
-      ({ tokens: [label, next] }) => label?.isValue === false && next !== undefined && (heads[0]?.from ?? 0) > label.to,
-    )
-  );
+  if (words < 2 || filled.length < 2) return false;
+  const isSetBack = ({ tokens: [label, next] }: PrintedLine) =>
+    label?.isValue === false && next !== undefined && (heads[0]?.from ?? 0) > label.to;
+  const pieces = piecesOf(text);
+  // A number alone stands in no line of heads.
+  const areHeads = pieces.length > 1 && pieces.every((piece) => !/^[\d.,%-]+$/.test(piece));
+  return filled.every(isSetBack) || (areHeads && filled.every((row) => piecesOf(row.text).length === pieces.length));
 }
+
+/** What wide gaps part in a line. */
+export const piecesOf = (text: string): string[] => text.trim().split(/ {2,}/);
 
 function overlapsAll(above: PrintedLine, row: PrintedLine): boolean {
   return row.tokens

@@ -81,6 +81,7 @@ export const timeWords = words(`
 export const timeParts: readonly string[] = ['年度', '年份', '月份', '日期', '年月', '期間'];
 
 export const extremeWords = words(`
+  extent spreiding Streubreite recorrido ampiezza rozstęp variationsbredde
   min max minimum maximum amin amax nanmin nanmax range smallest largest lowest highest youngest oldest shortest longest minima maxima whislo whishi whisker whiskers fliers
   earliest extremes extrêmes Minimalwert Maximalwert Tiefstwert Höchstwert Kleinstwert Größtwert Extremwerte Spanne Altersspanne 最低 最高
   jongste oudste yngst yngsta yngste äldst äldsta eldste maks maksimum legkisebb legnagyobb legfiatalabb legidősebb nejmenší největší nejnižší nejvyšší
@@ -94,7 +95,9 @@ export const extremeWords = words(`
   minimi maksimi pienin suurin alin ylin vaihteluväli najmniejszy największy najmniejsza największa najniższy najwyższy najniższa najwyższa zakres`);
 
 /** Of these, those that name a band too. */
-export const rangeWords = words('range Spanne Altersspanne rango intervallo bereik spridning spredning zakres');
+export const rangeWords = words(
+  'range extent spreiding Streubreite recorrido ampiezza rozstęp variationsbredde Spanne Altersspanne rango intervallo bereik spridning spredning zakres',
+);
 
 /** In words that follow each other, as `plus petite valeur`. */
 export const extremePhrase =

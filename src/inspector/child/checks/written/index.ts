@@ -1,5 +1,6 @@
 import { dputTable } from './dput.ts';
 import type { Form, WrittenLine, WrittenRow } from './forms.ts';
+import { groupTable } from './groups.ts';
 import { namedCounts } from './named-counts.ts';
 import { quotedTable } from './quoted.ts';
 import { recordTable } from './records.ts';
@@ -10,6 +11,7 @@ import { asciidocTable, listTable, wikiTable } from './wiki.ts';
 
 /** The forms in which programs write tables into texts with signs of their own. */
 const forms: readonly Form[] = [
+  groupTable,
   ...[wikiTable, asciidocTable, signedTable, listTable, quotedTable],
   ...[dputTable, structureTable, namedCounts, recordTable],
 ];

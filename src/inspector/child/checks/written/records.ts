@@ -1,4 +1,5 @@
 import type { Form, WrittenLine } from './forms.ts';
+import { isSetting } from './settings.ts';
 
 const field = /^\s*(?:- )?([\p{L}_][\p{L}\d_ .%/()-]{0,40}?)\s*(?::|=| \|)\s+(\S.*)$/u;
 const fewest = { records: 2, fields: 2 };
@@ -37,6 +38,9 @@ export const recordTable: Form = (lines, from) => {
   const whole = records.filter(({ cells }) => cells.length === names.length);
   const to = whole.at(-1)?.to;
   if (whole.length < fewest.records || names.length < fewest.fields || to === undefined) return undefined;
+  // Steps of a program with their settings count nobody; each line is still read for itself.
+  if (names.some(isSetting))
+    return { rows: lines.slice(from, to).map(({ plain, number }) => ({ cells: [plain], line: number })), to };
   return { rows: [{ cells: names, line: lines[from]?.number ?? 1 }, ...whole], to };
 };
 
