@@ -7,7 +7,8 @@ import type { SecondCopy } from '../ports/second-copy.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type AuditPlace, blobAuditLog } from './audit/audit-log.ts';
 import { blobSignedLog } from './audit/signed-log.ts';
-import type { BlobAccount } from './base/blob-container.ts';
+import type { BlobAccount, BlobContainer } from './base/blob-container.ts';
+import { ListedMarks } from './base/listed-marks.ts';
 import { storedOriginals } from './base/originals.ts';
 import { rowSeals } from './base/seals/row-seals.ts';
 import type { SealKeys } from './base/seals/seal-keys.ts';
@@ -75,11 +76,11 @@ export function storagePorts(
 ): Omit<Ports, 'dataFactory' | 'mailer' | 'messenger' | 'secrets' | 'clock' | 'code' | 'random'> {
   const { secure, control, clock, telemetry } = storage;
   const container = (name: string) => control.getContainerClient(name);
-  const lists = (account: BlobAccount) => account.getContainerClient('transfers');
   const unsealed = new UnsealedRows();
   const sealing = { ...storage.seals, keys: storage.rowKeys, found: unsealed.found.bind(unsealed) };
   // Every table of every store comes from here, so that no row is written without a seal, and none is believed.
-  const table = (name: TableName) => sealedTable(storage.table(name), name, sealing);
+  const listed = new ListedMarks(clock);
+  const table = (name: TableName) => listed.of(name, sealedTable(storage.table(name), name, sealing));
   const unreadable = unreadableRows();
   const overview = tableOverview(table('register'));
   const people = tablePeople(table('people'), unreadable);
@@ -90,11 +91,11 @@ export function storagePorts(
     versions: blobVersions(secure.getContainerClient('datasets')),
     doorFiles: blobDoorFiles({ ingress: storage.public, exports: secure }),
     manifests: blobManifests(container('manifests')),
-    fileLists: blobFileLists({ public: lists(storage.public), secure: lists(secure) }),
+    fileLists: blobFileLists({ public: listsIn(storage.public), secure: listsIn(secure) }),
     notices: blobNotices(secure.getContainerClient('notices')),
     inspectionRequests: blobInspectionRequests(secure.getContainerClient('inspections')),
     inspectionResults: blobInspectionResults(secure),
-    projects: recordingProjects(blobProjects(container('projects')), people, clock),
+    projects: recordingProjects(definitionsIn(container('projects'), listed), people, clock),
     changes: tableChanges(table('changes'), unreadable),
     holds: tableHolds(table('holds'), unreadable),
     refused: tableRefused(table('refused'), unreadable),
@@ -119,7 +120,7 @@ export function storagePorts(
     people,
     unreadable,
     seals: rowSeals((name) => storage.table(name), storage.rowKeys, unsealed, columnsDisagree),
-    marks: storeMarks(table, container),
+    marks: storeMarks(table, container, listed),
     remarks: tableRemarks(table('decisions')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),
@@ -133,6 +134,14 @@ export function storagePorts(
     keptMails: tableKeptMails(table('outbox')),
     telemetry,
   };
+}
+
+function definitionsIn(container: BlobContainer, listed: ListedMarks) {
+  return blobProjects(container, (isMarked) => listed.note('container:control/projects', isMarked));
+}
+
+function listsIn(account: BlobAccount) {
+  return account.getContainerClient('transfers');
 }
 
 function auditLog(

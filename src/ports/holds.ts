@@ -13,6 +13,11 @@ export interface CurrentHolds {
   readonly checked: ReadonlyMap<string, CheckedHolds>;
 }
 
+export interface AllHolds {
+  readonly holds: readonly Stored<Hold>[];
+  readonly checked: ReadonlyMap<string, CheckedHolds>;
+}
+
 /** The kill switches: any number for each project and for all, and for people of a project. One that has ended stays until it is removed. */
 export interface HoldStore {
   /** What stands for a project, its own and those of all projects, by one request. */
@@ -29,5 +34,6 @@ export interface HoldStore {
   projects(): Promise<ReadonlySet<string>>;
   /** Notes in the table that its rows are those that the audit tells of: whoever finds no note, or other rows, knows that some may be lost. */
   noteChecked(held: string, note: CheckedHolds): Promise<void>;
-  checked(): Promise<ReadonlyMap<string, CheckedHolds>>;
+  /** Every row of the table by one request: all holds, and what was noted of whom. */
+  all(): Promise<AllHolds>;
 }

@@ -15,12 +15,20 @@ export interface StoredShown {
 /** What only a look at every project shows, as the sweep saw it at a time. */
 export type Seen = Frozen<z.infer<typeof seenSchema>>;
 
+export interface BeginOfSweep {
+  readonly places: ReadonlyMap<string, string>;
+  readonly seen: Seen | undefined;
+  readonly shown: readonly StoredShown[];
+}
+
 /**
  * What the dashboard shows, gathered in one place so that it needs no request for each project or operation. It follows from the register
  * and the rounds; whoever writes there writes here a moment later, and the sweep repairs what was missed.
  */
 export interface OverviewStore {
   open(): AsyncIterable<StoredShown>;
+  /** What a sweep begins with, by one request: where the one before stopped, what it saw, and what `open` gives. */
+  atBegin(): Promise<BeginOfSweep>;
   /** Operations that ended, the newest first, at most so many. */
   ended(most: number): Promise<readonly Shown[]>;
   /** Undefined until a sweep has compared everything for the first time. */

@@ -65,8 +65,8 @@ export interface ChangeStore {
 export interface StoreMarks {
   /** All that have one. */
   readonly places: readonly string[];
-  /** Places without one: `table:holds`, `container:control/projects`. */
-  missing(): Promise<readonly string[]>;
+  /** Places without one: `table:holds`, `container:control/projects`. Those that this process has listed whole since then, with theirs, are not asked. */
+  missing(since?: Date): Promise<readonly string[]>;
   /** One that stands stays. */
   put(places: readonly string[]): Promise<void>;
   /** What no other control account has, nor this one after it was lost; undefined before it is marked. */

@@ -49,11 +49,11 @@ export function holdsContract(store: () => HoldStore): void {
     test('notes of which projects the rows are those of the audit, and that is no hold', async () => {
       const { project } = aHold();
       expect((await store().of(project)).checked.get(project)).toBeUndefined();
-      expect((await store().checked()).has(project)).toBe(false);
+      expect((await store().all()).checked.has(project)).toBe(false);
       await store().noteChecked(project, { lines: 1, rows: 'none' });
       await store().noteChecked(project, { lines: 3, rows: 'some' });
       expect((await store().of(project)).checked.get(project)).toEqual({ lines: 3, rows: 'some' });
-      expect((await store().checked()).get(project)).toEqual({ lines: 3, rows: 'some' });
+      expect((await store().all()).checked.get(project)).toEqual({ lines: 3, rows: 'some' });
       expect(await valuesAt(project)).toEqual([]);
       expect(await store().projects()).not.toContain(project);
       expect((await collect(store().list())).map(({ value }) => value.project)).not.toContain(project);

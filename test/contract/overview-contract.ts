@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shownOf, shownRound } from '../../src/domain/overview/shown.ts';
 import type { OverviewStore, Seen } from '../../src/ports/overview.ts';
-import { aDecision, anOperation, aRound } from './samples.ts';
+import { aDecision, anOperation, aRound, collect } from './samples.ts';
 
 /** What every store of what the dashboard shows does. */
 export function overviewContract(overview: () => OverviewStore): void {
@@ -57,5 +57,16 @@ export function overviewContract(overview: () => OverviewStore): void {
     };
     await overview().see(seen);
     expect(await overview().seen()).toEqual(seen);
+  });
+
+  test('a sweep begins with what was seen and is shown, by one request', async () => {
+    const shown = shownOf(anOperation());
+    await overview().show(shown);
+    const begin = await overview().atBegin();
+    expect(begin.seen).toEqual(await overview().seen());
+    expect(begin.shown).toContainEqual(await find(shown.id));
+    expect(begin.shown).toHaveLength((await collect(overview().open())).length);
+    await overview().end(shown);
+    expect(begin.places.get('no part')).toBeUndefined();
   });
 }

@@ -46,13 +46,17 @@ export class JsonRows<T> {
   }
 
   /** Every row, or those that the filter takes. Only the whole list tells which ones cannot be read. */
-  async *list(filter = this.#kind.only): AsyncGenerator<Stored<T>> {
-    const { name, countsAs, leftOut, unreadable, only } = this.#kind;
+  list(filter = this.#kind.only): AsyncGenerator<Stored<T>> {
+    const rows = this.#table.listEntities(filter === undefined ? undefined : { queryOptions: { filter } });
+    return this.listOf(rows, filter === this.#kind.only);
+  }
+
+  /** The same of rows that were asked for. */
+  async *listOf(rows: AsyncIterable<TableRow>, isWhole = true): AsyncGenerator<Stored<T>> {
+    const { name, countsAs, leftOut, unreadable } = this.#kind;
     const broken: UnreadableRow[] = [];
     try {
-      for await (const row of this.#table.listEntities(
-        filter === undefined ? undefined : { queryOptions: { filter } },
-      )) {
+      for await (const row of rows) {
         // The mark of the table.
         if (row.partitionKey === systemPartition) continue;
         const read = this.#read(row);
@@ -66,7 +70,7 @@ export class JsonRows<T> {
     } catch (error) {
       throw serviceError(`list ${name}`, error);
     }
-    if (filter === only) unreadable.found(name, broken);
+    if (isWhole) unreadable.found(name, broken);
   }
 
   async values(filter?: string): Promise<readonly T[]> {

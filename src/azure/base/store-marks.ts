@@ -4,12 +4,11 @@ import { versionOf } from '../../domain/overview/second-copy.ts';
 import type { StoreMarks } from '../../ports/stores.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { createBlob } from './create-blob.ts';
+import { markName as blobName, type ListedMarks } from './listed-marks.ts';
 import { attempt, unlessMissing } from './service-error.ts';
 import type { Table } from './table.ts';
-import { systemPartition as partitionKey } from './table-partitions.ts';
+import { systemPartition as partitionKey, markKey as rowKey } from './table-partitions.ts';
 
-const rowKey = 'begun';
-const blobName = '_begun';
 /** Heads first: where another mark stands and theirs does not, they were lost, and whoever wrote the marks was not merely stopped. */
 const inOrder: readonly TableName[] = ['heads', ...tables.filter((name) => name !== 'heads')];
 
@@ -20,15 +19,20 @@ interface Mark {
 }
 
 /** A row `begun` in the partition of the system of each table, and a blob `_begun` in each quiet container. */
-export function storeMarks(table: (name: TableName) => Table, container: (name: string) => BlobContainer): StoreMarks {
+export function storeMarks(
+  table: (name: TableName) => Table,
+  container: (name: string) => BlobContainer,
+  listed: Pick<ListedMarks, 'isListed'>,
+): StoreMarks {
   const marks: readonly Mark[] = [
     ...inOrder.map((name) => tableMark(name, table(name))),
     ...markedContainers.map((name) => containerMark(`control/${name}`, container(name))),
   ];
   return {
     places: marks.map(({ place }) => place),
-    async missing() {
-      const found = await Promise.all(marks.map(async (mark) => ((await mark.stands()) ? [] : [mark.place])));
+    async missing(since) {
+      const asked = since === undefined ? marks : marks.filter(({ place }) => !listed.isListed(place, since));
+      const found = await Promise.all(asked.map(async (mark) => ((await mark.stands()) ? [] : [mark.place])));
       return found.flat();
     },
     async put(places) {

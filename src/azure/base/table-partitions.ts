@@ -4,6 +4,9 @@ import type { Table } from './table.ts';
 /** Partition for what belongs to no project; no project can have this id. */
 export const systemPartition = '_system';
 
+/** Key of the row there that each table has since the deployment began. */
+export const markKey = 'begun';
+
 /**
  * Names of the partitions that have a row, in order, by one request each. A filter on row keys alone would make the service go
  * through every row of the table (https://learn.microsoft.com/azure/storage/tables/table-storage-design-for-query).

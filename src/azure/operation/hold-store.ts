@@ -13,7 +13,6 @@ const oldKey = 'hold';
 /** Key of the note that the rows are those of the audit: it is lost with them. It is in front of those of the holds. */
 const checkedKey = 'checked';
 const onlyHolds = `RowKey ge '${oldKey}'`;
-const onlyChecked = odata`RowKey eq ${checkedKey}`;
 
 /**
  * A row for each hold under its project, or under all, each written by a request of its own: an alert reads the addresses of the table's
@@ -51,12 +50,19 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
       attempt(`note that the holds of ${held} are those of the audit`, async () => {
         await table.upsertEntity({ partitionKey: held, rowKey: checkedKey, ...note }, 'Replace');
       }),
-    checked: () =>
-      attempt('list of which projects the holds are those of the audit', async () => {
-        const found = await Array.fromAsync(table.listEntities({ queryOptions: { filter: onlyChecked } }));
-        return new Map(found.flatMap((row) => (isUnsealed(row) ? [] : [[row.partitionKey ?? '', noteIn(row)]])));
-      }),
+    all: () => allRows(table, rows),
   };
+}
+
+async function allRows(table: Table, rows: JsonRows<Hold>): ReturnType<HoldStore['all']> {
+  const checked = new Map<string, CheckedHolds>();
+  async function* withoutNotes() {
+    for await (const row of table.listEntities()) {
+      if (row.rowKey !== checkedKey) yield row;
+      else if (!isUnsealed(row)) checked.set(row.partitionKey ?? '', noteIn(row));
+    }
+  }
+  return { holds: await Array.fromAsync(rows.listOf(withoutNotes())), checked };
 }
 
 /** A hold, with what one that cannot be read is told by. */

@@ -2,7 +2,7 @@ import { odata, type TransactionAction } from '@azure/data-tables';
 import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
 import { seenSchema, shownRoundSchema, shownSchema } from '../../domain/overview/shown-schema.ts';
-import type { OverviewStore, StoredShown } from '../../ports/overview.ts';
+import type { BeginOfSweep, OverviewStore, Seen, StoredShown } from '../../ports/overview.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
@@ -10,6 +10,7 @@ import { attempt, isMissing, isOvertaken, serviceError, unlessMissing } from '..
 import { type Table, type TableRow, writeRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import { systemPartition as partitionKey } from '../base/table-partitions.ts';
+import { placesIn } from './sweep-places.ts';
 
 /**
  * Rows in the register's table, in the partition of the system, which is read by some requests however many projects there are:
@@ -18,11 +19,11 @@ import { systemPartition as partitionKey } from '../base/table-partitions.ts';
 export function tableOverview(table: Table): OverviewStore {
   return {
     open: () => openRows(table),
+    atBegin: () => attempt('read what a sweep begins with', () => atBegin(table)),
     ended: (most) => attempt('list what ended lately', () => newestEnded(table, most)),
     seen: () =>
       unlessMissing('read what the sweep saw', async () => {
-        const row = await table.getEntity(partitionKey, 'seen');
-        return isUnsealed(row) ? undefined : seenSchema.safeParse(fromColumns(row)).data;
+        return seenIn(await table.getEntity(partitionKey, 'seen'));
       }),
     async show(shown) {
       const row = { partitionKey, rowKey: shownKey(shown.id), shown: JSON.stringify(shown) };
@@ -61,6 +62,22 @@ async function* openRows(table: Table): AsyncGenerator<StoredShown> {
   } catch (error) {
     throw serviceError('list what is shown of open operations', error);
   }
+}
+
+/** The places, what was seen and what is shown stand behind all that grows with what has ended. */
+async function atBegin(table: Table): Promise<BeginOfSweep> {
+  const filter = `${odata`PartitionKey eq ${partitionKey}`} and RowKey ge 'place:' and RowKey lt 'shown;'`;
+  const rows = await Array.fromAsync(table.listEntities({ queryOptions: { filter } }));
+  const seen = rows.find(({ rowKey }) => rowKey === 'seen');
+  return {
+    places: placesIn(rows.filter(({ rowKey = '' }) => rowKey < 'seen')),
+    seen: seen && seenIn(seen),
+    shown: rows.filter(({ rowKey = '' }) => rowKey > 'seen').map(standing),
+  };
+}
+
+function seenIn(row: TableRow): Seen | undefined {
+  return isUnsealed(row) ? undefined : seenSchema.safeParse(fromColumns(row)).data;
 }
 
 async function newestEnded(table: Table, most: number): Promise<Shown[]> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SweepPlaces } from '../../ports/records.ts';
 import { attempt } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import type { Table, TableRow } from '../base/table.ts';
 import { rowsIn } from '../base/table-key.ts';
 import { systemPartition as partitionKey } from '../base/table-partitions.ts';
 
@@ -13,16 +13,18 @@ export function tableSweepPlaces(table: Table): SweepPlaces {
   return {
     read: () =>
       attempt('read where the sweep stopped', async () => {
-        const places = new Map<string, string>();
-        for await (const row of rowsIn(table, partitionKey, prefix)) {
-          const { rowKey, place } = placeRow.parse(row);
-          if (place !== undefined) places.set(rowKey.slice(prefix.length), place);
-        }
-        return places;
+        return placesIn(await Array.fromAsync(rowsIn(table, partitionKey, prefix)));
       }),
     async keep(part, place) {
       const row = { partitionKey, rowKey: `${prefix}${part}`, ...(place === undefined ? {} : { place }) };
       await attempt(`remember where the sweep stopped (${part})`, () => table.upsertEntity(row, 'Replace'));
     },
   };
+}
+
+export function placesIn(rows: readonly TableRow[]): ReadonlyMap<string, string> {
+  const read = rows.map((row) => placeRow.parse(row));
+  return new Map(
+    read.flatMap(({ rowKey, place }) => (place === undefined ? [] : [[rowKey.slice(prefix.length), place]])),
+  );
 }

@@ -19,6 +19,7 @@ import {
 import type { BlobContainer, ContainerBlob, StoredBlockBlob } from '../base/blob-container.ts';
 import { readText } from '../base/blob-text.ts';
 import { createBlob } from '../base/create-blob.ts';
+import { markName } from '../base/listed-marks.ts';
 import { attempt, isConflict, serviceError } from '../base/service-error.ts';
 import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 
@@ -26,8 +27,11 @@ import { historyMetadata, mostKept, readHistory } from './definition-history.ts'
 const mostVersions = 2000;
 
 /** Keeps each definition in force as `{project}.json`, each that was ever accepted as `{project}/{sha256 of its bytes}.json`, and each that was asked for as `….proposed.json` beside it. */
-export function blobProjects(container: BlobContainer): ProjectStore {
-  const recent = new LatelyRead(container);
+export function blobProjects(
+  container: BlobContainer,
+  listed: (isMarked: boolean) => void = () => undefined,
+): ProjectStore {
+  const recent = new LatelyRead(container, listed);
   return {
     async get(id) {
       const found = await readProject(current(container, id), id);
@@ -50,19 +54,23 @@ export function blobProjects(container: BlobContainer): ProjectStore {
 /** What was read before and cannot be another one by now. */
 class LatelyRead {
   readonly #container: BlobContainer;
+  readonly #listedWhole: (isMarked: boolean) => void;
   readonly #inForce = new Map<string, StoredProject | BrokenProject>();
   /** Versions as they were listed while the definition with that ETag was in force: all that were in force before it are among them. */
   readonly #listed = new Map<string, { readonly inForce: string; readonly versions: readonly ProjectVersion[] }>();
   readonly #versions = new RecentCache<Promise<string | undefined>>(mostVersions);
 
-  constructor(container: BlobContainer) {
+  constructor(container: BlobContainer, listed: (isMarked: boolean) => void) {
     this.#container = container;
+    this.#listedWhole = listed;
   }
 
   async *list(): AsyncGenerator<StoredProject | BrokenProject> {
+    let isMarked = false;
     try {
       for await (const item of this.#container.listBlobsByHierarchy('/')) {
         if (item.kind !== 'blob') continue;
+        isMarked ||= item.name === markName;
         const id = /^(.+)\.json$/.exec(item.name)?.[1];
         const found = id === undefined ? undefined : await this.#read(id, item.properties.etag);
         if (found !== undefined) yield found;
@@ -70,6 +78,7 @@ class LatelyRead {
     } catch (error) {
       throw serviceError('list the projects', error);
     }
+    this.#listedWhole(isMarked);
   }
 
   async versions(id: string, inForce: string | undefined): Promise<readonly ProjectVersion[]> {

@@ -27,3 +27,8 @@ export function pauseAfter(
   const age = Math.ceil((now.getTime() - Date.parse(since)) / 1000);
   return Math.min(Math.max(least, age), most);
 }
+
+/** Whether a time lies in the same hour as another. */
+export function isOfHour(time: string | undefined, now: Date): boolean {
+  return time?.slice(0, 13) === now.toISOString().slice(0, 13);
+}

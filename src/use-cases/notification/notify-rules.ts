@@ -18,7 +18,7 @@ type TellRulesPorts = Pick<Ports, 'projects' | 'audit' | 'clock' | 'mailer' | 'o
 /** A definition may come into force while they are listed, and the storage has a clock of its own. */
 const overlap = 5 * 60_000;
 const givenUpAfter = 7 * DAY;
-/** Where nothing is remembered, as after the first deployment, what is older is history. */
+/** Where nothing is remembered, as after the first deployment, what is older is history; and so often is remembered that there was nothing to tell. */
 const newsAtFirst = 60 * 60_000;
 
 /**
@@ -33,11 +33,12 @@ export async function notifyRules(
   const now = ports.clock.now().getTime();
   const place = (await ports.sweepPlaces.read()).get('rules');
   const from = place === undefined ? now - newsAtFirst : Date.parse(place);
-  let reached = true;
+  let [reached, isNews] = [true, place === undefined || now - from >= newsAtFirst];
   for (const stored of await definitionsInTurn(ports, share)) {
     const { id } = stored.value;
     for (const change of changesSince(stored, from)) {
       if (share.isOver()) return;
+      isNews = true;
       let told = false;
       await failures.keep(`the mails about the rules of ${id}`, async () => {
         told = await tellChange(ports, settings, stored, change);
@@ -45,7 +46,8 @@ export async function notifyRules(
       reached &&= told;
     }
   }
-  if (reached && !share.isOver()) await ports.sweepPlaces.keep('rules', new Date(now - overlap).toISOString());
+  if (reached && isNews && !share.isOver())
+    await ports.sweepPlaces.keep('rules', new Date(now - overlap).toISOString());
 }
 
 interface Change {

@@ -1,5 +1,6 @@
 import { considerRound, LostRound } from '../../activities/review/amend-round.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
+import { BrokenDefinition } from '../../domain/base/errors.ts';
 import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { OpenReview } from '../../domain/notification/digest.ts';
@@ -12,14 +13,17 @@ import { unreachable } from '../../domain/review/review-times.ts';
 import { isAfterDeadline, judgeRound } from '../../domain/review/round.ts';
 import { holdsMalware, isLookMissing } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { BrokenRow } from '../../ports/records.ts';
+import type { BrokenProject, BrokenRow, ProjectStore, StoredProject } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { goOn } from '../base/go-on.ts';
 import { lostRow } from '../overview/find-lost.ts';
+import { definitionsById } from '../project/definitions-in-turn.ts';
 
-type EnsurePorts = Pick<Ports, 'projects' | 'decisions' | 'clock' | 'sweepPlaces'>;
+type EnsurePorts = Pick<Ports, 'projects' | 'clock' | 'sweepPlaces'> & {
+  readonly decisions: Pick<Ports['decisions'], 'read'>;
+};
 
 interface Surroundings {
   readonly failures: Failures;
@@ -105,8 +109,9 @@ export async function ensureRunning(
   found: Ensured,
   { failures, share, absences = [] }: Surroundings & { readonly absences?: readonly Absence[] | undefined },
 ): Promise<void> {
+  const listed = { ...ports, projects: asListed(ports.projects, share) };
   const start = (operation: Operation) =>
-    failures.keep(operation.id, () => ensure(ports, workflows, { operation, absences }, found));
+    failures.keep(operation.id, () => ensure(listed, workflows, { operation, absences }, found));
   const worked = found.open.filter((operation) => factsOf(operation).runs);
   const running = new Map(worked.flatMap((one) => (one.trouble ? [] : [[one.id, one] as const])));
   await goOn(ports, { part: 'running', most: mostAtOnce, share }, running.keys(), async (id) => {
@@ -116,6 +121,20 @@ export async function ensureRunning(
   await atOnce(mostAtOnce, dueForAnotherTry(worked, ports.clock.now(), mostTriesAgain), start, share.isOver);
   // The one mail of a day must not leave out reviews that were not looked at.
   if (share.isOver()) found.reviews.length = 0;
+}
+
+/** Reviews are held to the definitions as they were listed: whoever is woken reads them anew. */
+function asListed(projects: ProjectStore, share: TimeSlice): ProjectStore {
+  let listed: Promise<ReadonlyMap<string, StoredProject | BrokenProject>> | undefined;
+  return {
+    ...projects,
+    async get(id) {
+      listed ??= definitionsById(projects, share).catch(() => new Map());
+      const found = (await listed).get(id) ?? (await projects.find(id));
+      if (found !== undefined && 'problems' in found) throw new BrokenDefinition(id, found.problems);
+      return found;
+    },
+  };
 }
 
 export function nothingUnfinished(): Ensured {

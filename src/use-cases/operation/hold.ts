@@ -131,11 +131,11 @@ async function restoreLost(ports: WritePorts, ends: readonly ChainEnd[]): Promis
   const { audit, holds, clock } = ports;
   const slice = startTimeSlice(clock, lookSeconds);
   const since = clock.now().getTime() - comparedHours * 3_600_000;
-  const checked = await holds.checked();
-  const rows = new Map<string, Hold[]>();
-  for (const kind of [undefined, 'people'] as const)
-    for await (const { value } of holds.list(kind))
-      rows.set(value.project, [...(rows.get(value.project) ?? []), value]);
+  const { holds: all, checked } = await holds.all();
+  const rows = Map.groupBy(
+    all.map(({ value }) => value),
+    ({ project }) => project,
+  );
   for (const { chain, version, writtenAt } of ends) {
     if (slice.isOver()) return;
     if (chain === incidentChain) continue;

@@ -34,6 +34,33 @@ export class AskedOnce<T> {
   }
 }
 
+/** The same for each of many. */
+export class EachAskedOnce<T> {
+  readonly #each = new Map<string, AskedOnce<T>>();
+  readonly #ask: (key: string) => Promise<T>;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock, ask: (key: string) => Promise<T>) {
+    this.#clock = clock;
+    this.#ask = ask;
+  }
+
+  answer(key: string): Promise<T> {
+    const known = this.#each.get(key) ?? new AskedOnce(this.#clock, () => this.#ask(key));
+    this.#each.set(key, known);
+    return known.answer();
+  }
+
+  /** The same write, after which that one is asked again. */
+  async behind<R>(key: string, write: Promise<R>): Promise<R> {
+    try {
+      return await write;
+    } finally {
+      this.#each.delete(key);
+    }
+  }
+}
+
 interface Listing<T> {
   readonly at: number;
   readonly items: T[];

@@ -1,4 +1,3 @@
-import { systemChain } from '../../domain/audit/audit-event.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 
@@ -17,11 +16,11 @@ class ChainLooks {
   readonly #looks = new Map<string, Look>();
   #sweeps = 0;
 
-  /** The chain of the system, those that moved or of which something is lost, and a few of the others, as it is their turn. */
+  /** The chains that moved or of which something is lost, and a few of the others, as it is their turn. */
   due(ends: readonly ChainEnd[]): readonly ChainEnd[] {
     const isQuiet = ({ chain, version }: ChainEnd) => {
       const look = this.#looks.get(chain);
-      return chain !== systemChain && look?.version === version && !look.isLost;
+      return look?.version === version && !look.isLost;
     };
     const numberOf = ({ chain }: ChainEnd) => this.#looks.get(chain)?.number ?? 0;
     const quiet = ends.filter(isQuiet).toSorted((one, other) => numberOf(one) - numberOf(other));
@@ -32,8 +31,10 @@ class ChainLooks {
   looked(due: readonly ChainEnd[], lost: readonly BrokenRow[]): void {
     this.#sweeps += 1;
     const projects = new Set(lost.map(({ project }) => project));
+    // Something lost of all may be of any of them.
+    const isLost = (chain: string) => projects.has(chain) || projects.has('all');
     for (const { chain, version } of due)
-      this.#looks.set(chain, { version, isLost: projects.has(chain), number: this.#sweeps });
+      this.#looks.set(chain, { version, isLost: isLost(chain), number: this.#sweeps });
   }
 }
 

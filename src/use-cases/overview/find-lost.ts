@@ -20,6 +20,8 @@ type LostPorts = AccountPorts &
   };
 
 const account = 'the control account';
+/** A sweep has listed tables right before. */
+const listedMs = 60_000;
 const shutting: readonly string[] = [...doorStores, account];
 
 /** A store, or a part of one, of which something else tells that it was there. */
@@ -41,9 +43,11 @@ export async function findLost(
   if (another !== undefined) return [lostRow('all', 'container:control/audit', another, account)];
   const ends = await askEnds();
   const looks = chainLooksOf(ports.audit);
-  const due = looks.due(ends);
+  const missing = await ports.marks.missing(new Date(ports.clock.now().getTime() - listedMs));
+  // Where a mark is missing all chains tell whether it was there.
+  const due = missing.length > 0 ? ends : looks.due(ends);
   const { headless, unknown } = await lostHeads(ports.audit, due, share);
-  const all = share.isOver() ? [] : await lostStores(ports, ends, [...headless, ...unknown]);
+  const all = share.isOver() ? [] : await lostStores(ports, { ends, missing, shut: [...headless, ...unknown] });
   const known = new Set(all.map(({ key }) => key));
   const ofProjects =
     known.has('register') || known.has('control/projects') ? [] : await lostProjects(ports, { ends, due }, share);
@@ -63,11 +67,13 @@ const ofEvents = (chain: string) => `of the last line of the chain ${chain} noth
 /** Tables and containers without their mark. Where nothing tells that they were marked, the deployment begins, unless the data of others lie in it. */
 async function lostStores(
   ports: LostPorts,
-  ends: readonly ChainEnd[],
-  shut: readonly string[],
+  {
+    ends,
+    missing,
+    shut,
+  }: { readonly ends: readonly ChainEnd[]; readonly missing: readonly string[]; readonly shut: readonly string[] },
 ): Promise<readonly BrokenRow[]> {
   const { marks, audit } = ports;
-  const missing = await marks.missing();
   if (missing.length === 0) return shut.includes(systemChain) ? [] : await lostLines(ports, ends);
   // A version with one table more marks that one; heads were always there.
   const isHeadsAlone = missing.includes('table:heads') && missing.length < marks.places.length;

@@ -1,13 +1,24 @@
 import { isOfSystem } from '../../domain/audit/audit-event.ts';
+import { isOfPeople } from '../../domain/operation/hold.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
+import type { HoldStore } from '../../ports/holds.ts';
+import type { BeginOfSweep, OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { AtWork, ProjectStore, Register, SweepPlaces } from '../../ports/records.ts';
+import type {
+  AtWork,
+  BrokenProject,
+  DecisionStore,
+  ProjectStore,
+  Register,
+  StoredProject,
+  SweepPlaces,
+} from '../../ports/records.ts';
 import type { DataListing } from '../../ports/storage.ts';
-import { AskedOnce, forgetting, ListedOnce } from './asked-once.ts';
+import { AskedOnce, EachAskedOnce, forgetting, ListedOnce } from './asked-once.ts';
 
 type AskedPorts = Pick<
   Ports,
-  'register' | 'sweepPlaces' | 'projects' | 'changes' | 'refused' | 'listing' | 'overview' | 'clock'
+  'register' | 'holds' | 'sweepPlaces' | 'projects' | 'changes' | 'refused' | 'listing' | 'overview' | 'clock'
 >;
 
 /** Which projects there are, and where the sweep before stopped. */
@@ -30,27 +41,48 @@ export function portsOfSweep<P extends AskedPorts>(ports: P, ends: AskedOnce<rea
     () => known().catch(() => Array.fromAsync(register.projects())),
     wholeSweep,
   );
-  const changes = new ListedOnce(clock, () => ports.changes.list());
-  const refused = new ListedOnce(clock, () => ports.refused.list());
-  const seen = new AskedOnce(clock, () => overview.seen());
+  const begin = new AskedOnce(clock, () => overview.atBegin(), wholeSweep);
   return {
     ...ports,
     register: workOnce(register, projects, clock),
-    projects: {
-      ...ports.projects,
-      list: () => definitions.all(),
-      put: forgetting(definitions, ports.projects.put),
-    },
-    changes: {
-      ...ports.changes,
-      list: () => changes.all(),
-      put: forgetting(changes, ports.changes.put),
-      remove: forgetting(changes, ports.changes.remove),
-    },
-    refused: { ...ports.refused, list: () => refused.all(), put: forgetting(refused, ports.refused.put) },
-    overview: { ...overview, seen: () => seen.answer(), see: forgetting(seen, overview.see) },
+    ...listsOnce(ports, definitions),
+    holds: holdsOnce(ports.holds, clock),
+    overview: { ...overview, seen: async () => (await begin.answer()).seen, ...shownOnce(overview, begin) },
     listing: topsOnce(listing, clock),
-    sweepPlaces: placesOnce(sweepPlaces, clock),
+    sweepPlaces: placesOnce(sweepPlaces, begin),
+  };
+}
+
+function listsOnce(
+  { projects, changes, refused, clock }: Pick<Ports, 'projects' | 'changes' | 'refused' | 'clock'>,
+  definitions: ListedOnce<StoredProject | BrokenProject>,
+): Pick<Ports, 'projects' | 'changes' | 'refused'> {
+  const waiting = new ListedOnce(clock, () => changes.list());
+  const names = new ListedOnce(clock, () => refused.list());
+  return {
+    projects: { ...projects, list: () => definitions.all(), put: forgetting(definitions, projects.put) },
+    changes: {
+      ...changes,
+      list: () => waiting.all(),
+      put: forgetting(waiting, changes.put),
+      remove: forgetting(waiting, changes.remove),
+    },
+    refused: { ...refused, list: () => names.all(), put: forgetting(names, refused.put) },
+  };
+}
+
+function holdsOnce(store: HoldStore, clock: Ports['clock']): HoldStore {
+  const holds = new AskedOnce(clock, () => store.all());
+  return {
+    ...store,
+    all: () => holds.answer(),
+    async *list(of) {
+      for (const hold of (await holds.answer()).holds)
+        if (isOfPeople(hold.value.project) === (of === 'people')) yield hold;
+    },
+    put: forgetting(holds, store.put),
+    remove: forgetting(holds, store.remove),
+    noteChecked: forgetting(holds, store.noteChecked),
   };
 }
 
@@ -65,35 +97,29 @@ async function projectsOf(
 
 /** What is open and owed of a project is asked for together, and again behind a write of the sweep to it. */
 function workOnce(register: Register, projects: AskedOnce<readonly string[]>, clock: Ports['clock']): Register {
-  const works = new Map<string, AskedOnce<AtWork>>();
-  const workOf = (project: string) => {
-    const known = works.get(project) ?? new AskedOnce(clock, () => register.atWork(project));
-    works.set(project, known);
-    return known.answer();
-  };
-  const behind = async <T>(project: string, write: Promise<T>): Promise<T> => {
-    try {
-      return await write;
-    } finally {
-      works.delete(project);
-    }
-  };
+  const works = new EachAskedOnce<AtWork>(clock, (project) => register.atWork(project));
   return {
     ...register,
     async *projects() {
       yield* await projects.answer();
     },
     async *unfinished(some) {
-      for (const project of some ?? (await projects.answer())) yield* (await workOf(project)).unfinished();
+      for (const project of some ?? (await projects.answer())) yield* (await works.answer(project)).unfinished();
     },
     async *owed(project, operation) {
-      yield* operation === undefined ? (await workOf(project)).owed() : register.owed(project, operation);
+      yield* operation === undefined ? (await works.answer(project)).owed() : register.owed(project, operation);
     },
-    open: (operation, ...rest) => behind(operation.project, register.open(operation, ...rest)),
-    move: (stored, owed) => behind(stored.value.project, register.move(stored, owed)),
-    updateOwed: (stored) => behind(stored.value.project, register.updateOwed(stored)),
-    settle: (owed) => behind(owed.project, register.settle(owed)),
+    open: (operation, ...rest) => works.behind(operation.project, register.open(operation, ...rest)),
+    move: (stored, owed) => works.behind(stored.value.project, register.move(stored, owed)),
+    updateOwed: (stored) => works.behind(stored.value.project, register.updateOwed(stored)),
+    settle: (owed) => works.behind(owed.project, register.settle(owed)),
   };
+}
+
+/** For those that look at each review: whoever writes, or tells people of one, reads it anew. */
+export function roundsOnce({ decisions, clock }: Pick<Ports, 'decisions' | 'clock'>): Pick<DecisionStore, 'read'> {
+  const rounds = new EachAskedOnce(clock, (exportId) => decisions.read(exportId));
+  return { read: (exportId) => rounds.answer(exportId) };
 }
 
 /** What lies at the doors, one level deep: what is below may be as many names as people like. */
@@ -109,17 +135,31 @@ function topsOnce(listing: DataListing, clock: Ports['clock']): DataListing {
   };
 }
 
-function placesOnce(places: SweepPlaces, clock: Ports['clock']): SweepPlaces {
-  const asked = new AskedOnce(clock, async () => new Map(await places.read()), wholeSweep);
-  const read = () => asked.answer();
+/** What was shown when the sweep began is given once: whoever asks again does so because it has changed. */
+function shownOnce({ open }: Pick<OverviewStore, 'open'>, begin: AskedOnce<BeginOfSweep>): Pick<OverviewStore, 'open'> {
+  let isGiven = false;
+  return {
+    async *open() {
+      if (isGiven) return yield* open();
+      const { shown } = await begin.answer();
+      isGiven = true;
+      yield* shown;
+    },
+  };
+}
+
+function placesOnce(places: SweepPlaces, begin: AskedOnce<BeginOfSweep>): SweepPlaces {
+  const kept = new Map<string, string | undefined>();
+  const read = async () => {
+    const all = new Map([...(await begin.answer()).places, ...kept]);
+    return new Map([...all].flatMap(([part, place]) => (place === undefined ? [] : [[part, place]])));
+  };
   return {
     read,
     async keep(part, place) {
-      const known = await read();
-      if (known.get(part) === place) return;
+      if ((await read()).get(part) === place) return;
       await places.keep(part, place);
-      if (place === undefined) known.delete(part);
-      else known.set(part, place);
+      kept.set(part, place);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isOfHour } from '../../domain/base/time.ts';
 import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -11,7 +12,8 @@ import type { Ensured } from '../operation/ensure-running.ts';
 import { lostRow } from './find-lost.ts';
 import { lastEnded } from './see-everything.ts';
 
-type MendPorts = Pick<Ports, 'register' | 'decisions' | 'overview'>;
+type MendPorts = Pick<Ports, 'register' | 'overview'> & { readonly decisions: Pick<Ports['decisions'], 'read'> };
+type RepairPorts = MendPorts & Pick<Ports, 'clock'>;
 
 const mostAtOnce = 8;
 
@@ -43,7 +45,7 @@ const mostEnded = 50;
  * what is shown as open and of which the register has lost a row.
  */
 export async function repairOverview(
-  ports: MendPorts,
+  ports: RepairPorts,
   standing: ReadonlyMap<string, StoredShown> | undefined,
   unfinished: Pick<Ensured, 'open' | 'isWhole'> | undefined,
   slice: TimeSlice,
@@ -51,10 +53,12 @@ export async function repairOverview(
   if (standing === undefined || !unfinished?.isWhole) return [];
   const { open } = unfinished;
   const { lost } = await repairShown(ports, standing, open, slice);
-  if ((await ports.overview.seen()) === undefined)
+  const seen = await ports.overview.seen();
+  if (seen === undefined)
     for (const operation of await lastEnded(ports.register, mostEnded, slice.isOver))
       if (!slice.isOver()) await ports.overview.end(shownOf(operation));
-  await ports.overview.keepEnded(mostEnded, slice.isOver);
+  // The dashboard shows no more of them than it shows.
+  if (!isOfHour(seen?.at, ports.clock.now())) await ports.overview.keepEnded(mostEnded, slice.isOver);
   return lost;
 }
 

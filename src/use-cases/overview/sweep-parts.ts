@@ -41,7 +41,7 @@ import { findLost, shutBy } from './find-lost.ts';
 import { findUnreadable } from './find-unreadable.ts';
 import { forgetRequests } from './forget-requests.ts';
 import { lookOutside } from './look-outside.ts';
-import { portsOfSweep } from './ports-of-sweep.ts';
+import { portsOfSweep, roundsOnce } from './ports-of-sweep.ts';
 import { readStored, repairOverview } from './repair-shown.ts';
 import { see } from './see.ts';
 
@@ -69,6 +69,8 @@ export interface Sweeping {
   readonly ports: SweepPorts;
   /** Where the chains of the audit ended; what was appended since, the next sweep finds. */
   readonly ends: () => Promise<readonly ChainEnd[]>;
+  /** Rounds as they were read first. */
+  readonly rounds: Pick<SweepPorts['decisions'], 'read'>;
   readonly workflows: Workflows;
   readonly settings: SweepSettings;
   readonly failures: Failures;
@@ -108,6 +110,7 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
   const sweeping: Sweeping = {
     ports: portsOfSweep({ ...portsOfAll, mailer: { ...mailer, send } }, ends),
     ends: () => ends.answer(),
+    rounds: roundsOnce(portsOfAll),
     workflows,
     settings,
     failures: new Failures(),
@@ -153,10 +156,19 @@ const first: readonly SweepPart[] = [
   ['what is shown', 5, async (s) => (s.standing = await readStored(s.ports.overview, s.share))],
   ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
-  ['what runs', 45, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
-  ['the mending of what is shown', 15, broken((s, all) => repairOverview(s.ports, s.standing, all, s.share))],
-  ['what is lost', 5, broken(seeLost)],
+  [
+    'what runs',
+    45,
+    async (s) => s.ensured && ensureRunning({ ...s.ports, decisions: s.rounds }, s.workflows, s.ensured, s),
+  ],
+  [
+    'the mending of what is shown',
+    15,
+    broken((s, all) => repairOverview({ ...s.ports, decisions: s.rounds }, s.standing, all, s.share)),
+  ],
+  // What these lists show need not be asked again of what is lost.
   ['the rows that cannot be read', 5, broken((s) => findUnreadable(s.ports, s.share))],
+  ['what is lost', 5, broken(seeLost)],
   ['the names at the doors', 55, (s) => findUploads(s.ports, s.workflows, s.uploads, s, shutBy(s.lost))],
 ];
 

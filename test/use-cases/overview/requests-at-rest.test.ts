@@ -44,18 +44,20 @@ async function requestsAtRest({ projects, ended = 0, reviews = 0 }: Resting): Pr
       },
     ]);
   const stages = sweepParts(addedParts).map(named);
-  // Days pass, so that what is done daily was done, and then minutes until a sweep takes what the one before took.
-  let last = 0;
-  for (let sweeps = 0; sweeps < 5 || sumOf(counted) !== last; sweeps += 1) {
-    last = sumOf(counted);
+  // Days pass, so that what is done daily was done, and then minutes. What is done in turn the dearest of the last sweeps shows.
+  const swept: Counted[] = [];
+  const isDaily = (one: Counted) => one.has('the verification of what is new');
+  for (let sweeps = 0; sweeps < 8 || swept.slice(-4).some(isDaily); sweeps += 1) {
     part = 'between parts';
     counted.clear();
     const sweeping = beginSweep(world.ports, idle, settings);
     expect(await runParts(stages, sweeping)).toEqual([]);
     sweeping.failures.throwAny();
+    swept.push(new Map(counted));
     await world.time.pass(sweeps < 2 ? 26 * 60 * 60_000 : 5 * 60_000);
   }
-  return counted;
+  const [dearest = counted] = swept.slice(-3).toSorted((one, other) => sumOf(other) - sumOf(one));
+  return dearest;
 }
 
 /** Datasets that came in, with their lines. */
@@ -102,7 +104,7 @@ async function slope(few: Resting, many: Resting, of: keyof Resting): Promise<nu
 }
 
 /** What a sweep takes, which later changes may only lower. */
-const goals = { one: 46, project: 1, review: 4, ended: 0 };
+const goals = { one: 27, project: 1, review: 2, ended: 0 };
 
 describe('a sweep of a deployment at rest takes', () => {
   test('so many requests with one project, whatever has ended', async () => {

@@ -11,7 +11,11 @@ import { clockLetter } from './letters.ts';
 import { operatorsOf } from './touched.ts';
 
 /** The sweep's part: holds that an incident could not set are set, and people are told how far its clocks have come. */
-export const incidentsPart: SweepPart = ['the incidents', 5, keepIncidents];
+export const incidentsPart: SweepPart = [
+  'the incidents',
+  5,
+  async (s) => (await s.ends()).some(({ chain }) => chain === incidentChain) && keepIncidents(s),
+];
 
 type Kept = Pick<Sweeping, 'workflows' | 'failures' | 'share'> & {
   readonly ports: HoldTouchedPorts & Pick<Ports, 'projects' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
