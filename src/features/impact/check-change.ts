@@ -16,7 +16,6 @@ import type { Identity } from '../../ports/sign-in.ts';
 import type { ChangeStore } from '../../ports/stores.ts';
 import { type CheckPorts, definitionProblems } from '../../use-cases/project/check-definition.ts';
 import type { CheckedDefinition } from './descriptions.ts';
-import { consequencesForWorkspace, joinsWorkspace } from './domain/computes.ts';
 import { type Consequence, endingsIn } from './domain/consequence.ts';
 import { type PreviewPorts, previewChange } from './preview-change.ts';
 import { sharedWorkspace } from './shared-workspace.ts';
@@ -111,24 +110,15 @@ async function foreseeChange(
   const { free, changes } = asChange(differencesFrom(standing, project));
   const stored = await ports.changes.get(project.id);
   const isOpen = stored && stillPending(stored.value, standing?.hash ?? null, ports.clock.now()) === 'open';
-  const before = currentDefinition(standing);
-  const foreseen = await previewChange(ports, {
+  return await previewChange(ports, {
     standing,
-    before,
+    before: currentDefinition(standing),
     after: { value: project, hash: definitionHash(project) },
     changes,
     pending: isOpen ? stored.value : undefined,
     waits: !free && ports.secondOperator,
     caller,
   });
-  if (!joinsWorkspace(before, project)) return foreseen;
-  return [...foreseen, ...consequencesForWorkspace(project, await definedIn(ports.projects))];
-}
-
-async function definedIn(projects: Pick<ProjectStore, 'list'>): Promise<Project[]> {
-  const defined: Project[] = [];
-  for await (const found of projects.list()) if ('value' in found) defined.push(found.value);
-  return defined;
 }
 
 function checkedChange(

@@ -309,33 +309,6 @@ describe('computes under a changed definition', () => {
   });
 });
 
-test('a project that joins others in the workspace of Machine Learning is told that it serves one', async () => {
-  project = await world.begin();
-  const clusters = [
-    {
-      name: 'gpu',
-      size: 'Standard_NC6s_v3',
-
-      minNodes: 0,
-      maxNodes: 2,
-      idleMinutes: 30,
-    },
-  ];
-  const withCluster = (of: Project): Project => ({ ...of, compute: { ...of.compute, clusters } });
-  const shared = async () => consequence(await world.check(withCluster(project)), 'workspace-shared')?.sentence;
-  expect(await shared()).toBeUndefined();
-  const { projects } = world.living.world.ports;
-  await projects.put({ ...project, id: 'lung-study' }, null);
-  expect(await shared()).toBeUndefined();
-  const renamed = clusters.map((one) => ({ ...one, name: 'gpub' }));
-  await projects.put({ ...project, id: 'skin-study', compute: { ...project.compute, clusters: renamed } }, null);
-  expect(await shared()).toMatch(/workspace of Machine Learning that 1 other project uses,.* serves one project/);
-  const stored = await projects.find(project.id);
-  await projects.put(withCluster(project), stored?.etag ?? null);
-  project = { ...project, title: 'Hearts' };
-  expect(await shared()).toBeUndefined();
-});
-
 describe('a change beside one that waits', () => {
   test('is blocked when it waits too, and makes the other stale when it goes at once', async () => {
     project = await world.begin();

@@ -2,8 +2,6 @@ import { actionKey, describeAction, stepOf, stepWords } from '../../../compute/d
 import type { ComputeAction } from '../../../compute/domain/kinds.ts';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
 import { countText, enumerated } from '../../../domain/base/count-text.ts';
-import { desiredIn, kindsAt } from '../../../domain/project/compute-definition.ts';
-import type { Project } from '../../../domain/project/project.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
 
 /** What of the computes would be done, would stop, or would need a person, that the definition in force does not bring about. */
@@ -34,21 +32,6 @@ export function consequencesForComputes(before: ComputePlan | undefined, after: 
     ...ofThings('computes-alert', alerts, (count) => `${countText(count, 'compute')} would need you.`),
   ];
 }
-
-/** Whether the definition brings its project into the workspace of Machine Learning. */
-export const joinsWorkspace = (before: Project | undefined, after: Project): boolean =>
-  usesWorkspace(after) && (before === undefined || !usesWorkspace(before));
-
-/** There is one workspace for all projects of an environment: what it is to join those that are in it. */
-export function consequencesForWorkspace(after: Project, others: readonly Project[]): Consequence[] {
-  const beside = others.filter((one) => one.id !== after.id && !one.closed && usesWorkspace(one)).length;
-  if (beside === 0) return [];
-  const sentence = `Its clusters and compute instances would stand in the workspace of Machine Learning that ${countText(beside, 'other project')} ${beside === 1 ? 'uses' : 'use'}, and their researchers would see each other's jobs, models and computes. Where they must not, a workspace serves one project: deploy an environment for it.`;
-  return [{ kind: 'workspace-shared', sentence, touches: [] }];
-}
-
-const usesWorkspace = ({ compute }: Project): boolean =>
-  kindsAt('workspace').some((kind) => desiredIn(compute)[kind].length > 0);
 
 /** Another definition begins the week anew in which people are told, so what it says is told as what will be. */
 function deleted(before: ComputePlan | undefined, { ending }: ComputePlan): Consequence[] {
