@@ -17,7 +17,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/desk': 7725,
   'features/doctor': 2168,
   'features/explain': 3165,
-  'features/impact': 1210,
+  'features/impact': 1190,
   'features/mine': 2481,
   'features/received': 500,
   'features/releases': 3610,

@@ -12,7 +12,7 @@ import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import { eventsAbout } from '../../use-cases/audit/read-history.ts';
-import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
+import { findUsedBy } from '../../use-cases/overview/find-used-by.ts';
 import { causeOf, secretIn } from './domain/causes.ts';
 import type { Findings, GoneFile, Unreached } from './domain/findings.ts';
 

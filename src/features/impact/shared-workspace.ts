@@ -16,7 +16,8 @@ export async function sharedWorkspace(
   if (!isInWorkspace(after) || isInWorkspace(before)) return [];
   let others = 0;
   for await (const found of projects.list())
-    if ('value' in found && found.value.id !== after.id && isInWorkspace(found.value)) others += 1;
+    if ('value' in found && found.value.id !== after.id && !found.value.closed && isInWorkspace(found.value))
+      others += 1;
   if (others === 0) return [];
   const sentence = `The one workspace of Machine Learning has computes of ${countText(others, 'other project')} already. People of all of them see it, and their notebooks and jobs lie in one account: where projects must not meet, deploy an environment for each.`;
   return [{ kind: 'workspace-shared', sentence, touches: [] }];

@@ -6,7 +6,7 @@ import { filesOnPage } from '../../domain/review/file-view.ts';
 import { placeInFiles } from '../../domain/transfer/file-place.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 import { type FindMailPorts, findMails } from '../../use-cases/notification/find-mails.ts';
-import { findUsedBy, type UsedByPorts } from '../../use-cases/operation/find-used-by.ts';
+import { findUsedBy, type UsedByPorts } from '../../use-cases/overview/find-used-by.ts';
 import type { Read } from '../../web/reading.ts';
 import { readableOperation } from './operations.ts';
 

@@ -22,7 +22,7 @@ import { accountName } from '../../domain/people/account-name.ts';
 import { downloadsQuery } from '../../domain/transfer/downloads.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
-import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
+import { findUsedBy } from '../../use-cases/overview/find-used-by.ts';
 import { findWithPart, isResearcherIn, senderOf } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type Caller, type CallerCheck, requireCaller, requireRole } from '../../web/caller.ts';

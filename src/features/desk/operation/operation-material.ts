@@ -25,7 +25,7 @@ import {
 } from '../../../functions/operation/operations.ts';
 import { listPeople } from '../../../functions/people/people.ts';
 import { type ProjectPorts, readProject } from '../../../functions/project/projects.ts';
-import type { UsedByPorts } from '../../../use-cases/operation/find-used-by.ts';
+import type { UsedByPorts } from '../../../use-cases/overview/find-used-by.ts';
 import type { PeoplePorts } from '../../../use-cases/people/people.ts';
 import { typedQuery } from '../../../web/asked.ts';
 import { describeError } from '../../../web/problem.ts';
