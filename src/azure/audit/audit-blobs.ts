@@ -132,9 +132,11 @@ export class AuditBlobs {
     return event?.id === id ? event : undefined;
   }
 
+  /** Whoever made the first blob may have been stopped before the first line. */
   async hasLines(chain: string): Promise<boolean> {
-    const { value } = await this.#container.listBlobsFlat({ prefix: `${chain}/` }).next();
-    return value !== undefined;
+    for await (const item of this.#container.listBlobsFlat({ prefix: `${chain}/` }))
+      if (lengthOf(item) > 0) return true;
+    return false;
   }
 
   /** The last of the blobs that a listing shows before that name, or of all, and its length. */

@@ -141,7 +141,7 @@ async function readHead({ blobs, heads, clock, chain, memory, isCopied }: Writin
   const hasLines = await blobs.hasLines(chain);
   // Begun anew, it could not be put back any more.
   if (!hasLines && (await isCopied?.(chain))) throw lostChain(chain);
-  const first = firstHead(firstBlob(chain, clock.now()));
+  const first = firstHead((await blobs.lastOf(chain))?.blob ?? firstBlob(chain, clock.now()));
   if (!hasLines) await heads.create(chain, first);
   const made = await heads.read(chain);
   if (made === undefined) throw missingHead(chain);

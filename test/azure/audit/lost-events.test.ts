@@ -123,3 +123,21 @@ test('whoever asks for an operation after the loss repeats none of its lines', a
   for (const id of ids.slice(1)) expect(await repeat(other, id)).toBe('refused');
   expect(await idsOf(writer, chain)).toEqual([...ids, 'of none']);
 });
+
+test.each(['2026-02', '2026-03'])(
+  'a chain without a line begins, though its head is lost and a blob of %s was made for it',
+  async (month) => {
+    const { world, aProcess, lose } = startChain();
+    await world.storage
+      .openAs('control-plane', 'control', 'audit')
+      .getAppendBlobClient(`${chain}/${month}/001.jsonl`)
+      .createIfNotExists();
+    for (const id of ['the first', 'the second']) await append(aProcess(), id);
+    const ids = (await idsOf(aProcess(), chain)).filter((id) => !id.startsWith('continued:'));
+    expect(ids).toEqual(['the first', 'the second']);
+    expect(await verdict(aProcess(), chain)).toMatchObject({ ok: true });
+    expect(await aProcess().headProblem(chain)).toBeUndefined();
+    await lose(ofHead);
+    expect(await repeat(aProcess(), 'the third')).toBe('refused');
+  },
+);
