@@ -4,6 +4,8 @@ import { isJustLost, isRunAsked, type Property } from './property.ts';
 
 /** What a sweep had seen may still be done, and clocks differ. */
 const graceMs = 2 * 60_000;
+/** By so much the clock that dates a line may be behind. */
+const skewMs = 10_000;
 
 /** Without a head nothing is written down, and without its row nothing is known of an operation: so nothing of it begins. */
 async function whyShut(god: Ports, place: string, id: string): Promise<string | undefined> {
@@ -31,7 +33,9 @@ export const whatIsLostIsShut: Property = {
         const opened = events.filter(({ kind, data }) => kind.endsWith('.receiving') && data['from'] === undefined);
         for (const { place, noticedAt, backAt } of world.losses) {
           if (place !== 'table:register' || opened[0] === undefined || noticedAt < Date.parse(opened[0].at)) continue;
-          const taken = opened.find(({ at }) => Date.parse(at) > noticedAt + graceMs && Date.parse(at) < backAt);
+          const taken = opened.find(
+            ({ at }) => Date.parse(at) > noticedAt + graceMs && Date.parse(at) < backAt - skewMs,
+          );
           if (taken !== undefined) broken(`${taken.operation} was taken in while nobody knew what was taken before`);
         }
       },

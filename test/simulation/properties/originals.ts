@@ -37,9 +37,9 @@ export const originalsAreCopiedFirst: Property = {
             ? `${project}/${name}/v${version}/${rest.join('/')}`
             : `${project}/${id}/${rest.join('/')}`,
         );
-        // Tables that were put back to before it began know nothing of it; its copy stands all the same.
-        const named =
-          operations.length > 0 || !world.tampered.has('tables-put-back') ? copies : await copiesOf(facts.copies, rest);
+        // Tables that were put back to before it began, or are lost, know nothing of it; its copy stands all the same.
+        const isForgotten = (['tables-put-back', 'store-lost'] as const).some((one) => world.tampered.has(one));
+        const named = operations.length > 0 || !isForgotten ? copies : await copiesOf(facts.copies, rest);
         const isCopied = named.some(
           (copy) => world.deployment.storage.peek(facts.copies, copy)?.content.toString() === text,
         );
