@@ -22,7 +22,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/received': 500,
   'features/releases': 3610,
   'features/satre': 1000,
-  'features/verification': 4906,
+  'features/verification': 4955,
   'features/witness': 325,
   functions: 3080,
   inspector: 15725,

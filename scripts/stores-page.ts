@@ -4,7 +4,7 @@ import { table } from './markdown-table.ts';
 
 const intro = `# What is stored, and what its loss means
 
-Each kind of row, container, secret and the task hub: from what it comes back, what is lost for good, what stands still meanwhile, and what counts where a part of it cannot be read. Made by \`npm run docs\` from \`src/domain/overview/stores.ts\`; a kind of row, container or secret that is not there fails a test.`;
+Each kind of row, container, secret and the task hub: from what it comes back, what is lost for good, what stands still meanwhile, what counts where a part of it cannot be read, and who tells of its loss: of a row where its table is lost with its mark. Made by \`npm run docs\` from \`src/domain/overview/stores.ts\`; a kind of row, container or secret that is not there fails a test.`;
 
 const words: Readonly<Record<(typeof storeSources)[number], string>> = {
   lines: 'the audit',
@@ -13,6 +13,14 @@ const words: Readonly<Record<(typeof storeSources)[number], string>> = {
   itself: 'by itself',
   people: 'people',
   nothing: 'nothing',
+};
+
+const tellers: Readonly<Record<PlacedStore['toldBy'], string>> = {
+  sweep: 'the sweep',
+  verification: 'verification',
+  doctor: 'the doctor',
+  people: 'whoever misses it',
+  nobody: 'nobody',
 };
 
 const groups: readonly (readonly [title: string, prefix: string])[] = [
@@ -32,11 +40,11 @@ export function storesText(): string {
 
 function groupText(prefix: string): string {
   const rows = stores.filter(({ place }) => place.startsWith(prefix)).map((store) => cells(store, prefix));
-  return table(['What', 'From', 'How', 'Lost for good', 'At most', 'Meanwhile', 'Unreadable'], rows);
+  return table(['What', 'From', 'How', 'Lost for good', 'At most', 'Meanwhile', 'Unreadable', 'Told by'], rows);
 }
 
 function cells(store: PlacedStore, prefix: string): string[] {
-  const { place, from, step, back, lost, meanwhile, unreadable } = store;
+  const { place, from, step, back, lost, meanwhile, unreadable, toldBy } = store;
   const most = lostAtMost(store);
   const name = place.slice(prefix.length) || place;
   return [
@@ -47,5 +55,6 @@ function cells(store: PlacedStore, prefix: string): string[] {
     most === undefined ? '–' : most.alone === most.withAccount ? most.alone : `${most.alone}; ${most.withAccount}`,
     meanwhile,
     unreadable,
+    tellers[toldBy],
   ];
 }

@@ -1,5 +1,5 @@
 import { computeMails } from '../../src/compute/sweep/sweep-parts.ts';
-import { weeksPart } from '../../src/features/verification/repair-weeks.ts';
+import { weeksPart } from '../../src/features/verification/restore/repair-weeks.ts';
 
 /** The settings of the activities in worlds of tests. */
 export const flowSettings = {

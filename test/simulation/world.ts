@@ -1,7 +1,7 @@
 import type { FlowSettings } from '../../src/activities/operation/settings.ts';
 import { computeMails } from '../../src/compute/sweep/sweep-parts.ts';
 import type { Door, Flow } from '../../src/domain/base/door.ts';
-import { weeksPart } from '../../src/features/verification/repair-weeks.ts';
+import { weeksPart } from '../../src/features/verification/restore/repair-weeks.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import type { SweepSettings } from '../../src/use-cases/overview/sweep-parts.ts';

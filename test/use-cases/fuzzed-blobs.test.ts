@@ -133,6 +133,8 @@ test('a newcomer among the containers that nothing verifies is missed', async ()
 });
 
 const everything = [...Object.keys(changes), 'doubled'];
+/** That nothing lies there any more is found. */
+const allButGone = everything.filter((change) => change !== 'gone');
 
 /** What verification cannot find, by the container, what becomes of its blobs, and why. Whoever makes it find one takes it from here. */
 const notFound: Record<string, { readonly changes: readonly string[]; readonly why: string }> = {
@@ -156,9 +158,9 @@ const notFound: Record<string, { readonly changes: readonly string[]; readonly w
     changes: everything,
     why: 'researchers read it, and nothing follows from it; the row has what it says',
   },
-  'secure/returned': { changes: everything, why: 'it went back to researchers inside, who may change what they like' },
+  'secure/returned': { changes: allButGone, why: 'it went back to researchers inside, who may change what they like' },
   'secure/review': {
-    changes: everything,
+    changes: allButGone,
     why: 'what comes outside of it is held against the list of the frozen package, which is found when it is another',
   },
   'secure/views': {

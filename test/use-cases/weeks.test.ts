@@ -5,7 +5,7 @@ import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { timeBelow } from '../../src/domain/base/times.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { Outcome } from '../../src/domain/overview/week.ts';
-import { countWeeksAgain, repairWeeks } from '../../src/features/verification/repair-weeks.ts';
+import { countWeeksAgain, repairWeeks } from '../../src/features/verification/restore/repair-weeks.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { aDecision, anOperation, aRound } from '../contract/samples.ts';

@@ -20,6 +20,8 @@ export interface Store {
   readonly meanwhile: string;
   /** What counts when a part of it cannot be read. */
   readonly unreadable: string;
+  /** Who tells that it is lost. Of a row the sweep does, where its table is; `people` miss it themselves. */
+  readonly toldBy: 'sweep' | 'verification' | 'doctor' | 'people' | 'nobody';
 }
 
 /** A store by where it stands: `row:register op`, `container:control/audit`, `secret:row-key`, `hub`. */
@@ -28,7 +30,7 @@ export interface PlacedStore extends Store {
 }
 
 /** A kind of row, by the keys that its rows have; rows of another partition are of another kind. */
-export interface RowStore extends Omit<Store, 'unreadable'> {
+export interface RowStore extends Omit<Store, 'unreadable' | 'toldBy'> {
   readonly key: RegExp;
   readonly partition?: RegExp;
 }

@@ -228,12 +228,13 @@ const mark: PlacedStore = {
   lost: nothing,
   meanwhile: 'the sweep tells that the table is lost',
   unreadable: 'it stands',
+  toldBy: 'sweep',
 };
 
 /** Every kind of row, table by table. */
 export const storedRows: readonly PlacedStore[] = [
   ...entries.map(({ table, place, row: { key: _, partition: __, ...store } }) => {
-    return { place, ...store, unreadable: storedTables[table].countsAs };
+    return { place, ...store, unreadable: storedTables[table].countsAs, toldBy: 'sweep' as const };
   }),
   mark,
 ];

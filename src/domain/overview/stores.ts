@@ -6,8 +6,12 @@ const nothing = 'nothing';
 const noTouch = 'it is moved and deleted by nobody';
 
 /** What people brought, and only they have. */
-function data(back: string, meanwhile: string, from: Store['from'] = 'people'): Store {
-  return { from, back, lost: 'what lay there', meanwhile, unreadable: noTouch };
+function data(
+  back: string,
+  meanwhile: string,
+  { toldBy = 'verification', from = 'people' }: Partial<Pick<Store, 'toldBy' | 'from'>> = {},
+): Store {
+  return { from, back, lost: 'what lay there', meanwhile, unreadable: noTouch, toldBy };
 }
 
 /** Containers by their account. Azure keeps what is deleted there for some days (docs/retention.md); that is no copy. */
@@ -18,6 +22,7 @@ const containers: Readonly<Record<string, Store>> = {
     lost: 'without a second copy the text of each definition',
     meanwhile: 'each project stands still: there is no such project',
     unreadable: 'its project stands still, and its problems are shown',
+    toldBy: 'sweep',
   },
   'control/manifests': {
     from: 'copy',
@@ -25,6 +30,7 @@ const containers: Readonly<Record<string, Store>> = {
     lost: 'without a second copy receipts, whose SHA-256 stand in the audit, and lists of what is gone',
     meanwhile: 'nothing is copied, released or deleted without its list',
     unreadable: 'the step that needs it fails',
+    toldBy: 'sweep',
   },
   'control/audit': {
     from: 'copy',
@@ -33,6 +39,7 @@ const containers: Readonly<Record<string, Store>> = {
     meanwhile:
       'nothing is appended to a chain whose head counts more lines than there are, and no door opens for an account of which the second copy has no mark',
     unreadable: 'the chain proves nothing, and nothing is put back from it',
+    toldBy: 'sweep',
   },
   'control/tree': {
     from: 'copy',
@@ -40,8 +47,11 @@ const containers: Readonly<Record<string, Store>> = {
     lost: 'without a second copy what was signed, but for what witnesses hold and what stands beside receipts',
     meanwhile: 'nobody outside is shown that nothing was taken back',
     unreadable: 'nothing is signed',
+    toldBy: 'sweep',
   },
-  'public/ingress': data('data owners upload again', 'datasets that were not copied wait or fail'),
+  'public/ingress': data('data owners upload again', 'datasets that were not copied wait or fail', {
+    toldBy: 'people',
+  }),
   'public/released': data(
     'a package whose frozen copy stands is released again after a new review',
     'verification and the sweep tell of each file that is gone',
@@ -52,6 +62,7 @@ const containers: Readonly<Record<string, Store>> = {
     lost: nothing,
     meanwhile: 'the run fails and is tried again',
     unreadable: 'the run fails',
+    toldBy: 'nobody',
   },
   'secure/transfers': {
     from: 'itself',
@@ -59,21 +70,28 @@ const containers: Readonly<Record<string, Store>> = {
     lost: nothing,
     meanwhile: 'the run fails and is tried again',
     unreadable: 'the run fails',
+    toldBy: 'nobody',
   },
   'secure/datasets': data('Azure keeps each version for its days; data owners upload again', 'researchers miss it'),
-  'secure/exports': data('researchers drop their results again', 'packages that were not frozen wait or fail'),
+  'secure/exports': data('researchers drop their results again', 'packages that were not frozen wait or fail', {
+    toldBy: 'people',
+  }),
   'secure/review': data(
     'an operator gives the package back, and researchers drop it again',
     'a package is released only as it was frozen, so it fails',
   ),
   'secure/returned': data('nobody needs it but its researchers', 'nothing'),
-  'secure/notices': data('the pages tell the same to signed-in people', 'researchers miss a notice', 'nothing'),
+  'secure/notices': data('the pages tell the same to signed-in people', 'researchers miss a notice', {
+    toldBy: 'nobody',
+    from: 'nothing',
+  }),
   'secure/inspections': {
     from: 'people',
     back: 'an operator gives the package back, or lets it go on without evidence with another one',
     lost: nothing,
     meanwhile: 'the package goes on without evidence, which each approval then has to give a reason for',
     unreadable: 'the room writes no evidence',
+    toldBy: 'people',
   },
   'secure/evidence': {
     from: 'copy',
@@ -81,6 +99,7 @@ const containers: Readonly<Record<string, Store>> = {
     lost: 'without a second copy what the room found',
     meanwhile: 'where the project asks for viewing nobody can approve',
     unreadable: 'there is no evidence',
+    toldBy: 'verification',
   },
   'secure/places': {
     from: 'nothing',
@@ -88,6 +107,7 @@ const containers: Readonly<Record<string, Store>> = {
     lost: 'where it was found',
     meanwhile: nothing,
     unreadable: 'no place is shown',
+    toldBy: 'nobody',
   },
   'secure/views': {
     from: 'people',
@@ -95,6 +115,7 @@ const containers: Readonly<Record<string, Store>> = {
     lost: 'who opened what, beside the log of the storage',
     meanwhile: 'where the project asks for viewing nobody can approve',
     unreadable: 'the file was not opened',
+    toldBy: 'people',
   },
   'safe/copy': {
     from: 'itself',
@@ -102,6 +123,7 @@ const containers: Readonly<Record<string, Store>> = {
     lost: 'what the control account has lost itself by then',
     meanwhile: 'nothing; health and an alert say when the copy is older than two hours',
     unreadable: 'nothing is put back from it',
+    toldBy: 'nobody',
   },
   'host/dead-letters': {
     from: 'itself',
@@ -109,62 +131,53 @@ const containers: Readonly<Record<string, Store>> = {
     lost: nothing,
     meanwhile: nothing,
     unreadable: 'the sweep finds what it was about',
+    toldBy: 'nobody',
   },
 };
 
 const newVersion = 'add a new version to the vault; it keeps deleted secrets for its days';
 
+function secret(
+  lost: string,
+  meanwhile: string,
+  unreadable: string,
+  { toldBy = 'doctor', back = newVersion }: Partial<Pick<Store, 'toldBy' | 'back'>> = {},
+): Store {
+  return { from: 'people', back, lost, meanwhile, unreadable, toldBy };
+}
+
+const publicKey = 'the public key, by which the receipts of that version are checked: keep it outside';
+const unsigned = 'nothing is released to its end, since its receipt cannot be signed';
+const noRow = 'no row is believed';
+const noMessage = 'no message reaches that channel';
+
 /** Keys and passwords by their vault; `channel-*` stands for one of each channel. */
 const secrets: Readonly<Record<string, Store>> = {
-  'control/session-key': {
-    from: 'people',
-    back: newVersion,
-    lost: 'sessions, drafts and continuations: people sign in again',
-    meanwhile: 'nobody can sign in',
-    unreadable: 'nobody is signed in',
-  },
-  'control/row-key': {
-    from: 'people',
-    back: `${newVersion}; then all rows are put back from lines`,
-    lost: 'each row that does not come back from lines',
-    meanwhile: 'no row is believed, so everything stands still',
-    unreadable: 'no row is believed',
-  },
-  'control/receipt-key': {
-    from: 'people',
-    back: newVersion,
-    lost: 'the public key, by which the receipts of that version are checked: keep it outside',
-    meanwhile: 'nothing is released to its end, since its receipt cannot be signed',
-    unreadable: 'no receipt is signed',
-  },
-  'control/checkpoint-key': {
-    from: 'people',
-    back: newVersion,
-    lost: 'nothing: a witness is told the new key',
-    meanwhile: 'nothing new is signed of the audit',
-    unreadable: 'nothing is signed',
-  },
-  'control/smtp-password': {
-    from: 'people',
-    back: newVersion,
-    lost: nothing,
-    meanwhile: 'no mail leaves; they are owed',
-    unreadable: 'no mail leaves',
-  },
-  'control/channel-*': {
-    from: 'people',
-    back: newVersion,
-    lost: nothing,
-    meanwhile: 'no message reaches that channel',
-    unreadable: 'no message reaches that channel',
-  },
-  'reading-room/reading-room-key': {
-    from: 'people',
-    back: newVersion,
-    lost: 'which tables were drawn to be opened: they are drawn anew',
-    meanwhile: 'nobody can read in the room',
-    unreadable: 'nobody can read in the room',
-  },
+  'control/session-key': secret(
+    'sessions, drafts and continuations: people sign in again',
+    'nobody can sign in',
+    'nobody is signed in',
+  ),
+  'control/row-key': secret(
+    'each row that does not come back from lines',
+    `${noRow}, so everything stands still`,
+    noRow,
+    { toldBy: 'people', back: `${newVersion}; then all rows are put back from lines` },
+  ),
+  'control/receipt-key': secret(publicKey, unsigned, 'no receipt is signed'),
+  'control/checkpoint-key': secret(
+    'nothing: a witness is told the new key',
+    'nothing new is signed of the audit',
+    'nothing is signed',
+  ),
+  'control/smtp-password': secret(nothing, 'no mail leaves; they are owed', 'no mail leaves'),
+  'control/channel-*': secret(nothing, noMessage, noMessage),
+  'reading-room/reading-room-key': secret(
+    'which tables were drawn to be opened: they are drawn anew',
+    'nobody can read in the room',
+    'nobody can read in the room',
+    { toldBy: 'people' },
+  ),
 };
 
 const hub: PlacedStore = {
@@ -174,6 +187,7 @@ const hub: PlacedStore = {
   lost: nothing,
   meanwhile: 'nothing goes on',
   unreadable: 'the instance is started again',
+  toldBy: 'nobody',
 };
 
 const placed = (kind: string, stores: Readonly<Record<string, Store>>): PlacedStore[] =>

@@ -3,7 +3,7 @@ import { messageOf } from '../../domain/base/errors.ts';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { PendingRow, Stored } from '../../ports/records.ts';
-import type { ListedBlob } from '../../ports/storage.ts';
+import type { DataPlace, ListedBlob } from '../../ports/storage.ts';
 import type { ProofPorts } from './proof-report.ts';
 
 type InHand = Pick<ProofPorts, 'audit' | 'register' | 'decisions' | 'manifests' | 'listing'>;
@@ -147,11 +147,32 @@ async function releasedInHand(listing: ProofPorts['listing'], project: string): 
       folders.set(folder, files);
     }
   }
+  const copies = copiesInHand(listing, all);
   return {
     ...listing,
+    children: (place, prefix) => copies(place, prefix) ?? listing.children(place, prefix),
     async *pages(place, prefix, options) {
       if (place !== 'released' || !prefix.startsWith(all)) yield* listing.pages(place, prefix, options);
       else yield { date, blobs: prefix === all ? [...folders.values()].flat() : (folders.get(prefix) ?? []) };
     },
   };
+}
+
+/** The names in a project under which copies lie, by one listing of each place: below a name something is taken to lie. */
+function copiesInHand({ children }: ProofPorts['listing'], all: string) {
+  const names = new Map<DataPlace, Promise<ReadonlySet<string>>>();
+  const namesIn = (place: DataPlace) => {
+    const known = names.get(place) ?? Array.fromAsync(children(place, all)).then((found) => new Set(found));
+    names.set(place, known);
+    return known;
+  };
+  return (place: DataPlace, prefix: string): AsyncIterable<string> | undefined => {
+    if (place === 'released' || !prefix.startsWith(all)) return undefined;
+    const [name = ''] = prefix.slice(all.length).split('/');
+    return name === '' ? undefined : onlyIf(async () => (await namesIn(place)).has(`${name}/`), name);
+  };
+}
+
+async function* onlyIf(isThere: () => Promise<boolean>, name: string): AsyncGenerator<string> {
+  if (await isThere()) yield name;
 }

@@ -25,6 +25,7 @@ export const findingRecords = [
   'suspension',
   'absence',
   'released file',
+  'copy',
   'row',
 ] as const;
 

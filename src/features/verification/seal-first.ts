@@ -125,6 +125,7 @@ const rowsBehind: Record<Finding['record'], 'operation' | 'chain' | 'holds' | 's
     suspension: 'suspensions',
     absence: 'absences',
     'released file': undefined,
+    copy: undefined,
     row: undefined,
   };
 

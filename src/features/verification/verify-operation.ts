@@ -21,6 +21,7 @@ import { stateText } from '../../domain/operation/state-text.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import { type ReceiptReader, statedBy } from './listed-receipts.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-report.ts';
+import { verifyCopies } from './verify-copies.ts';
 import { verifyNotification } from './verify-notification.ts';
 import { verifyReview } from './verify-review.ts';
 
@@ -66,6 +67,7 @@ async function look({ ports, receipts: read }: ProofSources, row: Operation): Pr
     ...(await checkManifests(ports, row)),
     ...(row.door === 'export' ? await verifyReview(ports, row) : []),
     ...(await checkPackage(ports, row)),
+    ...(await verifyCopies(ports, row)),
   ];
   return { ...receipts, findings };
 }

@@ -33,6 +33,11 @@ export async function isCopied({ marks, sweepPlaces }: Omit<AccountPorts, 'secon
   return life !== undefined && (await sweepPlaces.read()).get(place) === life;
 }
 
+/** Whether this control account remembers the copy and has lost what that knows it by, the mark of its manifests: then it is no other one. */
+export async function hasLostMark({ marks, sweepPlaces }: Omit<AccountPorts, 'secondCopy'>): Promise<boolean> {
+  return (await marks.life()) === undefined && (await sweepPlaces.read()).has(place);
+}
+
 /** Marks in the second copy that this control account is whole: after a restore, once everything was verified. The marks of the stores have to stand. */
 export async function openDoors({ secondCopy, marks, sweepPlaces }: AccountPorts): Promise<void> {
   const life = await marks.life();

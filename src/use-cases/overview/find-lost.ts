@@ -10,7 +10,7 @@ import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
 import { chainLooksOf } from './chain-looks.ts';
-import { type AccountPorts, whyNotOpen } from './copied-account.ts';
+import { type AccountPorts, hasLostMark, whyNotOpen } from './copied-account.ts';
 import { lostHeads } from './lost-heads.ts';
 
 type LostPorts = AccountPorts &
@@ -40,7 +40,8 @@ export async function findLost(
   askEnds = () => ports.audit.ends(),
 ): Promise<readonly BrokenRow[]> {
   const another = await whyNotOpen(ports);
-  if (another !== undefined) return [lostRow('all', 'container:control/audit', another, account)];
+  if (another !== undefined && !(await hasLostMark(ports)))
+    return [lostRow('all', 'container:control/audit', another, account)];
   const ends = await askEnds();
   const looks = chainLooksOf(ports.audit);
   const missing = await ports.marks.missing(new Date(ports.clock.now().getTime() - listedMs));

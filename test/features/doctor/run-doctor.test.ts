@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { note } from '../../../src/domain/audit/audit-event.ts';
+import { stores } from '../../../src/domain/overview/stores.ts';
 import type { DoctorReport } from '../../../src/features/doctor/domain/report.ts';
 import type { Probes } from '../../../src/features/doctor/probes.ts';
 import { type DoctorPorts, runDoctor } from '../../../src/features/doctor/run-doctor.ts';
@@ -10,6 +11,10 @@ import { MemoryWorld } from '../../memory/world.ts';
 import { SignedHours } from '../witness/signed-hours.ts';
 import { aDeployment } from './domain/deployment.ts';
 
+/** The secrets of whose loss the doctor tells. */
+const keptSecrets = stores.flatMap(({ place, toldBy }) =>
+  place.startsWith('secret:') && toldBy === 'doctor' ? [place.replace('secret:control/', '')] : [],
+);
 const quiet = { start: async () => undefined, wake: async () => undefined };
 
 /** The ports of a deployment in memory; every service that a probe asks is well. */
@@ -54,6 +59,31 @@ describe('the doctor', () => {
   test('finds nothing wrong where nothing is', async () => {
     const report = await runDoctor(portsOf(await aWorld()), quiet);
     expect(report.checks.filter(({ result }) => result === 'problem')).toEqual([]);
+  });
+
+  test.each(keptSecrets)('a vault that lost %s is told of by name, and nothing else is', async (lost) => {
+    const world = await aWorld();
+    const name = lost.replace('*', 'team');
+    const stored = await world.ports.projects.get('heart-study');
+    if (stored === undefined) throw new Error('there is no project');
+    const channels = [{ name: 'team', kind: 'teams' as const, urlSecret: 'channel-team' }];
+    await world.ports.projects.put({ ...stored.value, channels }, stored.etag);
+    for (const one of ['channel-team', 'smtp-password']) if (one !== name) world.vault.add(one, 'secret');
+    const ports = portsOf(world);
+    const { secrets } = ports;
+    const gone = {
+      ...secrets,
+      get: async (one: string) => {
+        if (one === name) throw new Error(`Could not read the secret ${one}`);
+        return await secrets.get(one);
+      },
+      versions: async (one: string) => (one === name ? [] : await secrets.versions(one)),
+    };
+    const probes = { ...ports.doctor.probes, signInToMailServer: async () => void (await gone.get('smtp-password')) };
+    const sealer = createCookieCipher(gone, ports.clock);
+    const report = await runDoctor({ ...ports, secrets: gone, sealer, doctor: { ...ports.doctor, probes } }, quiet);
+    const problems = report.checks.filter(({ result }) => result === 'problem');
+    expect(problems.map(({ found }) => found)).toEqual([expect.stringContaining(name)]);
   });
 
   test('a service that hangs is a problem and holds up nothing else', async () => {

@@ -21,13 +21,13 @@ import { HttpProblem } from '../../../web/http-problem.ts';
 import { restoreBody } from '../descriptions.ts';
 import { proofPlace } from '../proof-place.ts';
 import type { ProofPorts } from '../proof-report.ts';
-import { countWeeksAgain } from '../repair-weeks.ts';
 import { type ApplyPorts, applyRestore, type Restoring } from './apply-restore.ts';
 import { opensDoors, verifyFirst } from './open-doors.ts';
 import { onlyOf, planRestore, type RestorePlan } from './plan-restore.ts';
 import type { RestorePorts } from './planned-repair.ts';
 import { movesRead } from './read-moves.ts';
 import type { Repair } from './repair.ts';
+import { countWeeksAgain } from './repair-weeks.ts';
 import { judgeRestore, type TwoServices } from './two-operators.ts';
 
 export type RestoreServices = CallerCheck &

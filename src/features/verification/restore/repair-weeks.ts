@@ -1,22 +1,22 @@
-import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
-import { doors } from '../../domain/base/door.ts';
-import { daysLater } from '../../domain/base/time.ts';
-import type { TimeSlice } from '../../domain/base/time-slice.ts';
-import { rowInLine } from '../../domain/history/record-agreement.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import { type AuditEvent, parseChainLine } from '../../../domain/audit/chain-line.ts';
+import { doors } from '../../../domain/base/door.ts';
+import { daysLater } from '../../../domain/base/time.ts';
+import type { TimeSlice } from '../../../domain/base/time-slice.ts';
+import { rowInLine } from '../../../domain/history/record-agreement.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
 import {
   type Outcome,
   outcomeOf,
   outcomeOfDrift,
   outcomeOfRound,
   roundOutcomeKey,
-} from '../../domain/overview/week.ts';
-import type { ChainEnd } from '../../ports/audit.ts';
-import type { Ports } from '../../ports/ports.ts';
-import type { Failures } from '../../use-cases/base/failures.ts';
-import { goOn } from '../../use-cases/base/go-on.ts';
-import { type SeenMemory, SeenProjects } from '../../use-cases/base/seen-projects.ts';
-import type { SweepPart } from '../../use-cases/overview/sweep-parts.ts';
+} from '../../../domain/overview/week.ts';
+import type { ChainEnd } from '../../../ports/audit.ts';
+import type { Ports } from '../../../ports/ports.ts';
+import type { Failures } from '../../../use-cases/base/failures.ts';
+import { goOn } from '../../../use-cases/base/go-on.ts';
+import { type SeenMemory, SeenProjects } from '../../../use-cases/base/seen-projects.ts';
+import type { SweepPart } from '../../../use-cases/overview/sweep-parts.ts';
 
 type WeekPorts = Pick<Ports, 'register' | 'decisions' | 'weeks' | 'clock'>;
 
