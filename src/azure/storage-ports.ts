@@ -131,7 +131,7 @@ export function storagePorts(
     outbox: tableOutbox(table('outbox')),
     mailBudgets: tableMailBudgets(table('outbox')),
     mailPace: tableMailPace(table('outbox')),
-    keptMails: tableKeptMails(table('outbox')),
+    keptMails: tableKeptMails(table('outbox'), (isMarked) => listed.note('table:outbox', isMarked)),
     telemetry,
   };
 }

@@ -50,6 +50,11 @@ export class MailRefusedForNow extends Error {}
 /** The mail server will never take this mail, or not for this address. Any other error leaves that open. */
 export class MailRefusedForGood extends Error {}
 
+export interface WaitingMails {
+  kept(): AsyncIterable<KeptMail>;
+  collected(): AsyncIterable<CollectedMail>;
+}
+
 /** A mail that is kept whole until it leaves, since nothing would write it again; `since`: when it was to leave (ISO 8601). */
 export interface KeptMail extends Omit<Mail, 'follows' | 'calendar'> {
   readonly since: string;
@@ -61,6 +66,8 @@ export interface KeptMails {
   /** Rows that cannot be read are named by an error behind the others. */
   list(): AsyncIterable<KeptMail>;
   forget(mail: Pick<KeptMail, 'messageId'>): Promise<void>;
+  /** What `list` gives, and the mails that are to be told with others, by one request. */
+  waiting(): Promise<WaitingMails>;
 }
 
 /** The one count by which all instances of the app keep to what the mail server takes. */

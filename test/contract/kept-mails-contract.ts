@@ -14,6 +14,9 @@ export function keptMailsContract(store: () => KeptMails): void {
       const standing = async () => (await gather(store().list())).filter((one) => one.messageId === messageId);
       for (const _ of ['first', 'again']) await store().keep(mail);
       expect(await standing()).toEqual([mail]);
+      const waiting = await store().waiting();
+      expect(await gather(waiting.kept())).toEqual(await gather(store().list()));
+      expect((await gather(waiting.collected())).filter(({ project }) => project === messageId)).toEqual([]);
       for (const _ of ['first', 'again']) await store().forget(mail);
       expect(await standing()).toEqual([]);
     });

@@ -11,12 +11,12 @@ import type { MailBudgets } from '../../ports/mail.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, readColumns, toColumns } from '../base/json-columns.ts';
 import { isConflict, isMissing, saidBy, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
-import { type Table, writeRow } from '../base/table.ts';
+import { type Table, type TableRow, writeRow } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
 
 /** Message ids, under which the other rows of the table stand, begin with an operation or the thread of a project. */
 const windows = '_windows';
-const waiting = '_collected';
+export const waiting = '_collected';
 
 const windowSchema = z.strictObject({ since: z.iso.datetime(), mails: z.array(z.string()) });
 const isOccasion = (text: string): text is MailKind => Object.hasOwn(mailBounds, text);
@@ -50,7 +50,7 @@ export function tableMailBudgets(table: Table): MailBudgets {
         if (!isConflict(error)) throw serviceError(`keep a mail about ${mail.operation} for later`, error);
       });
     },
-    collected: () => listCollected(table),
+    collected: () => readCollected(table.listEntities({ queryOptions: { filter: odata`PartitionKey eq ${waiting}` } })),
     async forget(mails) {
       const keys = mails.map((mail) => waitingKey(mail).rowKey);
       await deleteRows(table, waiting, keys).catch(async (error: unknown) => {
@@ -62,10 +62,11 @@ export function tableMailBudgets(table: Table): MailBudgets {
   };
 }
 
-async function* listCollected(table: Table): AsyncGenerator<CollectedMail> {
+export async function* readCollected(
+  rows: AsyncIterable<TableRow> | Iterable<TableRow>,
+): AsyncGenerator<CollectedMail> {
   const broken: string[] = [];
-  const filter = odata`PartitionKey eq ${waiting}`;
-  for await (const row of table.listEntities({ queryOptions: { filter } })) {
+  for await (const row of rows) {
     try {
       const parsed = collectedSchema.parse(fromColumns(row));
       if (waitingKey(parsed).rowKey !== row.rowKey) throw new Error('It stands under the key of another');

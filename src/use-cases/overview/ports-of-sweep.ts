@@ -18,7 +18,17 @@ import { AskedOnce, EachAskedOnce, forgetting, ListedOnce } from './asked-once.t
 
 type AskedPorts = Pick<
   Ports,
-  'register' | 'holds' | 'sweepPlaces' | 'projects' | 'changes' | 'refused' | 'listing' | 'overview' | 'clock'
+  | 'register'
+  | 'holds'
+  | 'keptMails'
+  | 'mailBudgets'
+  | 'sweepPlaces'
+  | 'projects'
+  | 'changes'
+  | 'refused'
+  | 'listing'
+  | 'overview'
+  | 'clock'
 >;
 
 /** Which projects there are, and where the sweep before stopped. */
@@ -46,6 +56,7 @@ export function portsOfSweep<P extends AskedPorts>(ports: P, ends: AskedOnce<rea
     ...ports,
     register: workOnce(register, projects, clock),
     ...listsOnce(ports, definitions),
+    ...mailsOnce(ports),
     holds: holdsOnce(ports.holds, clock),
     overview: { ...overview, seen: async () => (await begin.answer()).seen, ...shownOnce(overview, begin) },
     listing: topsOnce(listing, clock),
@@ -68,6 +79,29 @@ function listsOnce(
       remove: forgetting(waiting, changes.remove),
     },
     refused: { ...refused, list: () => names.all(), put: forgetting(names, refused.put) },
+  };
+}
+
+type MailsThatWait = Pick<Ports, 'keptMails' | 'mailBudgets'>;
+
+function mailsOnce({ keptMails, mailBudgets, clock }: MailsThatWait & Pick<Ports, 'clock'>): MailsThatWait {
+  const mails = new AskedOnce(clock, () => keptMails.waiting());
+  return {
+    keptMails: {
+      ...keptMails,
+      waiting: () => mails.answer(),
+      async *list() {
+        yield* (await mails.answer()).kept();
+      },
+      keep: forgetting(mails, keptMails.keep),
+    },
+    mailBudgets: {
+      ...mailBudgets,
+      async *collected() {
+        yield* (await mails.answer()).collected();
+      },
+      collect: forgetting(mails, mailBudgets.collect),
+    },
   };
 }
 

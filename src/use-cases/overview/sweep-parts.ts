@@ -167,7 +167,7 @@ const first: readonly SweepPart[] = [
     broken((s, all) => repairOverview({ ...s.ports, decisions: s.rounds }, s.standing, all, s.share)),
   ],
   // What these lists show need not be asked again of what is lost.
-  ['the rows that cannot be read', 5, broken((s) => findUnreadable(s.ports, s.share))],
+  ['the rows that cannot be read', 5, broken(seeUnreadable)],
   ['what is lost', 5, broken(seeLost)],
   ['the names at the doors', 55, (s) => findUploads(s.ports, s.workflows, s.uploads, s, shutBy(s.lost))],
 ];
@@ -217,6 +217,12 @@ export interface AddedParts {
 
 export function sweepParts(added: AddedParts): readonly (readonly SweepPart[])[] {
   return [first, [...then, ...added.parts, copies], [...mails, ...added.mails]];
+}
+
+async function seeUnreadable({ ports, share }: Sweeping): Promise<readonly BrokenRow[]> {
+  // Whoever sends them is told that they cannot be read.
+  await ports.keptMails.waiting().catch(() => undefined);
+  return await findUnreadable(ports, share);
 }
 
 async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
