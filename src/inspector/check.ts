@@ -53,7 +53,7 @@ async function check(text: string): Promise<void> {
 function checked(
   path: string,
   bytes: number,
-  { findings, beside: _, ...result }: Inspected,
+  { findings, beside: _, lines: __, ...result }: Inspected,
   nameOf: ColumnName = numbered,
 ): CheckedFile {
   const lookedAt = result.coverage === undefined ? [] : [...coverageLines(result.coverage, nameOf)];

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import type { Coverage } from '../domain/inspection/coverage.ts';
 import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
 import type { FileFindings, FilePlaces, NotCheckedReason } from '../domain/inspection/evidence.ts';
+import { LinesDigest } from '../domain/inspection/lines-digest.ts';
 import type { Clock } from '../ports/ports.ts';
 import { isBalanced } from './balance.ts';
 import { type Answer, answer, type Beside, mostAnswered, mostRead, type Question, question } from './child/exchange.ts';
@@ -28,6 +29,8 @@ export interface Inspected extends FileFindings {
   readonly beside?: Beside;
   /** Of all its bytes, or of those that one child reads at most. */
   readonly sha256?: string;
+  /** Of the lines of a text that was read whole. */
+  readonly lines?: string;
 }
 
 export interface ChildTerms {
@@ -71,7 +74,8 @@ export async function inspectFile(file: FileToInspect, terms: ChildTerms): Promi
   const { found, places, coverage, beside, read } = said;
   const balances = isBalanced(coverage, { bytes: file.bytes, found: found.findings.length });
   const notChecked = balances ? found.notChecked : [...new Set([...found.notChecked, 'unbalanced' as const])];
-  return { ...found, notChecked, places, coverage, beside, sha256: read.sha256 };
+  const lines = read.bytes === file.bytes && sent.lines !== undefined ? { lines: sent.lines } : {};
+  return { ...found, notChecked, places, coverage, beside, sha256: read.sha256, ...lines };
 }
 
 /** What one child answers about one file, undefined where it did not in time; and what was sent to it. Only opening the file can throw. */
@@ -134,11 +138,14 @@ async function answerOf(child: ChildProcess, most: number): Promise<string | und
  */
 async function send(child: ChildProcess, file: FileToInspect, asked: Question) {
   const hash = createHash('sha256');
+  // What is taken over may answer anything, so it is made here, of what was sent.
+  const lines = asked.show === undefined ? new LinesDigest() : undefined;
   let bytes = 0;
   let beginning: Sent | undefined;
   const sentNow = (): Sent => ({ bytes, sha256: hash.copy().digest('hex') });
   const take = (piece: Uint8Array) => {
     hash.update(piece);
+    lines?.take(piece);
     bytes += piece.length;
   };
   const { stdin } = child;
@@ -162,7 +169,7 @@ async function send(child: ChildProcess, file: FileToInspect, asked: Question) {
   }
   stdin?.end();
   const all = sentNow();
-  return { beginning: beginning ?? all, all };
+  return { beginning: beginning ?? all, all, lines: lines?.digest() };
 }
 
 interface Sent {

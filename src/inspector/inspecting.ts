@@ -144,8 +144,8 @@ function besideOthers(seen: UnderWay['seen'], thresholds: DisclosureRules): Read
 type SeenInFile = Omit<FileEvidence, 'number' | 'bytes' | 'verdict'>;
 
 /** What evidence holds of it. Where nothing says what was looked at, nothing was. */
-function seenIn({ type, findings, notChecked, sha256, coverage }: Inspected): SeenInFile {
-  const hash = sha256 === undefined ? {} : { sha256 };
+function seenIn({ type, findings, notChecked, sha256, lines, coverage }: Inspected): SeenInFile {
+  const hash = { ...(sha256 === undefined ? {} : { sha256 }), ...(lines === undefined ? {} : { lines }) };
   if (coverage === undefined)
     return { type, findings, ...hash, notChecked: notChecked.length === 0 ? ['unbalanced'] : notChecked };
   const classes = classesOf(coverage, !notChecked.includes('unbalanced'));
@@ -166,10 +166,11 @@ function evidenceOf(
 ): Evidence {
   const files = listed.files.map(({ size, role }, index): FileEvidence => {
     const number = index + 1;
-    const { sha256, ...found } = seen.get(number) ?? seenIn(unreadableFile(unseen));
+    const { sha256, lines, ...found } = seen.get(number) ?? seenIn(unreadableFile(unseen));
     const verdict = verdictOf(found);
     if (role !== undefined) return { number, bytes: size, role, ...found, verdict };
-    return { number, bytes: size, ...(sha256 === undefined ? {} : { sha256 }), ...found, verdict };
+    const sums = { ...(sha256 === undefined ? {} : { sha256 }), ...(lines === undefined ? {} : { lines }) };
+    return { number, bytes: size, ...sums, ...found, verdict };
   });
   return { ...common(asked), digest: listed.digest, files, unread: listed.unlisted };
 }

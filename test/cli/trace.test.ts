@@ -60,7 +60,7 @@ test('a file in a zip is traced in three commands, and the audit tells of each',
   const { code, out } = await traced('found.zip', '--signed', 'trace.jws');
   expect(code).toBe(0);
   expect(out).toContain(`found.zip: a/renamed.dat: found in table (heart-study, ${key.id}) as large.csv; left `);
-  expect(out).toContain('found.zip: not found among 1 release by MD5 and size, or SHA-256');
+  expect(out).toContain('found.zip: not found among 1 release by MD5 and size, SHA-256, or lines of texts');
   const people = await type('otto', 'traced', 'trace.jws', key.id);
   expect(people.code).toBe(0);
   for (const said of ['Decided: Ada, approve', 'For: The registry of Bern', 'StorageBlobLogs'])
@@ -85,7 +85,7 @@ test('what was never released is not found among so many releases, and never cal
   write('other.csv', other);
   expect(await traced('other.csv')).toMatchObject({
     code: 0,
-    out: 'other.csv: not found among 1 release by MD5 and size, or SHA-256\n',
+    out: 'other.csv: not found among 1 release by MD5 and size, SHA-256, or lines of texts\n',
   });
 });
 

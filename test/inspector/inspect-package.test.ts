@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LinesDigest } from '../../src/domain/inspection/lines-digest.ts';
 import { type FileToInspect, type Inspected, unreadableFile } from '../../src/inspector/inspect-file.ts';
 import {
   childrenAtOnce,
@@ -23,6 +24,10 @@ test('each file has its result, in the order of the files', async () => {
   const files = [fileOf('a,b\n1,2\n3,4\n'), fileOf(''), fileOf('Some words.\n'), fileOf('{"a": 1}'), fileOf('\0\x01')];
   const results = await inspected(files);
   expect(results.map(({ type }) => type)).toEqual(['table', 'empty', 'text', 'json', 'other']);
+  const digest = new LinesDigest();
+  digest.take(Buffer.from('a,b\r\n1,2\r\n3,4'));
+  expect(results[0]?.lines).toBe(digest.digest());
+  expect(results.map(({ lines }) => lines !== undefined)).toEqual([true, false, true, true, false]);
 });
 
 test('so many are under way at once and no more', async () => {

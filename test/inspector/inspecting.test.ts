@@ -31,6 +31,7 @@ describe('a request', () => {
         {
           number: 1,
           sha256: sha256('n\n12\n'),
+          lines: sha256('lines n\n12\n'),
           bytes: 5,
           type: 'table',
           findings: [],
@@ -40,6 +41,7 @@ describe('a request', () => {
         },
         {
           ...{ number: 2, sha256: sha256('n\n4\n'), bytes: 4, type: 'table', notChecked: [], verdict: 'review' },
+          lines: sha256('lines n\n4\n'),
           findings: [{ rule: 'small-count', severity: 'review', count: 1 }],
           coverage,
         },
@@ -89,6 +91,7 @@ describe('a request', () => {
     await room.run({ inspect: watched });
     expect(looked).toEqual(['n\n12\n', 'n\n4\n', 'n\n13\n']);
     const { files } = await room.evidence(key);
+    expect(files.map(({ lines }) => lines !== undefined)).toEqual([false, false, true]);
     expect(files.map(({ role, sha256: hash, verdict }) => [role, hash, verdict])).toEqual([
       ['context', undefined, 'review'],
       ['context', undefined, 'lookedAt'],

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { type Entry, openPromise } from 'yauzl';
 import { messageOf } from '../../domain/base/errors.ts';
+import { LinesDigest } from '../../domain/inspection/lines-digest.ts';
 import { type FoundFile, mostFiles } from '../../features/releases/domain/trace.ts';
 
 /** A file by what it is made of, and what to call it: an archive, and `archive: path` for what is in it. */
@@ -95,7 +96,7 @@ async function* entriesOf(zip: Awaited<ReturnType<typeof openPromise>>): AsyncGe
 }
 
 async function sumsOf(content: AsyncIterable<unknown>, most = Number.POSITIVE_INFINITY): Promise<FoundFile> {
-  const [md5, sha256] = [createHash('md5'), createHash('sha256')];
+  const [md5, sha256, text] = [createHash('md5'), createHash('sha256'), new LinesDigest()];
   let size = 0;
   for await (const bytes of content) {
     if (!Buffer.isBuffer(bytes)) throw new TypeError('It was read as something else than bytes');
@@ -103,8 +104,11 @@ async function sumsOf(content: AsyncIterable<unknown>, most = Number.POSITIVE_IN
     if (size > most) throw new Error('It unpacks to more than any release holds');
     md5.update(bytes);
     sha256.update(bytes);
+    text.take(bytes);
   }
-  return { size, md5: md5.digest('hex'), sha256: sha256.digest('hex') };
+  const lines = text.digest();
+  const sums = { size, md5: md5.digest('hex'), sha256: sha256.digest('hex') };
+  return lines === undefined ? sums : { ...sums, lines };
 }
 
 async function beginningOf(path: string): Promise<Buffer> {

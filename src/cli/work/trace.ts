@@ -20,7 +20,7 @@ interface Typed {
 export async function traceFile(tools: Tools, { file, first, signed, ...typed }: Typed): Promise<ExitCode> {
   const { files, leftOut } = await foundFiles(tools.pathOf(file), file).catch(tools.cannotRead(file));
   for (const line of leftOut) tools.note(line);
-  const asked = files.map(({ size, md5, sha256 }) => ({ size, md5, sha256 }));
+  const asked = files.map(({ name: _, ...sums }) => sums);
   const wish = first === undefined ? {} : { first: (await tools.readFile(first)).trim() };
   const { body } = await tools.api.ask('trace', { files: asked, ...typed, ...wish });
   if ('waits' in body) return waits(tools, body.waits, file);

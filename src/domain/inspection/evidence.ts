@@ -150,6 +150,8 @@ const fileEvidence = fileFindings
   .extend({
     number: fromOne.max(mostInspected),
     sha256: sha256.exactOptional(),
+    /** Of its lines, where all of a text was read: so that it is known again in another encoding. Missing in older evidence. */
+    lines: sha256.exactOptional(),
     bytes: z.int().min(0),
     verdict: z.enum(verdicts),
     /** Missing where no child said what it looked at, and in older evidence. */

@@ -10,13 +10,14 @@ const nouns: Readonly<Record<TraceResult, string>> = {
 };
 
 /** A trace in sentences; `names` are those of the asked files, in their order. */
-export function traceLines({ files, searched }: Trace, names: readonly string[]): readonly string[] {
+export function traceLines({ files, searched, ways }: Trace, names: readonly string[]): readonly string[] {
   const { releases, unread } = searched;
+  const by = ways.includes('lines') ? 'MD5 and size, SHA-256, or lines of texts' : 'MD5 and size, or SHA-256';
   const among = `among ${countText(releases, 'release')}`;
   return [
     ...files.flatMap(({ file, result, releases: held }) => {
       const said = `${names[file - 1] ?? `file ${file}`}: ${nouns[result]}`;
-      if (held.length === 0) return [result === 'not-found' ? `${said} ${among} by MD5 and size, or SHA-256` : said];
+      if (held.length === 0) return [result === 'not-found' ? `${said} ${among} by ${by}` : said];
       return held.map(({ project, id, name, path, leftAt, state }) => {
         return `${said} ${name} (${project}, ${id}) as ${path}; left ${leftAt}, ${departureWords[state] || 'outside now'}`;
       });

@@ -10,18 +10,29 @@ export const smallestTraced = 4096;
 /** So many questions are taken in 24 hours, of all operators together: who guesses needs many more. */
 export const mostQuestions = 20;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits');
+
 /** A file that was found outside, or one in an archive, by what it is made of. */
 export const foundFile = z.strictObject({
   size: z.int().nonnegative(),
   md5: z.string().regex(/^[0-9a-f]{32}$/, 'must be an MD5 in 32 hexadecimal digits'),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits'),
+  sha256,
+  lines: sha256.exactOptional().meta({
+    description:
+      'Of its lines where it is a text: without its encoding, mark, line ends and blanks at the ends of lines.',
+  }),
 });
 export type FoundFile = Readonly<z.infer<typeof foundFile>>;
 
 export const mostFiles = 200;
 
 /** By what a file is told to be one of a release. */
-export const ways = ['md5-and-size', 'sha256'] as const;
+const ways = ['md5-and-size', 'sha256', 'lines'] as const;
+
+/** Those by which such files are looked for: lines only where they are told. */
+export function waysOf(files: readonly FoundFile[]): (typeof ways)[number][] {
+  return ways.filter((way) => way !== 'lines' || files.some(({ lines }) => lines !== undefined));
+}
 
 /**
  * `cannot-say`: a released file has the same size, and neither an MD5 nor evidence tells whether it is the same. `too-small`: it was not
@@ -64,8 +75,10 @@ export type Trace = Frozen<z.infer<typeof traceSchema>>;
 
 /** SHA-256 of what is asked, whatever its order of keys. */
 export function digestOfQuestion(files: readonly FoundFile[]): string {
-  const lines = files.map(({ size, md5, sha256 }) => `${size} ${md5} ${sha256}\n`);
-  return createHash('sha256').update(lines.join('')).digest('hex');
+  const asked = files.map(({ size, md5, sha256: whole, lines }) => {
+    return `${size} ${md5} ${whole}${lines === undefined ? '' : ` ${lines}`}\n`;
+  });
+  return createHash('sha256').update(asked.join('')).digest('hex');
 }
 
 /** What was found of one file that is not too small. What only might be the same does not stand beside what is. */

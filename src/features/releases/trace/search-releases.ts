@@ -1,6 +1,6 @@
 import { packageManifest } from '../../../activities/transfer/places.ts';
 import { departuresOf } from '../../../domain/lifecycle/departures.ts';
-import { sumText } from '../../../domain/operation/manifest.ts';
+import { digested, ManifestDigest, sumText } from '../../../domain/operation/manifest.ts';
 import type { SummaryRow } from '../../../domain/overview/summary-row.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { Stored } from '../../../ports/records.ts';
@@ -8,6 +8,7 @@ import type { ManifestStore } from '../../../ports/storage.ts';
 import { atOnce } from '../../../use-cases/base/at-once.ts';
 import { type FoundFile, type Held, resultOf, smallestTraced, type Trace } from '../domain/trace.ts';
 import { findLeft, type Left, type LeftPorts } from '../find-left.ts';
+import { filesWithLines, type LeftPackage } from './search-lines.ts';
 
 export interface SearchPorts extends LeftPorts, Pick<Ports, 'inspectionResults'> {
   readonly manifests: Pick<ManifestStore, 'read'>;
@@ -38,6 +39,7 @@ export async function searchReleases(
     const found = await search.through(ports, one).catch(() => undefined);
     if (found === undefined) unread.push(id);
   });
+  await search.throughLines(ports, unread);
   const releases = left.length;
   return { searched: { releases, files: search.files, unread: unread.toSorted() }, files: search.results() };
 }
@@ -59,6 +61,8 @@ class Search {
   readonly #smallest: number;
   readonly #bySize = new Map<number, number[]>();
   readonly #same: readonly Held[][];
+  /** What was looked through, by the digest of its manifest. */
+  readonly #packages: LeftPackage[] = [];
 
   constructor(asked: readonly FoundFile[], smallest: number) {
     this.#asked = asked;
@@ -68,10 +72,43 @@ class Search {
       if (size >= smallest) this.#bySize.set(size, [...(this.#bySize.get(size) ?? []), at]);
   }
 
+  /** Texts that are the same as none are looked for by their lines. Packages whose evidence cannot be read are added to those that are unread. */
+  async throughLines(ports: SearchPorts, unread: string[]): Promise<void> {
+    const wanted = Map.groupBy(
+      [...this.#asked.keys()].filter((at) => this.#isLeft(at)),
+      (at) => this.#asked[at]?.lines ?? '',
+    );
+    if (wanted.size === 0) return;
+    await atOnce(manifestsAtOnce, this.#packages, async (one) => {
+      const { row, leftAt } = one.left;
+      const { project, id, name } = row.value;
+      try {
+        for (const { path, lines } of await filesWithLines(ports, one, wanted, this.#smallest)) {
+          const state = await stateOf(ports, row, leftAt);
+          for (const at of wanted.get(lines) ?? [])
+            this.#same[at]?.push({ project, id, name, path, leftAt, way: 'lines', state });
+        }
+      } catch {
+        unread.push(id);
+      }
+    });
+  }
+
+  /** Whether it is a text that is not found as it is. */
+  #isLeft(at: number): boolean {
+    const { size = 0, lines } = this.#asked[at] ?? {};
+    const isFound = this.#same[at]?.some(({ way }) => way !== undefined) ?? false;
+    return size >= this.#smallest && lines !== undefined && !isFound;
+  }
+
   async through(ports: SearchPorts, { row, leftAt }: Left): Promise<true> {
     const found: [at: number, held: Omit<Held, 'state'>][] = [];
     let number = 0;
-    for await (const { path, size, md5, role } of ports.manifests.read(packageManifest(row.value.id))) {
+    const digest = new ManifestDigest();
+    for await (const { path, size, md5, role } of digested(
+      ports.manifests.read(packageManifest(row.value.id)),
+      digest,
+    )) {
       number += 1;
       if (role === 'context') continue;
       this.files += 1;
@@ -82,6 +119,7 @@ class Search {
         found.push([at, { project, id, name, path, leftAt, ...(way === 'unknown' ? {} : { way }) }]);
       }
     }
+    this.#packages.push({ left: { row, leftAt }, digest: digest.summary().digest });
     const state = found.length === 0 ? 'outside' : await stateOf(ports, row, leftAt);
     for (const [at, held] of found) this.#same[at]?.push({ ...held, state });
     return true;

@@ -24,7 +24,7 @@ import {
   smallestTraced,
   type Trace,
   traceSchema,
-  ways,
+  waysOf,
 } from '../domain/trace.ts';
 import { findIncident } from '../incidents/incident-chain.ts';
 import { requireNoPartIn } from '../incidents/touched.ts';
@@ -93,7 +93,7 @@ export async function askTrace(
   const searched = await searchReleases(services, await knownProjects(services), files, at, smallest);
   const trace: Trace = {
     ...{ kind: 'trace', digest, by: caller.oid, confirmed: verdict.marks, at: at.toISOString() },
-    ...{ ...searched, ways: [...ways] },
+    ...{ ...searched, ways: waysOf(files) },
   };
   const found = searched.files.filter(({ result }) => result === 'found').length;
   const data = { ...told.data, ...verdict.marks, found, releases: searched.searched.releases };
