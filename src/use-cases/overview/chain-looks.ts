@@ -15,9 +15,12 @@ interface Look {
 class ChainLooks {
   readonly #looks = new Map<string, Look>();
   #sweeps = 0;
+  /** A row of the heads was lost, so others may be: all are looked at until none is. */
+  #isHeadLost = false;
 
   /** The chains that moved or of which something is lost, and a few of the others, as it is their turn. */
   due(ends: readonly ChainEnd[]): readonly ChainEnd[] {
+    if (this.#isHeadLost) return ends;
     const isQuiet = ({ chain, version }: ChainEnd) => {
       const look = this.#looks.get(chain);
       return look?.version === version && !look.isLost;
@@ -30,6 +33,7 @@ class ChainLooks {
 
   looked(due: readonly ChainEnd[], lost: readonly BrokenRow[]): void {
     this.#sweeps += 1;
+    this.#isHeadLost = lost.some(({ key }) => key.startsWith('heads'));
     const projects = new Set(lost.map(({ project }) => project));
     // Something lost of all may be of any of them.
     const isLost = (chain: string) => projects.has(chain) || projects.has('all');
