@@ -1,11 +1,11 @@
-const prompt = String.raw`^\s*(?:\. |>{1,3} |In \[\d{1,4}\]: )?\s*`;
+const prompt = String.raw`^(?:\. |>{1,3} |In \[\d{1,4}\]: )?\s{0,9}`;
 /** A command whose answer is a count: `. count if …`, `> nrow(d)`, `> d |> nrow()`, `>>> len(d)`. */
 const forCount = new RegExp(
   String.raw`${prompt}(?:count\b|nrow\(|len\(|n_distinct\(|sum\(|.{1,60}\.(?:nunique|count)\(\)|.{1,60}\.shape(?:\[0\])?\s*$|.{1,80}(?:\|>|%>%)\s*(?:nrow|tally|count|n_distinct)\(\))`,
 );
 /** One whose answer is a vector or a matrix of counts. */
 const forCounts =
-  /^\s*(?:>{1,3} |In \[\d{1,4}\]: ).{0,100}(?:confusion_matrix\(|bincount\(|return_counts|\$counts|lengths\(|tabulate\(|most_common\(|np\.histogram\()/;
+  /^(?:>{1,3} |In \[\d{1,4}\]: ).{0,100}(?:confusion_matrix\(|bincount\(|return_counts|\$counts|lengths\(|tabulate\(|most_common\(|np\.histogram\()/;
 
 /** Looks at lines that follow each other, and tells the small counts that a command was asked for. */
 export function startAsked(minCount: number) {
@@ -18,7 +18,8 @@ export function startAsked(minCount: number) {
       return isAnswer;
     },
     line: (plain: string): boolean => {
-      const line = plain.slice(0, 400);
+      // Without what it is indented by, which no pattern then has to divide.
+      const line = plain.trimStart().slice(0, 400);
       const counts = asked === 'counts' ? countsIn(line) : [];
       const alone = asked === 'count' ? aloneIn(line) : undefined;
       const goesOn = asked === 'counts' && !/^\s*(?:\. |>{1,3} |In \[)/.test(line);

@@ -47,9 +47,9 @@ export function arePeople(lines: readonly Line[], minCount: number): boolean {
 
 function fieldsOf(line: string): Field[] {
   const bare = line.trim().replace(/^(?:\d{1,4}[.):]|[-*•+])\s+/, '');
-  return bare.split(/\s*[,;/|·]\s+|\s+[/|·•-]\s+|;/).map((field): Field => {
+  return bare.split(/[,;/|·]\s+|\s[/|·•-]\s+|;/).map((field): Field => {
     const [, name = '', text = field] = /^[\s"'{[(]*([\p{L}_ .\d]{1,24}?)["']?\s*[:=]\s*(.*)$/u.exec(field) ?? [];
-    return [name, text.replace(/^[\s"'{[(]+|[\s"'}\]).]+$/g, '')];
+    return [name, text.replace(/^[\s"'{[(]+|[\s"'}\]).]{1,40}$/g, '')];
   });
 }
 

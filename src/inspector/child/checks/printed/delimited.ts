@@ -4,7 +4,7 @@ export type Print = 'markdown' | 'latex';
 /** The way in which a line is one of a table that parts its cells by signs; a line that only rules such lines off is one too. */
 export function printOf(line: string, before: Print | undefined): Print | undefined {
   // One bar at each side alone is how Stata frames a list.
-  if (/^\s*\|.*\|.*\|\s*$/.test(line)) return 'markdown';
+  if (/^\s*\|[^|]*\|.*\|\s*$/.test(line)) return 'markdown';
   if (
     line.includes('&') &&
     /\\\\\s*(?:\[[^\]]{0,20}\]\s*)?(?:\\hline|\\\w+rule(?:\([^)]{0,10}\))?(?:\{[^}]{0,20}\})?)?\s*$/.test(line)

@@ -46,7 +46,7 @@ export const recordTable: Form = (lines, from) => {
 
 /** What parts one record from the next: `[[patient]]`, `-[ RECORD 2 ]---`, `---`. */
 function isRule(plain: string): boolean {
-  return /^\s*(?:\[\[[\w.]+\]\]|-\[ RECORD \d+ \][-+]*|-{3,}|\*{3,}.*\*{3,})\s*$/.test(plain);
+  return /^\s*(?:\[\[[\w.]+\]\]|-\[ RECORD \d+ \][-+]*|-{3,}|\*{3,99}[^*].{0,99}[^*]\*{3,99})\s*$/.test(plain);
 }
 
 function fieldIn(line: WrittenLine | undefined): { name: string; value: string } | undefined {
