@@ -6,6 +6,7 @@ import type { NextStep } from '../../src/features/explain/domain/explanation.ts'
 import { byCommand } from '../journeys/by-command.ts';
 import type { Hand } from '../journeys/lead-on.ts';
 import type { OpenBrowser } from './open-browser.ts';
+import { signInAs } from './open-browser.ts';
 
 /** A form of the desk: its page, its name there, and what is filled in. */
 interface FormOfStep {
@@ -38,7 +39,7 @@ export function byForm(browser: OpenBrowser, sent: Sent[]): Hand {
 
 async function signIn(page: Page, { baseUrl }: Stack, person: string, path: string): Promise<void> {
   await page.goto(`${baseUrl}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
-  await page.locator(`button[value="${findPerson(readDirectory(), person).id}"]`).click();
+  await signInAs(page, findPerson(readDirectory(), person).id);
   expect(page.url()).toBe(`${baseUrl}${path}`);
 }
 

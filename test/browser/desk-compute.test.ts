@@ -5,7 +5,7 @@ import { computeDefinition } from '../../src/domain/project/compute-definition.t
 import { type ComputingApp, startComputingApp } from '../functions/computing-app.ts';
 import { aProject, type RunningApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let computing: ComputingApp;
@@ -24,7 +24,7 @@ afterAll(async () => {
 async function open(path: string, person = 'otto'): Promise<Page> {
   const page = await (await browser.window({ scripts: true })).newPage();
   await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

@@ -6,7 +6,7 @@ import { aHold } from '../contract/holds-contract.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { aProject, aReview, opened, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -87,7 +87,7 @@ async function ended(operation: Operation): Promise<void> {
 async function open(person: string, path = '/api/ops'): Promise<Page> {
   const page = await (await browser.window({ scripts: true })).newPage();
   await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

@@ -7,7 +7,7 @@ import type { Operation, Transfer } from '../../src/domain/operation/operation.t
 import { anEntry, anEvent, operationId, stream } from '../contract/samples.ts';
 import { aProject, aReview, opened, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -27,7 +27,7 @@ const pathOf = ({ door, project, id }: Operation) =>
 async function openAs(person: string, operation: Operation, scripts = true): Promise<Page> {
   const page = await (await browser.window({ scripts })).newPage();
   await page.goto(app.url + pathOf(operation));
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

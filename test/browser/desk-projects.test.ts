@@ -4,7 +4,7 @@ import { findPerson } from '../../local/azure/directory.ts';
 import type { Project } from '../../src/domain/project/project.ts';
 import { aProject, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -23,7 +23,7 @@ const oidOf = (person: string) => findPerson(app.azure.directory, person).oid;
 async function open(path: string, person = 'otto'): Promise<Page> {
   const page = await (await browser.window({ scripts: true })).newPage();
   await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

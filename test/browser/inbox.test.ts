@@ -4,7 +4,7 @@ import { anEntry } from '../contract/samples.ts';
 import { anInspectedReview, openFiles } from '../functions/inspected-review.ts';
 import { aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser, titleOf } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs, titleOf } from './open-browser.ts';
 
 /** Where pictures of the pages go, for people who change them; nowhere without the setting. */
 const pictures = process.env['INBOX_PICTURES'];
@@ -22,7 +22,7 @@ afterAll(async () => {
 async function openAs(person: string, path: string): Promise<Page> {
   const page = await (await browser.window({ scripts: true })).newPage();
   await page.goto(app.url + path);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

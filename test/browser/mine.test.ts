@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aProject, aReview, opened, type RunningApp, startApp } from '../functions/running-app.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -19,7 +19,7 @@ async function openAs(person: string, path = '/api/mine', width = 1280): Promise
   const page = await (await browser.window()).newPage();
   await page.setViewportSize({ width, height: 800 });
   await page.goto(app.url + path);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

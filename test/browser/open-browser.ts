@@ -45,6 +45,13 @@ async function installed(): Promise<Browser> {
   }
 }
 
+/** Chooses a person on the page of the sign-in, and waits for the page that was asked for: a click ends before that is there. */
+export async function signInAs(page: Page, id: string): Promise<void> {
+  const here = new URL(page.url()).origin;
+  await page.locator(`button[value="${id}"]`).click();
+  await page.waitForURL(({ origin, pathname }) => origin !== here && !pathname.startsWith('/api/sign-in'));
+}
+
 /** The title of a page once it is there: a click ends before the next page has one. */
 export async function titleOf(page: Page): Promise<string> {
   return (await page.locator('head > title').textContent()) ?? '';

@@ -5,7 +5,7 @@ import { computeDefinition } from '../../src/domain/project/compute-definition.t
 import { anEntry, anOperation } from '../contract/samples.ts';
 import { aProject, aReview, opened, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -28,7 +28,7 @@ async function open(path: string, person?: string): Promise<Page> {
   if (before !== undefined || person === undefined) await page.goto(app.url + path);
   else {
     await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
-    await page.locator(`button[value="${person}"]`).click();
+    await signInAs(page, person);
   }
   return page;
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aReview, type RunningApp, startApp } from '../functions/running-app.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -17,7 +17,7 @@ async function openAs(person: string, path: string, width: number): Promise<Page
   const page = await (await browser.window()).newPage();
   await page.setViewportSize({ width, height: 900 });
   await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

@@ -6,7 +6,7 @@ import { Failures } from '../../src/use-cases/base/failures.ts';
 import { askRecipients } from '../../src/use-cases/notification/ask-recipients.ts';
 import { aProject, opened, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -29,7 +29,7 @@ async function openAs(person: string, width: number): Promise<Page> {
   const page = await (await browser.window({ scripts: true })).newPage();
   await page.setViewportSize({ width, height: 800 });
   await page.goto(`${app.url}/api/received`);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

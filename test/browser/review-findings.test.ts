@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anInspectedReview, openFiles, type SeenFiles } from '../functions/inspected-review.ts';
 import { aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -27,7 +27,7 @@ async function openAs(person: string, { links }: SeededReview): Promise<Page> {
   const page = await (await browser.window({ scripts: true })).newPage();
   await page.goto(`${app.url}${links.ada}?choice=approve`);
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

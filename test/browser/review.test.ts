@@ -5,7 +5,7 @@ import type { Choice } from '../../src/domain/review/decision.ts';
 import { anEntry } from '../contract/samples.ts';
 import { usualDisclosure } from '../domain/sample.ts';
 import { aProject, aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -22,7 +22,7 @@ async function openAs(person: string, path: string): Promise<Page> {
   const page = await (await browser.window()).newPage();
   await page.goto(app.url + path);
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 
@@ -52,7 +52,7 @@ async function tickBoth(page: Page): Promise<void> {
 
 async function signInAgain(page: Page, person: string): Promise<void> {
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
 }
 
 /** The remarks that were kept with the only decision. */

@@ -7,7 +7,7 @@ import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { World } from '../activities/world.ts';
 import { type RunningApp, startApp } from '../functions/running-app.ts';
 import { memoryGround } from '../memory/ground.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 /** The flows, in memory; the app answers browsers on the same ports. */
 const world = new World(memoryGround('public'));
@@ -28,7 +28,7 @@ async function openAs(person: string, path = '/api/mine'): Promise<Page> {
   const page = await (await browser.window()).newPage();
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto(app.url + path);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 

@@ -6,7 +6,7 @@ import { api } from '../../src/app/api.ts';
 import { anEntry } from '../contract/samples.ts';
 import { type Place, placesWithForms } from '../functions/places-with-forms.ts';
 import { aReview, type RunningApp, startApp } from '../functions/running-app.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, signInAs } from './open-browser.ts';
 
 let app: RunningApp;
 let browser: OpenBrowser;
@@ -45,7 +45,7 @@ async function open({ path, person }: Place): Promise<Page> {
   const page = await (await browser.window({ scripts: true })).newPage();
   windows.set(person, page);
   await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
-  await page.locator(`button[value="${person}"]`).click();
+  await signInAs(page, person);
   return page;
 }
 
