@@ -12,6 +12,9 @@ vi.mock('@azure/data-tables', async (original) => (await import('./sdk-calls.ts'
 vi.mock('../../src/azure/base/seals/sealed-table.ts', async (original) =>
   (await import('./sdk-calls.ts')).watchedSeals(await original()),
 );
+vi.mock('../../src/azure/base/listed-marks.ts', async (original) =>
+  (await import('./sdk-calls.ts')).watchedMarks(await original()),
+);
 vi.mock('@azure/keyvault-secrets', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-datafactory', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 

@@ -2,13 +2,29 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { relative } from 'node:path';
 import { siteName } from './call-sites.ts';
 
-/** Asks for nothing by itself. */
-export const passing = 'src/azure/base/seals/sealed-table.ts:';
+/** These tables ask for nothing by themselves, but for what their stores ask. */
+const passing = ['src/azure/base/seals/sealed-table.ts:', 'src/azure/base/listed-marks.ts:'];
+
+export const isPassing = (site: string): boolean => passing.some((file) => site.startsWith(file));
 
 /** The module that seals tables; whoever calls a method of one is the site of the SDK's call behind it. */
 export function watchedSeals<T extends { sealedTable(...given: never[]): object }>(module: T): T {
   const sealedTable = (...given: never[]) => watchObject(module.sealedTable(...given));
   return { ...module, sealedTable };
+}
+
+interface ListedMarksModule {
+  readonly ListedMarks: new (...given: never[]) => { of(...given: never[]): object };
+}
+
+/** The module that notes lists of whole tables; likewise. */
+export function watchedMarks<T extends ListedMarksModule>(module: T): T {
+  class Watched extends module.ListedMarks {
+    override of(...given: never[]): object {
+      return watchObject(super.of(...given));
+    }
+  }
+  return { ...module, ListedMarks: Watched };
 }
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -61,8 +77,7 @@ function watchObject<T extends object>(target: T): T {
 function watchMethod(target: object, name: string, method: (...given: never[]) => unknown) {
   return (...given: unknown[]) => {
     const caller = siteOfCaller(name);
-    // A sealed table hands on what its store asks for.
-    const site = caller?.startsWith(passing) ? presentSite() : caller;
+    const site = caller !== undefined && isPassing(caller) ? presentSite() : caller;
     if (site === undefined) return Reflect.apply(method, target, given);
     return current.run(site, () => watchResult(Reflect.apply(method, target, given), site));
   };
