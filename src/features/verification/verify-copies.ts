@@ -19,7 +19,8 @@ export async function verifyCopies({ listing }: Pick<ProofPorts, 'listing'>, row
 function copiesOf(row: Operation): readonly Location[] {
   const { door, state, package: frozen, transfers } = row;
   const isEmptiedBy = (steps: readonly TransferStep[]) => transfers.some(({ step }) => steps.includes(step));
-  if (door === 'ingress') return state === 'available' ? [targetLocation(row, 'ingress-copy')] : [];
+  if (door === 'ingress')
+    return state === 'available' && row.version !== undefined ? [targetLocation(row, 'ingress-copy')] : [];
   if (frozen === undefined) return [];
   return [
     ...(isEmptiedBy(['review-clear', 'export-discard']) ? [] : [reviewLocation(row)]),
