@@ -21,13 +21,14 @@ import { inviteApprovers } from './review/invite-approvers.ts';
 import { lookAtInspection } from './review/look-at-inspection.ts';
 import { lookAtRound } from './review/look-at-round.ts';
 import { openReview, reopenReview } from './review/open-review.ts';
+import { prepareAttempt } from './review/prepare-attempt.ts';
 import { lookAtArrival } from './transfer/arrival.ts';
 import { digestPackage, needsApproval } from './transfer/digest-package.ts';
 import { forgetVerdicts } from './transfer/forget-verdicts.ts';
 import { lookAtHold } from './transfer/holds.ts';
 import { takeInventory } from './transfer/inventory.ts';
 import { prepareDiscard } from './transfer/prepare-discard.ts';
-import { prepareTransfer } from './transfer/prepare-transfer.ts';
+
 import { closeTransfer, pollTransfer, startTransfer } from './transfer/run-transfer.ts';
 import { lookAtScan, type ScanLookInput } from './transfer/scan.ts';
 import type { TransferKey } from './transfer/transfer-rows.ts';
@@ -52,7 +53,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     lookAtScan: (input: ScanLookInput) => lookAtScan(ports, settings, input),
     tellUnscanned: (key: OperationKey) => notifyUnscanned(ports, settings, key),
     prepareDiscard: (key: OperationKey) => prepareDiscard(ports, settings, key),
-    prepareTransfer: (input: TransferKey) => prepareTransfer(ports, settings, input),
+    prepareTransfer: (input: TransferKey) => prepareAttempt(ports, settings, input),
     startTransfer: (input: TransferKey) => startTransfer(ports, input),
     pollTransfer: (input: TransferKey) => pollTransfer(ports, settings, input),
     closeTransfer: (input: TransferKey) => closeTransfer(ports, input),

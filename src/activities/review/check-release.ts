@@ -21,7 +21,7 @@ export type ReleaseCheck =
   | { readonly kind: 'take-back'; readonly to: 'in-review' | 'returning'; readonly reason: string }
   | { readonly kind: 'differs'; readonly message: string };
 
-type CheckPorts = Pick<
+export type CheckPorts = Pick<
   Ports,
   | 'listing'
   | 'manifests'

@@ -96,4 +96,24 @@ describe('a release that was begun', () => {
       expect(await world.activities.checkRelease(key)).toEqual({ kind: 'release' });
     },
   );
+
+  test.each([
+    ['the same people', async () => {}, ['go', 'stale']],
+    ['fewer', benLeaves, ['elsewhere']],
+    [
+      'a project that ended',
+      async (of: World) => void (await of.project({ ...lastDay, egress: openEgress })),
+      ['elsewhere'],
+    ],
+  ] as const)('and failed has another attempt only while the approval holds: with %s', async (_, change, kinds) => {
+    const key = await onItsWay('startTransfer export-release');
+    const stored = await world.ports.register.get(key);
+    if (stored === undefined) throw new Error('there is no row');
+    const transfers = stored.value.transfers.map((one) =>
+      one.step === 'export-release' ? { ...one, status: 'failed' as const, message: 'the copy broke off' } : one,
+    );
+    await world.ports.register.update({ ...stored, value: { ...stored.value, transfers } });
+    await change(world);
+    expect(kinds).toContain((await world.activities.prepareTransfer({ key, step: 'export-release' })).kind);
+  });
 });
