@@ -27,9 +27,16 @@ interface Model {
   readonly events: readonly AuditEvent[];
   readonly receipts: ReadonlyMap<string, SignedPayload>;
   readonly manifests: ReadonlyMap<string, string>;
-  /** What lies outside, by its path. */
-  readonly released: ReadonlyMap<string, string>;
+  /** What lies outside and in its copies. */
+  readonly copies: readonly Copied[];
   readonly reviews: readonly Record<string, unknown>[];
+}
+
+interface Copied {
+  readonly account: 'public' | 'secure';
+  readonly container: 'released' | 'datasets' | 'review';
+  readonly path: string;
+  readonly text: string;
 }
 
 /** A world of so many projects, each with so many datasets that came in and as many packages that left: all records of one that was played, under other names. */
@@ -69,19 +76,29 @@ async function readModel({ ports, storage }: MemoryWorld, row: Operation): Promi
   const events = lines.map((line) => parseChainLine(line).event).filter(({ operation }) => operation === row.id);
   const all = await collect(storage.table('decisions').listEntities());
   const reviews = all.filter(({ partitionKey }) => partitionKey === row.id);
-  return { row, events, receipts, manifests, reviews, released: await releasedIn(storage, row) };
+  return { row, events, receipts, manifests, reviews, copies: await copiesIn(storage, row) };
 }
 
-async function releasedIn(storage: MemoryStorage, { name, id }: Operation): Promise<Map<string, string>> {
-  const container = storage.container('public', 'released');
-  const released = new Map<string, string>();
-  for await (const file of container.listBlobsFlat({ prefix: `${played}/${name}/${id}/` }))
-    released.set(file.name, (await container.getBlobClient(file.name).downloadToBuffer()).toString('utf8'));
-  return released;
+async function copiesIn(storage: MemoryStorage, { name, id }: Operation): Promise<Copied[]> {
+  const places = [
+    ['public', 'released', `${played}/${name}/${id}/`],
+    ['secure', 'datasets', `${played}/${name}/`],
+    ['secure', 'review', `${played}/${id}/`],
+  ] as const;
+  const copies: Copied[] = [];
+  for (const [account, container, prefix] of places) {
+    const from = storage.container(account, container);
+    for await (const { name: path } of from.listBlobsFlat({ prefix }))
+      copies.push({
+        ...{ account, container, path },
+        text: (await from.getBlobClient(path).downloadToBuffer()).toString('utf8'),
+      });
+  }
+  return copies;
 }
 
 async function copyModel(world: MemoryWorld, chain: Chain, key: JWK, model: Model, number: number): Promise<void> {
-  const { row, events, receipts, manifests, reviews, released } = model;
+  const { row, events, receipts, manifests, reviews, copies } = model;
   const { project } = chain;
   const id = `${row.id.slice(0, 4)}${ulid()}`;
   const renamed = (text: string): string =>
@@ -94,9 +111,11 @@ async function copyModel(world: MemoryWorld, chain: Chain, key: JWK, model: Mode
     await world.storage.sealed('decisions').createEntity(again(review));
   const container = world.storage.container('control', 'manifests');
   for (const [name, text] of manifests) await container.getBlockBlobClient(renamed(name)).upload(text, text.length);
-  const outside = world.storage.container('public', 'released');
-  for (const [name, text] of released)
-    await outside.getBlockBlobClient(renamed(name)).upload(text, Buffer.byteLength(text));
+  for (const { account, container, path, text } of copies)
+    await world.storage
+      .container(account, container)
+      .getBlockBlobClient(renamed(path))
+      .upload(text, Buffer.byteLength(text));
   for (const event of events) {
     const copy = again(event);
     if (event.kind === 'receipt.written') {
