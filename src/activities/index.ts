@@ -28,7 +28,6 @@ import { forgetVerdicts } from './transfer/forget-verdicts.ts';
 import { lookAtHold } from './transfer/holds.ts';
 import { takeInventory } from './transfer/inventory.ts';
 import { prepareDiscard } from './transfer/prepare-discard.ts';
-
 import { closeTransfer, pollTransfer, startTransfer } from './transfer/run-transfer.ts';
 import { lookAtScan, type ScanLookInput } from './transfer/scan.ts';
 import type { TransferKey } from './transfer/transfer-rows.ts';

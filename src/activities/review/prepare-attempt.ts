@@ -3,9 +3,9 @@ import { requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { type Prepared, prepareTransfer } from '../transfer/prepare-transfer.ts';
 import { latestTransfer, type TransferKey } from '../transfer/transfer-rows.ts';
-import { checkRelease } from './check-release.ts';
+import { type CheckPorts, checkRelease } from './check-release.ts';
 
-type ReleasePorts = Parameters<typeof checkRelease>[0] & Pick<Ports, 'scanVerdicts' | 'fileLists'>;
+type ReleasePorts = CheckPorts & Pick<Ports, 'scanVerdicts' | 'fileLists'>;
 
 /** Prepares a transfer. A release that failed has another attempt only while its approval holds: whoever approved may have left since it began. */
 export async function prepareAttempt(
