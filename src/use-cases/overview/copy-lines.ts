@@ -20,20 +20,25 @@ const operationsAtOnce = 8;
 
 /** Copies what came to a chain, and what it tells of, bit by bit: gives after each bit up to where all is copied. */
 export async function* copyChain(ports: CopyPorts, end: ChainEnd, was: Reached | undefined): AsyncGenerator<Reached> {
-  for (const blob of await blobsFrom(ports, end, was)) {
-    const stands = await copiedLength(ports.secondCopy, blob.blob);
+  for (const listed of await blobsFrom(ports, end, was)) {
+    let stands = await copiedLength(ports.secondCopy, listed.blob);
+    const blob = stands > listed.length ? await listedAgain(ports, end, listed) : listed;
     if (stands > blob.length)
       throw new Error(
         `Of the audit blob ${blob.blob} the second copy has ${stands} bytes, and ${blob.length} are left, so lines are lost; nothing of it is copied`,
       );
     const from = was?.blob === blob.blob ? Math.min(was.length, stands) : 0;
     for await (const piece of piecesOf(ports, blob, from)) {
-      const fresh = piece.text.subarray(Math.max(0, stands - piece.from));
-      if (fresh.length > 0) await putLines(ports.secondCopy, blob.blob, piece.to - fresh.length, fresh);
+      stands = await putLines(ports.secondCopy, blob.blob, piece, stands);
       await copyTold(ports, end.chain, piece.events);
       yield { blob: blob.blob, length: piece.to };
     }
   }
+}
+
+/** Another process may have copied lines that came since it was listed. */
+async function listedAgain({ audit }: CopyPorts, { chain }: ChainEnd, { blob }: ListedBlob): Promise<ListedBlob> {
+  return (await audit.listed(chain)).find((one) => one.blob === blob) ?? { chain, blob, length: 0 };
 }
 
 /** The blobs of a chain from the one on in which the last run ended. */
@@ -51,9 +56,16 @@ async function copiedLength(copy: SecondCopy, blob: string): Promise<number> {
   return copiedIn(listed).find(({ version }) => version === ofLines)?.bytes ?? 0;
 }
 
-async function putLines(copy: SecondCopy, blob: string, from: number, lines: Buffer): Promise<void> {
-  const name = partName({ blob: `audit/${blob}`, version: ofLines, from, isLast: false });
-  if (!(await copy.put(name, lines))) throw new Error(`${name} stands already: another process copies too`);
+/** Puts what does not stand yet, and gives up to where lines stand then: another process may copy the same ones, in other pieces. */
+async function putLines(copy: SecondCopy, blob: string, { from, to, text }: Piece, stands: number): Promise<number> {
+  let at = Math.max(from, stands);
+  while (at < to) {
+    const name = partName({ blob: `audit/${blob}`, version: ofLines, from: at, isLast: false });
+    const reached = (await copy.put(name, text.subarray(at - from))) ? to : await copiedLength(copy, blob);
+    if (reached <= at) throw new Error(`${name} stands already and has no lines; nothing behind it is copied`);
+    at = reached;
+  }
+  return at;
 }
 
 interface Piece {
