@@ -51,8 +51,8 @@ describe('a part with more to do than its share lasts', () => {
     'the verification of what is new',
     'the second copy',
   ];
-  /** Eight steps at the same time, of some calls each. */
-  const callsOfSteps = 32;
+  /** Eight steps at the same time, of up to five calls each. */
+  const callsOfSteps = 40;
   /** The step of one project: its doors, operations and receipt. */
   const callsOfClosing = 200;
 
