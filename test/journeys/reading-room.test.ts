@@ -88,7 +88,7 @@ test('a package is looked into before its approvers are asked, and their page le
   if (found?.kind !== 'evidence') throw new Error('there is no evidence');
   const verdicts = { lookedAt: 0, note: 0, notChecked: 0, review: 1, block: 0 };
   expect((await roundsOf(id)).map(({ evidence }) => evidence)).toEqual([
-    { hash: found.hash, verdicts, unchecked: 0, types: ['table'] },
+    { hash: found.hash, verdicts, unchecked: 0, types: ['table'], rows: { most: 10, uncounted: 0 } },
   ]);
   const audit = await lines(id);
   expect(audit).toContain('"kind":"export.inspecting"');
