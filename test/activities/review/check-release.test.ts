@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LostRound } from '../../../src/activities/review/amend-round.ts';
+import { checkRelease } from '../../../src/activities/review/check-release.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { setHold } from '../../../src/use-cases/operation/hold.ts';
 import { collect } from '../../contract/samples.ts';
@@ -63,6 +65,20 @@ describe('right before a release', () => {
     expect(await world.activities.checkRelease(key)).toEqual({ kind: 'return', why: ended });
     expect(await roundsOf(key)).toMatchObject([{ number: 1, status: 'approved' }]);
     expect(await toldOf(key)).toEqual([{ outcome: 'return', why: ended }]);
+  });
+
+  test.each([0, 1])('lost decisions ask nobody anew: of two approvals %i stand', async (standing) => {
+    const key = await begins();
+    const { decisions } = world.ports;
+    const read = async (id: string) => {
+      const rows = await decisions.read(id);
+      return { ...rows, decisions: rows.decisions.slice(0, standing) };
+    };
+    expect((await decisions.read(key.id)).decisions).toHaveLength(2);
+    const without = { ...world.ports, decisions: { ...decisions, read } };
+    await expect(checkRelease(without, key)).rejects.toThrow(LostRound);
+    expect(await roundsOf(key)).toMatchObject([{ number: 1, status: 'approved' }]);
+    expect(await toldOf(key)).toEqual([]);
   });
 
   test('a hold keeps it, whatever the approval is', async () => {

@@ -7,6 +7,7 @@ import {
   countedDecisions,
   eligible,
   isOverdue,
+  lacksApprovals,
   type Round,
   reasonsAgainst,
 } from '../../../src/domain/review/round.ts';
@@ -71,5 +72,22 @@ describe('a round is overdue', () => {
     ['no more once it was decided', { ...kept, status: 'approved' }, deadline, false],
   ])('%s', (_, one, at, expected) => {
     expect(isOverdue(one, at)).toBe(expected);
+  });
+});
+
+describe('approvals of a round are lost', () => {
+  const approved: Round = { ...round, status: 'approved', rules: { ...round.rules, quorum: 2 } };
+  const [one, other] = [says(ada, 'approve'), says(ben, 'approve')];
+
+  test.each<[string, Round, Parameters<typeof lacksApprovals>[1], boolean]>([
+    ['where none stands', approved, [], true],
+    ['where too few people approved', approved, [one, one], true],
+    ['where somebody said something else', approved, [one, says(cem, 'deny', 'Row 3')], true],
+    ['where one is about another round', approved, [one, { ...other, round: 2 }], true],
+    ['not where enough stand', approved, [one, other], false],
+    ['not where more stand', approved, [one, other, says(cem, 'approve')], false],
+    ['not where it is open', { ...approved, status: 'open' }, [], false],
+  ])('%s', (_, of, standing, expected) => {
+    expect(lacksApprovals(of, standing)).toBe(expected);
   });
 });
