@@ -204,10 +204,10 @@ export interface Register extends RegisterRepair {
   /** The packages of a project that are revealed outside, newest first. What is not told makes neither page nor continuation another. */
   listTold(project: string, continuation?: string): Promise<ListPage<Operation>>;
   /**
-   * The summary rows of the operations at a door of a project that began in a span of time, came into their state in another and, when states are given, are in one of them. A row that
+   * The summary rows of the operations at a door, of a project or of all, that began in a span of time, came into their state in another and, when states are given, are in one of them. A row that
    * has none is read whole; of one that cannot be read, key and problem are given.
    */
-  briefs(door: Door, project: string, narrowed: Narrowed): Promise<SummaryList>;
+  briefs(door: Door, project: string | undefined, narrowed: Narrowed): Promise<SummaryList>;
   /** The operation of a summary row as it stands now; without a request where this process knows it as the summary row saw it. Throws like `get`. */
   whole(row: Stored<SummaryRow>): Promise<Operation | undefined>;
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */

@@ -13,8 +13,14 @@ import { aReader, groupsOff } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { Requests } from './requests.ts';
 
-const projectCount = 50;
-const ofEach: Readonly<Record<Door, number>> = { ingress: 20, export: 10 };
+interface Size {
+  readonly projects: number;
+  readonly ofEach: Readonly<Record<Door, number>>;
+  /** In so many days all of them began, one after the other; without it one of each project on a day. */
+  readonly days?: number;
+}
+
+const usual: Size = { projects: 50, ofEach: { ingress: 20, export: 10 } };
 const states: Readonly<Record<Door, readonly string[]>> = {
   ingress: ['available', 'available', 'available', 'rejected', 'copying', 'available', 'failed', 'withdrawn'],
   export: ['released', 'released', 'in-review', 'returned', 'in-review', 'rejected', 'releasing', 'revoked'],
@@ -25,19 +31,28 @@ const workflows: Orchestrations = {
   newerVersion: async () => undefined,
 };
 
-/** A deployment of 50 projects with 1,000 datasets and 500 packages of some years, most of them ended, and its lists. */
+/** A deployment of 50 projects with 1,000 datasets and 500 packages, or of another size, most of them ended, and its lists. */
 export class BusyLists {
   readonly requests = new Requests();
+  readonly #size: Size;
   readonly #world = new MemoryWorld(4, this.requests);
 
+  constructor(size: Size = usual) {
+    this.#size = size;
+  }
+
   async start(): Promise<this> {
-    for (let number = 0; number < projectCount; number += 1) {
+    const { projects, ofEach, days } = this.#size;
+    for (let number = 0; number < projects; number += 1) {
       const project = `study-${number}`;
       await this.#world.project({ id: project });
       await this.#world.ports.audit.append(project, [anEvent('begun', { project })]);
       for (const door of doors)
-        for (let at = 0; at < ofEach[door]; at += 1)
-          await this.#world.ports.register.restore(anEarlier(project, door, at + number), null);
+        for (let at = 0; at < ofEach[door]; at += 1) {
+          const before =
+            days === undefined ? at + number : (days * (at * projects + number)) / (projects * ofEach[door]);
+          await this.#world.ports.register.restore(anEarlier({ project, door, at: at + number, before }), null);
+        }
     }
     return this;
   }
@@ -65,15 +80,22 @@ export class BusyLists {
   }
 }
 
-/** One that began so many days before the others, with the runs that it took. */
-function anEarlier(project: string, door: Door, days: number): Operation {
-  const startedAt = new Date(Date.UTC(2026, 1, 1) - days * 86_400_000).toISOString();
+interface Earlier extends Pick<Operation, 'project' | 'door'> {
+  /** The number of its state. */
+  readonly at: number;
+  /** So many days before the newest it began. */
+  readonly before: number;
+}
+
+/** One that ended, or rests, with the runs that it took. */
+function anEarlier({ project, door, at, before }: Earlier): Operation {
+  const startedAt = new Date(Date.UTC(2026, 1, 28) - before * 86_400_000).toISOString();
   const steps =
     door === 'ingress' ? (['ingress-copy', 'ingress-delete'] as const) : (['export-freeze', 'export-delete'] as const);
   const digest = 'd'.repeat(64);
   return anOperation({
     ...{ project, door, startedAt, since: startedAt },
-    state: states[door][days % states[door].length] ?? 'receiving',
+    state: states[door][at % states[door].length] ?? 'receiving',
     source: { digest, count: 120, bytes: 1_000_000, listedAt: startedAt },
     transfers: steps.map((step, attempt) => ({
       ...{ step, attempt, status: 'succeeded', intendedAt: startedAt, startedAt, closedAt: startedAt, runId: digest },

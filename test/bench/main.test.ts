@@ -17,7 +17,7 @@ test('a name stands for all figures that begin with it, and figures that take mi
     chosen: ['audit-query-memory', 'audit-query-time', 'list-time'],
     unknown: [],
   });
-  expect(chosenFigures(['list', 'tim'])).toEqual({ chosen: ['list-time'], unknown: ['tim'] });
+  expect(chosenFigures(['list', 'tim'])).toEqual({ chosen: ['list-requests', 'list-time'], unknown: ['tim'] });
   expect(chosenFigures([]).chosen).not.toContain('inspector-corpus');
   expect(chosenFigures(['inspector']).chosen).toContain('inspector-corpus');
 });

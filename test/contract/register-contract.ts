@@ -347,6 +347,23 @@ export function registerContract(register: () => Register): void {
       expect(after && (await register().whole(after))).toMatchObject({ id: second.id, state: 'verifying' });
     });
 
+    test('gives the briefs of all projects at once, each of its own', async () => {
+      const both = [fresh('one'), fresh('other')].map((project) =>
+        anOperation({ project, startedAt: '2021-05-06T07:08:09.000Z' }),
+      );
+      for (const operation of [...both, anOperation({ project: fresh('later') })]) await register().open(operation, []);
+      const span = { since: '2021-05-06T00:00:00.000Z', until: '2021-05-07T00:00:00.000Z' };
+      const { briefs, broken } = await register().briefs('ingress', undefined, span);
+      const ours = briefs.filter(({ value: { project } }) => both.some((one) => one.project === project));
+      expect(new Set(ours.map(({ value }) => value.id))).toEqual(new Set(both.map(({ id }) => id)));
+      expect(await Promise.all(ours.map((brief) => register().whole(brief)))).toEqual(
+        expect.arrayContaining(
+          both.map((operation) => expect.objectContaining({ id: operation.id, project: operation.project })),
+        ),
+      );
+      expect(broken).toEqual([]);
+    });
+
     test('gives beside states what was partly outside since then, and nothing else', async () => {
       const project = fresh('partly');
       const [since, at] = ['2026-12-02T10:00:00.000Z', '2026-12-03T10:00:00.000Z'];

@@ -235,7 +235,7 @@ export function portsOver(
           try {
             briefs.push({ value: summaryRowOf(operationIn(row)), etag: '' });
           } catch (error) {
-            broken.push({ project, key: row.key, problem: String(error) });
+            broken.push({ project: row.project, key: row.key, problem: String(error) });
           }
         }
         return { briefs, broken };

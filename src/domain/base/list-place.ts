@@ -16,7 +16,7 @@ function continuationAt({ value, id }: ListPlace, asked: unknown): string {
 }
 
 /** Where a continuation leads. Throws Refused for one that no list gave, or a list with other filters. */
-function placeOf(continuation: string, asked: unknown): ListPlace {
+export function placeOf(continuation: string, asked: unknown): ListPlace {
   const { of, ...place } = read(continuation);
   if (of === digestOf(asked)) return place;
   throw new Refused(

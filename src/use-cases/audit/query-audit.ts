@@ -37,10 +37,10 @@ export async function queryAudit(
   form: Omit<AnswerForm, 'begun' | 'sort'>,
 ): Promise<AsyncGenerator<string>> {
   const { project, sort } = asked;
-  const readable = await readableProjects(ports, caller, project);
+  const { readable, ids } = await readableProjects(ports, caller, project);
   const begun = form.from?.begun ?? ports.clock.now().toISOString();
   const wanted = wantedOf(asked, begun, readable);
-  const blobs = await blobsOf(ports, readable, project, wanted);
+  const blobs = await blobsOf(ports, { readable, ids }, project, wanted);
   const isHidden = blindVisibility(ports, caller, (id) => readable.definitionOf(id));
   const way = sort === 'newest' ? 'back' : 'forth';
   const cursorOf = ({ chain, from }: Begun): AuditCursor => {
@@ -57,14 +57,14 @@ export async function queryAudit(
 
 async function blobsOf(
   { audit }: AuditQueryPorts,
-  readable: Readable,
+  { readable, ids }: { readonly readable: Readable; readonly ids: readonly string[] },
   project: string | undefined,
   wanted: EventFilter,
 ) {
   const listed = await audit.listed(project);
   if (project !== undefined && listed.length === 0 && readable.definitionOf(project) === undefined)
     throw new NotFound(noProject(project));
-  const allowed = new Set(project === undefined ? [...readable.ids, systemChain] : [project]);
+  const allowed = new Set(project === undefined ? [...ids, systemChain] : [project]);
   const fit = listed.filter(({ chain, blob }) => allowed.has(chain) && mayHold(blob, wanted));
   return Map.groupBy(fit, ({ chain }) => chain);
 }

@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import type { Door } from '../../domain/base/door.ts';
 import { messageOf, Refused } from '../../domain/base/errors.ts';
-import { type Part, partOf } from '../../domain/base/list-place.ts';
+import { type ListPlace, type Part, partOf, placeOf } from '../../domain/base/list-place.ts';
+import { DAY } from '../../domain/base/time.ts';
+import type { Span } from '../../domain/operation/list-query.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import {
   filteredStates,
@@ -12,15 +15,13 @@ import {
 } from '../../domain/overview/operation-filter.ts';
 import type { SummaryRow } from '../../domain/overview/summary-row.ts';
 import type { Somebody } from '../../domain/people/people.ts';
-import type { AuditLog } from '../../ports/audit.ts';
-import type { BrokenRow, ProjectStore, Register, Stored, SummaryList } from '../../ports/records.ts';
+import type { BrokenRow, ProjectStore, Register, Stored } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
-import { type Readable, readableProjects } from '../people/readable-projects.ts';
+import { type Readable, readableTo } from '../people/readable-projects.ts';
 
 export interface ListPorts {
   readonly register: Pick<Register, 'briefs' | 'whole'>;
   readonly projects: Pick<ProjectStore, 'list'>;
-  readonly audit: Pick<AuditLog, 'written'>;
 }
 
 export interface ListAsked extends OperationFilter {
@@ -31,7 +32,7 @@ export interface ListAsked extends OperationFilter {
   readonly continuation?: string;
 }
 
-/** A part of the list, and what cannot be read of the whole. */
+/** A part of the list, and what cannot be read of all that was looked through. */
 export interface ListedOperations extends Part<Operation> {
   readonly broken: readonly BrokenRow[];
 }
@@ -40,51 +41,83 @@ const requestsAtOnce = 16;
 /** A list is sorted in memory, so it has an end. */
 const mostWanted = 20_000;
 const brokenAtMost = 100;
+/** Of all projects so many days are read first, and more only where these do not fill the part. */
+const firstDays = 7;
+const mostDays = 120;
 
 /** Reads a few columns of each row that may fit, and whole rows only of the part that is given. Throws Forbidden, and Refused when too many fit. */
 export async function listOperations(
   ports: ListPorts,
   caller: Somebody,
   door: Door,
-  { limit, continuation, ...asked }: ListAsked,
+  asked: ListAsked,
   at: ListMoment,
 ): Promise<ListedOperations> {
-  const readable = await readableProjects(ports, caller, asked.project);
-  const { briefs, broken } = await readSummaries(ports, door, readable.ids, asked);
-  const decides = decidesAbout(readable, asked.person);
-  const wanted = briefs.filter(({ value }) => fitsFilter(value, asked, at) && decides(value));
-  if (wanted.length > mostWanted) {
-    const why = `More than ${mostWanted} fit, which are too many to be sorted`;
-    throw new Refused(`${why}: narrow the list by project, state, since or until`);
-  }
-  const { direction, place } = orders[asked.sort];
-  const placeOfItem = ({ value }: Stored<SummaryRow>) => place(value);
-  const part = partOf(wanted, { placeOfItem, direction, limit, asked: [door, asked], continuation });
+  const readable = await readableTo(ports.projects, caller, asked.project);
+  const { part, broken } = await readPart(ports, door, { readable, asked, at });
   const found = await readWhole(ports, part.items);
-  const unread = continuation === undefined ? [...broken, ...found.broken] : found.broken;
   // A name of a summary row has no seal, that of a whole row has.
   const items = found.items.filter((one) => asked.text === undefined || isCalled(one, asked.text));
-  return { items, continuation: part.continuation, broken: unread.slice(0, brokenAtMost) };
+  return { items, continuation: part.continuation, broken: [...broken, ...found.broken].slice(0, brokenAtMost) };
 }
 
-async function readSummaries(
-  { register }: ListPorts,
-  door: Door,
-  projects: readonly string[],
-  asked: OperationFilter,
-): Promise<SummaryList> {
-  const { since, until } = asked;
+interface Wanted {
+  readonly readable: Readable;
+  readonly asked: ListAsked;
+  readonly at: ListMoment;
+}
+
+/** Looks through the register, each time with one query however many projects there are, until the part is full. */
+async function readPart({ register }: ListPorts, door: Door, { readable, asked: whole, at }: Wanted) {
+  const { limit, continuation, ...asked } = whole;
+  const filters = [door, asked];
+  const from = continuation === undefined ? undefined : placeOf(continuation, filters);
+  const { direction, place } = orders[asked.sort];
+  const placeOfItem = ({ value }: Stored<SummaryRow>) => place(value);
+  const decides = decidesAbout(readable, asked.person);
   const states = filteredStates(door, asked);
-  const narrowed = {
-    ...(since === undefined ? {} : { since }),
-    ...(until === undefined ? {} : { until }),
-    ...(states === undefined ? {} : { states }),
-  };
-  const found: SummaryList[] = [];
-  await atOnce(requestsAtOnce, projects, async (project) => {
-    found.push(await register.briefs(door, project, narrowed));
-  });
-  return { briefs: found.flatMap(({ briefs }) => briefs), broken: found.flatMap(({ broken }) => broken) };
+  const isStepwise =
+    asked.sort === 'newest' && [asked.project, asked.text, asked.person].every((one) => one === undefined);
+  for (let days = isStepwise ? firstDays : Number.POSITIVE_INFINITY; ; ) {
+    const span = { ...spanOfDays(asked, days, isStepwise ? from : undefined, at.now), ...(states && { states }) };
+    const found = await register.briefs(door, asked.project, span);
+    const wanted = found.briefs.filter(
+      ({ value }) => readable.mayRead(value.project) && fitsFilter(value, asked, at) && decides(value),
+    );
+    if (wanted.length > mostWanted) throw tooMany();
+    const part = partOf(wanted, { placeOfItem, direction, limit, asked: filters, continuation });
+    const isLast = part.continuation !== null || span.since === asked.since;
+    const broken = found.broken.filter(({ project }) => readable.mayRead(project));
+    if (isLast) return { part, broken: isStepwise || continuation === undefined ? broken : [] };
+    days = daysAfter(days, wanted.length, limit);
+  }
+}
+
+/** How many days fill a part that these did not: twice as many as would, were the days before alike. All of them after that, and where too little fits to tell. */
+function daysAfter(days: number, fit: number, limit: number): number {
+  const more = (2 * days * limit) / fit;
+  return days > firstDays || more > mostDays ? Number.POSITIVE_INFINITY : more;
+}
+
+/** So many days back, from where the part begins to at most where the list ends. */
+function spanOfDays({ since, until }: Span, days: number, from: ListPlace | undefined, now: Date): Span {
+  const end = from === undefined ? until : justAfter(from);
+  const time = end === undefined ? now.getTime() : Date.parse(end);
+  const first = days === Number.POSITIVE_INFINITY ? since : new Date(time - days * DAY).toISOString();
+  const begin = since !== undefined && first !== undefined && since > first ? since : first;
+  return { ...(begin === undefined ? {} : { since: begin }), ...(end === undefined ? {} : { until: end }) };
+}
+
+function tooMany(): Refused {
+  const why = `More than ${mostWanted} fit, which are too many to be sorted`;
+  return new Refused(`${why}: narrow the list by project, state, since or until`);
+}
+
+/** Of those that began at once the ids tell which are left. */
+function justAfter({ value }: ListPlace): string {
+  const began = z.iso.datetime().safeParse(value);
+  if (began.success) return new Date(Date.parse(began.data) + 1).toISOString();
+  throw new Refused('The continuation token is none that this list gave: start again without it');
 }
 
 /** Whether a person decides about an operation now, or did something to it. */

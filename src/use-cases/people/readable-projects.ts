@@ -17,14 +17,23 @@ import type { AuditLog } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
 
-/** Projects of which somebody may read everything, and the people that their definitions name. */
+/** What may be read in all projects, and the people that their definitions name. */
 export class Readable {
-  readonly ids: readonly string[];
+  /** Those with a definition, also with one that cannot be read. */
+  readonly defined: readonly string[];
   readonly #definitions: ReadonlyMap<string, Project>;
+  readonly #own: ReadonlySet<string>;
 
-  constructor(ids: readonly string[], definitions: ReadonlyMap<string, Project>) {
-    this.ids = ids;
+  /** `own`: those in which whoever asks is a researcher. */
+  constructor(defined: readonly string[], definitions: ReadonlyMap<string, Project>, own: ReadonlySet<string>) {
+    this.defined = defined;
     this.#definitions = definitions;
+    this.#own = own;
+  }
+
+  /** Where they are a researcher their role gives them no more than /api/mine does. */
+  mayRead(project: string): boolean {
+    return !isOfSystem(project) && !this.#own.has(project);
   }
 
   /** Undefined for a project without a definition that can be read. */
@@ -48,24 +57,28 @@ interface ReadablePorts {
   readonly audit: Pick<AuditLog, 'written'>;
 }
 
-/**
- * The projects of which an operator or reader may read everything: all that are defined or have an audit, or the one that is named. Where they are
- * a researcher their role gives them no more than /api/mine does, so that project is left out. Throws Forbidden when it is named.
- */
+/** What an operator or reader may read everything of. Throws Forbidden when they may not of the project that is named. */
+export async function readableTo(
+  projects: ReadablePorts['projects'],
+  caller: Somebody,
+  named: string | undefined,
+): Promise<Readable> {
+  const { definitions, ids, own } = await definedFor(projects, caller);
+  if (named !== undefined && own.has(named)) throw new Forbidden(researcherText(named));
+  if (named === incidentChain)
+    throw new Forbidden('Lines about incidents are read at ops/incidents, each with its incident');
+  return new Readable(ids, definitions, own);
+}
+
+/** The same, and the projects themselves: all that are defined or have an audit, or the one that is named. */
 export async function readableProjects(
   { projects, audit }: ReadablePorts,
   caller: Somebody,
   named?: string,
-): Promise<Readable> {
-  const [{ definitions, ids, own }, chains] = await Promise.all([
-    defined(projects, caller),
-    Array.fromAsync(audit.written()),
-  ]);
-  if (named !== undefined && own.has(named)) throw new Forbidden(researcherText(named));
-  if (named === incidentChain)
-    throw new Forbidden('Lines about incidents are read at ops/incidents, each with its incident');
-  const known = new Set([...ids, ...chains].filter((id) => !isOfSystem(id) && !own.has(id)));
-  return new Readable(named === undefined ? [...known].sort() : [named], definitions);
+): Promise<{ readonly readable: Readable; readonly ids: readonly string[] }> {
+  const [readable, chains] = await Promise.all([readableTo(projects, caller, named), Array.fromAsync(audit.written())]);
+  const known = new Set([...readable.defined, ...chains].filter((id) => readable.mayRead(id)));
+  return { readable, ids: named === undefined ? [...known].sort() : [named] };
 }
 
 export function researcherText(project: string): string {
@@ -73,7 +86,7 @@ export function researcherText(project: string): string {
 }
 
 /** All projects that have a definition, and those in which somebody is a researcher. */
-async function defined(projects: ReadablePorts['projects'], somebody: Somebody) {
+async function definedFor(projects: ReadablePorts['projects'], somebody: Somebody) {
   const definitions = new Map<string, Project>();
   const ids: string[] = [];
   const own = new Set<string>();

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { operationRowKey } from '../../../src/azure/operation/operation-row.ts';
 import { Forbidden, Refused } from '../../../src/domain/base/errors.ts';
+import { DAY } from '../../../src/domain/base/time.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { type ListAsked, listOperations } from '../../../src/use-cases/overview/list-operations.ts';
 import { anOperation } from '../../contract/samples.ts';
@@ -95,4 +96,81 @@ it('are given though a row has no brief yet, and one that cannot be read is name
   expect(days(listed)).toEqual(['older']);
   expect(listed.broken).toMatchObject([{ project: 'old-study', key: spoiltKey }]);
   expect(days(await list({ project: 'old-study', kind: 'needs-somebody' }))).toEqual([]);
+});
+
+interface Many {
+  readonly projects: number;
+  readonly ofEach: number;
+}
+
+/** A world of so many projects with datasets of a year, the first of the first project newest, and what asks storage in it. */
+async function manyWorld({ projects: count, ofEach }: Many) {
+  let requests = 0;
+  const before = () => {
+    requests += 1;
+  };
+  const many = new MemoryWorld(1, { before, after: () => undefined });
+  const [now, all] = [many.time.now().getTime(), count * ofEach];
+  for (let number = 0; number < count; number += 1) {
+    const project = `study-${number}`;
+    await many.project({ id: project });
+    for (let at = 0; at < ofEach; at += 1) {
+      const place = at * count + number;
+      const startedAt = new Date(now - (365 * DAY * place) / all).toISOString();
+      const state = place % 2 === 0 ? 'available' : 'rejected';
+      const one = anOperation({ project, name: `${place}`, startedAt, since: startedAt, state });
+      await many.ports.register.restore(one, null);
+    }
+  }
+  const ask = async (asked: Partial<ListAsked>) => {
+    const at = { now: many.time.now(), outageHours: 24 };
+    const { ports } = many;
+    // A process knows the rows that it has given before.
+    await listOperations(ports, outsider, 'ingress', { sort: 'newest', limit: 50, ...asked }, at);
+    requests = 0;
+    const part = await listOperations(ports, outsider, 'ingress', { sort: 'newest', limit: 50, ...asked }, at);
+    return { ...part, names: part.items.map(({ name }) => Number(name)), requests };
+  };
+  return { ask };
+}
+
+it.each([
+  { projects: 3, ofEach: 4 },
+  { projects: 10, ofEach: 60 },
+  { projects: 60, ofEach: 40 },
+])('take three requests whatever the number of projects: %o', async (size) => {
+  const { ask } = await manyWorld(size);
+  for (const asked of [{}, { limit: 200 }, { state: 'rejected' }, { kind: 'ended' }, { project: 'study-1' }] as const)
+    expect((await ask(asked)).requests, JSON.stringify(asked)).toBeLessThanOrEqual(3);
+});
+
+it.each(['newest', 'oldest'] as const)(
+  'give each once over all parts, %s first, with few requests for each part',
+  async (sort) => {
+    const size = { projects: 10, ofEach: 30 };
+    const { ask } = await manyWorld(size);
+    const seen: number[] = [];
+    let continuation: string | null = null;
+    do {
+      const part: Awaited<ReturnType<typeof ask>> = await ask({
+        sort,
+        ...(continuation === null ? {} : { continuation }),
+      });
+      seen.push(...part.names);
+      // The last part also finds that there is no more.
+      expect(part.requests).toBeLessThanOrEqual(part.continuation === null ? 4 : 3);
+      continuation = part.continuation;
+    } while (continuation !== null);
+    const all = Array.from({ length: size.projects * size.ofEach }, (_, at) => at);
+    expect(seen).toEqual(sort === 'newest' ? all : all.toReversed());
+  },
+);
+
+it('take back no continuation whose place is no time', async () => {
+  const { continuation } = await list({ limit: 1 });
+  const token = JSON.parse(Buffer.from(continuation ?? '', 'base64url').toString('utf8'));
+  for (const value of ['', 'yesterday', '-271821-04-20T00:00:00.000Z', '+275760-09-13T00:00:00.000Z']) {
+    const forged = Buffer.from(JSON.stringify({ ...token, value })).toString('base64url');
+    await expect(list({ limit: 1, continuation: forged })).rejects.toThrow(Refused);
+  }
 });
