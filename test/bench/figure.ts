@@ -24,6 +24,7 @@ export const longFigures: readonly string[] = [
   'inspector-corpus',
   'inspector-outputs',
   'inspector-thousand',
+  'instances',
   'pages-open',
 ];
 
