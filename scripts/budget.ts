@@ -14,7 +14,7 @@ export const budget: Readonly<Record<string, number>> = {
   compute: 5450,
   domain: 18720,
   'features/charts': 1110,
-  'features/desk': 7725,
+  'features/desk': 7742,
   'features/doctor': 2168,
   'features/explain': 3165,
   'features/impact': 1190,

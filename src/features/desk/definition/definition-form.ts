@@ -22,6 +22,7 @@ const groupNames: Readonly<Record<string, string>> = {
   egress: 'Where results leave',
   'egress.approval': 'Approval',
   'egress.approval.reminders': 'Reminders',
+  release: 'Whom results are for',
   'egress.disclosure': 'The reading room',
   'egress.disclosure.thresholds': 'From which numbers on it finds something',
 };

@@ -26,7 +26,7 @@ export interface EditedPart extends ShownPart {
 const partNames: Readonly<Record<DefinitionPart, string>> = {
   about: 'title, tier and days',
   people: 'people',
-  doors: 'doors',
+  doors: 'doors and terms',
   approval: 'approval',
 };
 

@@ -15,7 +15,7 @@ export interface ShownPart {
 
 export function oneField(form: FormFields, field: FormField, { base, wrong }: ShownPart): Html {
   const [name, own] = [nameOf(field), wrongIn(field, wrong)];
-  const value = form.value(name, textOf(valueAt(base, field.path.split('.'))));
+  const value = form.value(name, textOf(valueAt(base, field.path.split('.')), field.kind));
   return html`<label class="field" for="${name}">${field.label}</label>${input(form, { field, name, value, isWrong: own.length > 0 })}
 ${wrongLines(name, own)}<p class="small soft">${field.help}</p>`;
 }
@@ -35,6 +35,7 @@ export function input(form: FormFields, { field: { kind, values }, name, value, 
     const all = choices.includes(value) ? choices : ['', ...choices];
     return html`<select ${attributes}>${all.map((one) => html`<option value="${one}"${one === value ? html` selected` : ''}>${one || 'as a rule'}</option>`)}</select>`;
   }
+  if (kind === 'lines' || kind === 'long') return html`<textarea ${attributes} dir="auto">${value}</textarea>`;
   const type = kind === 'day' ? html`type="date"` : kind === 'whole' ? html`inputmode="numeric"` : '';
   return html`<input class="text" ${attributes} ${type} value="${value}" autocomplete="off">`;
 }

@@ -10,7 +10,7 @@ export interface FormField {
   readonly path: string;
   readonly label: string;
   readonly help: string;
-  readonly kind: 'text' | 'whole' | 'day' | 'choice' | 'tick' | 'list' | 'people';
+  readonly kind: 'text' | 'long' | 'whole' | 'day' | 'choice' | 'tick' | 'list' | 'lines' | 'people';
   /** Of a choice. */
   readonly values: readonly string[];
   /** Of a list: whether its entries are numbers, and whether an empty one means everything. */
@@ -28,7 +28,7 @@ export interface FormField {
 const definitionParts = {
   about: ['id', 'title', 'tier', 'starts', 'ends'],
   people: ['people'],
-  doors: ['ingress', 'egress'],
+  doors: ['ingress', 'egress', 'release'],
   approval: ['egress.approval', 'egress.disclosure'],
 } as const satisfies Readonly<Record<DefinitionPart, readonly string[]>>;
 export type DefinitionPart = (typeof editedParts)[number];
@@ -38,7 +38,6 @@ export const advancedOnly: Readonly<Record<string, string>> = {
   governance: 'its entries are taken over from signed papers, a few times in the life of a project',
   closeAfterLapse: 'it closes the project for good by itself',
   hibernated: 'it switches every compute off',
-  release: 'its terms are told outside, and are text of many lines',
   closed: 'a form of its own closes a project',
   suspended: 'forms of their own suspend people and lift that',
   calendar: 'npm run holidays prints it',
@@ -50,6 +49,7 @@ export const advancedOnly: Readonly<Record<string, string>> = {
 const node = z.object({
   type: z.string().optional(),
   format: z.string().optional(),
+  maxLength: z.number().default(0),
   description: z.string().default(''),
   enum: z.array(z.string()).default([]),
   default: z.unknown().optional(),
@@ -94,7 +94,7 @@ function fieldsAt(path: string, shape: Node, others: readonly string[]): FormFie
 /** Undefined for what has fields of its own. */
 function fieldOf(path: string, shape: Node): FormField | undefined {
   const list = [shape, ...shape.anyOf].find(({ type }) => type === 'array')?.items;
-  const kind = list === undefined ? kindOf(shape) : 'oid' in list.properties ? 'people' : 'list';
+  const kind = list === undefined ? kindOf(shape) : kindOfList(list);
   if (kind === undefined) return undefined;
   const columns = Object.entries(list?.properties ?? {}).flatMap(([key, inner]) =>
     ['name', 'email', 'oid'].includes(key) ? [] : fieldsAt(`${path}[].${key}`, inner, []),
@@ -103,7 +103,12 @@ function fieldOf(path: string, shape: Node): FormField | undefined {
     ...{ path, kind, columns, values: shape.enum, key: keyOfList(path) },
     mayBeMissing: kind === 'people' && mayBeMissing(path, shape),
     label: capital(fieldRules[path]?.name ?? path),
-    help: [shape.description, list?.enum.length ? `Of these: ${list.enum.join(', ')}.` : '', usualText(shape)]
+    help: [
+      shape.description,
+      list?.enum.length ? `Of these: ${list.enum.join(', ')}.` : '',
+      kind === 'lines' ? 'One a line.' : '',
+      usualText(shape),
+    ]
       .filter((text) => text !== '')
       .join(' '),
     isOfNumbers: list?.type === 'integer',
@@ -121,9 +126,19 @@ function keyOfList(path: string): FormField['key'] {
   return rule?.kind === 'list' && rule.key === 'email' ? 'email' : 'oid';
 }
 
-function kindOf({ type, format, enum: values }: Node): FormField['kind'] | undefined {
+/** Longer entries are sentences, in which commas and spaces may stand. */
+const longestWord = 99;
+/** A longer text may have several lines. */
+const longestLine = 999;
+
+function kindOfList({ properties, maxLength }: Node): FormField['kind'] {
+  if ('oid' in properties) return 'people';
+  return maxLength > longestWord ? 'lines' : 'list';
+}
+
+function kindOf({ type, format, maxLength, enum: values }: Node): FormField['kind'] | undefined {
   if (values.length > 0) return 'choice';
-  if (type === 'string') return format === 'date' ? 'day' : 'text';
+  if (type === 'string') return format === 'date' ? 'day' : maxLength > longestLine ? 'long' : 'text';
   return type === 'integer' ? 'whole' : type === 'boolean' ? 'tick' : undefined;
 }
 
@@ -133,9 +148,11 @@ function usualText({ default: usual }: Node): string {
 }
 
 /** What stands in a field for a value, and is typed to keep it. */
-export function textOf(value: unknown): string {
+export function textOf(value: unknown, kind?: FormField['kind']): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  if (Array.isArray(value)) return value.join(kind === 'lines' ? '\n' : ', ');
+  // As a browser gives it back.
+  return String(value ?? '').replaceAll('\r\n', '\n');
 }
 
 /** The name of a field in its form. */

@@ -7,9 +7,10 @@ export type Json = Readonly<Record<string, unknown>>;
 /** Undefined takes the field out. What cannot be read stays as it was typed: the rules of the definition say what is wrong. */
 export function typedValue(field: FormField, typed: string | undefined, before?: unknown): unknown {
   const text = typed?.trim();
-  if (text === undefined || text === textOf(before)) return before;
+  if (text === undefined || text === textOf(before, field.kind)) return before;
   if (field.kind === 'list') return listOf(field, text);
   if (text === '') return undefined;
+  if (field.kind === 'lines') return text.split('\n').flatMap((line) => line.trim() || []);
   if (field.kind === 'tick') return text === 'yes';
   return field.kind === 'whole' ? numberOf(text) : text;
 }
@@ -54,12 +55,15 @@ export function valueAt(definition: Json, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, key) => (isJson(value) ? value[key] : undefined), definition);
 }
 
-/** Undefined takes it out. */
+/** Undefined takes it out, and with it whatever held nothing else. */
 export function withValue(before: Json, [key = '', ...rest]: readonly string[], value: unknown): Json {
   const inner = before[key];
   if (rest.length > 0) {
     if (inner === undefined && value === undefined) return before;
-    return { ...before, [key]: withValue(isJson(inner) ? inner : {}, rest, value) };
+    const outer = isJson(inner) ? inner : {};
+    const after = withValue(outer, rest, value);
+    const isEmptied = Object.keys(after).length === 0 && Object.keys(outer).length > 0;
+    return withValue(before, [key], isEmptied ? undefined : after);
   }
   if (value !== undefined) return { ...before, [key]: value };
   return Object.fromEntries(Object.entries(before).filter(([name]) => name !== key));

@@ -137,6 +137,24 @@ describe('a part of a definition that is changed by form', () => {
     ]);
   });
 
+  it('takes the terms of what is released, of many lines, and says which of them is missing', async () => {
+    const terms = 'Cite us.\n\nKeep it <b>safe</b>.';
+    const half = await send(await open('?edit=doors'), 'edit-doors', { 'release:terms': terms });
+    expect([half.status, wrongAt(half, 'release:recipients')]).toEqual([400, 'is missing']);
+    expect(half.html).toContain('Keep it &lt;b&gt;safe&lt;/b&gt;.</textarea>');
+    const checked = await send(half, 'edit-doors', {
+      'release:terms': terms,
+      'release:recipients': 'North, and\nSouth',
+    });
+    expect(checked.status).toBe(200);
+    const put = await send(checked, 'put', { reason: 'It was agreed' });
+    expect(put.url).toContain('?done=');
+    if (put.url.includes('?done=waits')) await send(await open('', 'olivia'), 'confirm', { reason: 'Seen' });
+    expect((await inForce())?.release).toEqual({ recipients: ['North, and', 'South'], terms });
+    const again = await send(await open('?edit=doors'), 'edit-doors', { 'ingress:maxFiles': '78' });
+    expect(again.html).not.toContain('Terms for the recipients:');
+  });
+
   it('is of no use to whoever only reads, or takes part', async () => {
     expect((await open('?edit=people', 'rita')).html).not.toContain('edit-people');
     const { people } = await aProject(app, { id });

@@ -43,18 +43,19 @@ describe('the forms of a definition', () => {
     expect(quorum).toMatchObject({ kind: 'whole', label: 'Approvers who must approve' });
     expect(quorum?.help).toBe('How many different approvers must approve. As a rule 2.');
     expect(fields.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['text', 'whole', 'day', 'choice', 'tick', 'list', 'people']),
+      expect.arrayContaining(['text', 'long', 'whole', 'day', 'choice', 'tick', 'list', 'lines', 'people']),
     );
   });
 });
 
 describe('what a form writes', () => {
-  const project = { ...sampleProject() };
+  const release = { recipients: ['North, of the north', 'South'], terms: 'Cite us.\r\nKeep it.' };
+  const project = { ...sampleProject(), release };
   const shown = (part: (typeof editedParts)[number]) =>
     Object.fromEntries(
       fieldsOf(part)
         .filter(({ kind }) => kind !== 'people')
-        .map((field) => [nameOf(field), textOf(valueAt(project, field.path.split('.')))]),
+        .map((field) => [nameOf(field), textOf(valueAt(project, field.path.split('.')), field.kind)]),
     );
 
   it.each(editedParts)('of %s changes nothing while nobody typed', (part) => {
@@ -72,6 +73,8 @@ describe('what a form writes', () => {
     ['approval', 'egress:disclosure:rounding', '5 10', [5, 10]],
     ['approval', 'egress:approval:deadlineBusinessDays', '3', 3],
     ['about', 'title', '  Another title ', 'Another title'],
+    ['doors', 'release:recipients', ' North, East\n\nSouth ', ['North, East', 'South']],
+    ['doors', 'release:terms', 'Cite us.\n\nKeep it. ', 'Cite us.\n\nKeep it.'],
   ] as const)('of %s into %s as %j is %j', (part, name, text, value) => {
     const written = writtenPart(project, fieldsOf(part), { fields: { ...shown(part), [name]: text }, known });
     expect(valueAt(written.definition, name.split(':'))).toEqual(value);
@@ -82,6 +85,19 @@ describe('what a form writes', () => {
     const typed = { 'ingress:allowedExtensions': '' };
     const { definition } = writtenPart(before, fieldsOf('doors'), { fields: typed, known });
     expect(valueAt(definition, ['ingress', 'allowedExtensions'])).toBeNull();
+  });
+});
+
+describe('terms in a form', () => {
+  const typed = { 'release:recipients': 'North', 'release:terms': 'Cite us' };
+  const write = (before: object, fields: Record<string, string>) =>
+    writtenPart({ ...sampleProject(), ...before }, fieldsOf('doors'), { fields, known }).definition['release'];
+
+  it('come where there were none, and leave nothing behind', () => {
+    const release = { recipients: ['North'], terms: 'Cite us' };
+    expect(write({}, typed)).toEqual(release);
+    expect(write({ release }, { 'release:recipients': '', 'release:terms': '' })).toBeUndefined();
+    expect(write({ release }, { 'release:recipients': '' })).toEqual({ terms: 'Cite us' });
   });
 });
 
