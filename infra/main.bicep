@@ -88,6 +88,9 @@ param separateReleaseAccount bool = false
 @description('Optional. Another region, for a second copy of lines, definitions, manifests, receipts, evidence and tables, which nobody can change or delete for 35 days; empty for none.')
 param secondCopyLocation string = ''
 
+@description('Optional. Id of another subscription of the tenant, for the second copy; empty for this one. Whoever provisions has to be an owner of both.')
+param secondCopySubscription string = ''
+
 @description('Optional. Replication of the accounts: Standard_ZRS in one region, Standard_GZRS to have a copy in the paired one; Standard_LRS and Standard_GRS in a region without zones.')
 param storageSku 'Standard_ZRS' | 'Standard_GZRS' | 'Standard_LRS' | 'Standard_GRS' = 'Standard_ZRS'
 
@@ -257,10 +260,17 @@ module roomIdentities 'modules/room-identities.bicep' = if (readingRoom) {
   ]
 }
 
+var copySubscription = empty(secondCopySubscription)
+  ? subscription().subscriptionId
+  : empty(secondCopyLocation)
+      ? fail('A second copy in another subscription needs secondCopyLocation.')
+      : secondCopySubscription
+
 module roleDefinitions 'modules/role-definitions.bicep' = {
   name: 'role-definitions-${site.token}'
   params: {
     environmentName: environmentName
+    copySubscription: copySubscription
     parts: max(map(union([{ part: 0 }], flatten(map(kindsOfGroups, kind => partsOf(projects, kind)))), one => one.part)) + 1
   }
 }
@@ -354,6 +364,7 @@ module data 'layers/data.bicep' = {
     scanExports: scanExports
     locked: { audit: immutabilityLocked, evidence: evidenceLocked }
     secondCopyLocation: secondCopyLocation
+    secondCopySubscription: copySubscription
     room: readingRoom
       ? { identities: roomIdentities!.outputs.identities, endpointGroup: network.outputs.places.roomEndpointGroup }
       : null

@@ -48,6 +48,10 @@ export const offByDefault: Readonly<Record<string, Off>> = {
     costs: 'Whoever loses the control account loses all records with it.',
     asks: 'a storage account in another region, which takes a copy every hour',
   },
+  secondCopySubscription: {
+    costs: 'Whoever loses the subscription loses the second copy with it.',
+    asks: 'a second copy, and the role Owner in another subscription of the tenant',
+  },
   channelHosts: {
     costs: 'Projects tell people by mail only.',
     asks: 'the host names of their workflows and webhooks, and a secret for each',

@@ -1,11 +1,14 @@
 // An environment in another region beside the one of default.bicepparam, in the same subscription: without availability zones,
-// with its own ranges so that the networks can be connected, and with a copy of its accounts in the paired region.
+// with its own ranges so that the networks can be connected, with a copy of its accounts in the paired region, and with the
+// second copy of its records in another subscription.
 using '../main.bicep'
 
 param environmentName = 'research-2'
 param location = 'ukwest'
 param zones = []
 param storageSku = 'Standard_GRS'
+param secondCopyLocation = 'uksouth'
+param secondCopySubscription = '00000000-0000-4000-8000-0000000000cc'
 param ranges = {
   hub: '10.50.0.0/22'
   secure: '10.51.0.0/20'

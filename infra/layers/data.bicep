@@ -46,6 +46,9 @@ param locked { audit: bool, evidence: bool }
 @description('Required. Region of the second copy; empty where there is none.')
 param secondCopyLocation string
 
+@description('Required. Id of the subscription of the second copy.')
+param secondCopySubscription string
+
 @description('Optional. The reading room: its identities, and the application security group of the endpoints that it reaches.')
 param room { identities: roomIdentities, endpointGroup: string }?
 
@@ -234,15 +237,30 @@ module dataRoles '../modules/data-roles.bicep' = {
 }
 
 module secondCopy '../modules/second-copy.bicep' = if (!empty(secondCopyLocation)) {
+  scope: subscription(secondCopySubscription)
   name: 'second-copy-${site.token}'
   params: {
     site: site
     location: secondCopyLocation
-    network: network.private
     workspaceId: workspaceId
     controlPrincipalId: identities.control.principalId
     blobRoleIds: roleIds.blobs
     key: key
+  }
+}
+
+// A private endpoint lies in the subscription of its network.
+module secondCopyEndpoint '../modules/private-endpoint.bicep' = if (!empty(secondCopyLocation)) {
+  scope: resourceGroup(site.groups.secure)
+  name: 'second-copy-endpoint'
+  params: {
+    name: 'pe-${site.safeAccount}-blob'
+    location: site.location
+    tags: site.tags
+    targetId: secondCopy!.outputs.accountId
+    group: 'blob'
+    subnetId: network.private.subnetId
+    zoneIds: [network.private.zoneIds.blob]
   }
 }
 

@@ -7,12 +7,18 @@ import { blobRole, blobRoleActions, blobRoleName, groupOf } from 'role-rules.bic
 @description('Required. Name of the environment; part of the role names. They are unique in a tenant, so the beginning of the subscription\'s id is another part.')
 param environmentName string
 
+@description('Required. Id of the subscription of the second copy, in which one role on blobs is given.')
+param copySubscription string
+
 @description('Required. Into how many parts the projects of one group are dealt, at most.')
 param parts int
 
 var prefix = 'Sallyport ${environmentName} ${take(subscription().subscriptionId, 8)}'
 var matrix = loadJsonContent('../roles.json')
 var blobRoles = union(map(filter(matrix.blobs, row => row.container != '*'), row => blobRole(row.allow)), [])
+
+var copyRoles = map(filter(matrix.blobs, row => row.account == 'safe'), row => blobRole(row.allow))
+var scopesOfCopy = union([subscription().id], ['/subscriptions/${copySubscription}'])
 
 var peopleRoles = union(map(filter(matrix.blobs, row => contains(groupOf, row.identity)), row => blobRole(row.allow)), [])
 var blobDefinitionsOfParts = concat(
@@ -27,9 +33,7 @@ resource blobDefinitions 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
       roleName: '${prefix} blobs ${row.role}${row.part == 0 ? '' : ' ${row.part + 1}'}'
       description: 'Blob data actions of roles.json and nothing else; given on single containers.'
       type: 'customRole'
-      assignableScopes: [
-        subscription().id
-      ]
+      assignableScopes: row.part == 0 && contains(copyRoles, row.role) ? scopesOfCopy : [subscription().id]
       permissions: [
         {
           actions: []

@@ -1,18 +1,15 @@
-metadata description = 'The second copy of what the control account holds: an account of its own region, in which the control plane can make blobs and change none.'
+metadata description = 'The second copy of what the control account holds: an account of its own region, and where wanted of another subscription, in which the control plane can make blobs and change none.'
 
 targetScope = 'subscription'
 
 import { environmentSite } from 'site.bicep'
-import { customerKey, privateNetwork } from 'types.bicep'
+import { customerKey } from 'types.bicep'
 
 @description('Required. The environment.')
 param site environmentSite
 
 @description('Required. Region of the copy.')
 param location string
-
-@description('Required. Network of the private endpoints.')
-param network privateNetwork
 
 @description('Required. Workspace that gets the logs.')
 param workspaceId string
@@ -45,9 +42,6 @@ module account 'storage-account.bicep' = {
     sku: 'Standard_LRS'
     containers: [{ name: 'copy', immutable: 'blobs', keepDays: keepDays }]
     forget: { prefixes: ['copy/tables/', 'copy/runs/'], days: keepDays + 1 }
-    endpoints: ['blob']
-    endpointLocation: site.location
-    network: network
     workspaceId: workspaceId
     key: key
   }
@@ -70,3 +64,6 @@ module roles 'storage-roles.bicep' = {
     account
   ]
 }
+
+@description('Resource id of the account.')
+output accountId string = account.outputs.id

@@ -67,9 +67,6 @@ param softDeleteDays int = 7
 @description('Optional. Containers whose previous versions are deleted after softDeleteDays.')
 param forgetVersionsOf string[] = []
 
-@description('Optional. Region of the private endpoints, which is that of their network.')
-param endpointLocation string = location
-
 @description('Optional. What is deleted so many days after it was made, by the beginnings of its paths, each with its container.')
 param forget { prefixes: string[], days: int }?
 
@@ -274,7 +271,7 @@ module privateEndpoints 'private-endpoint.bicep' = [
     name: '${name}-${service}-endpoint'
     params: {
       name: 'pe-${name}-${service}'
-      location: endpointLocation
+      location: location
       tags: tags
       targetId: account.id
       group: service

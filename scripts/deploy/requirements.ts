@@ -30,6 +30,7 @@ import {
   readSubscriptionId,
   readUsages,
 } from './read-subscription.ts';
+import { judgeCopyPlace, readCopyPlace } from './second-copy.ts';
 import { type Settings, settingProblems } from './setting-rules.ts';
 import { wallProblems } from './walls.ts';
 
@@ -79,6 +80,7 @@ async function subscriptionProblems(cli: Cli, settings: Settings): Promise<strin
     lookAtDeletedWorkspaces(cli, subscription, settings),
     lookAtBaseImage(cli, region, settings),
     judged('the hub', readNeighbours(cli, settings), (neighbours) => judgeNeighbours(neighbours, settings)),
+    judged('the place of the second copy', readCopyPlace(cli, settings), judgeCopyPlace),
     ...features.filter(({ needed }) => needed(settings)).map((feature) => lookAtFeature(cli, feature)),
     judged('the policies of the subscription', readPolicies(cli), (assignments) =>
       judgePolicies(assignments, { region, types: deployedTypes() }),

@@ -21,6 +21,7 @@ export const given = (settings: Settings, name: string): string | undefined => s
 
 const mailAddress = /^[^\s<>@,;]+@[^\s<>@,;.]+(\.[^\s<>@,;.]+)+$/;
 const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/i;
+const region = /^[a-z][a-z0-9]+$/;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Ranges that no request from the internet comes from: private, shared, link-local, of documentation, multicast. */
@@ -76,7 +77,7 @@ const rules: readonly Rule[] = [
     purpose: 'the region',
     must: 'be the name of a region, in small letters without blanks',
     example: 'westeurope',
-    fits: (text) => /^[a-z][a-z0-9]+$/.test(text),
+    fits: (text) => region.test(text),
     needed: always,
   },
   {
@@ -167,6 +168,22 @@ const rules: readonly Rule[] = [
     example: '00000000-0000-0000-0000-000000000000',
     fits: (text) => guid.test(text),
     needed: (settings) => given(settings, 'ACCESS') === 'vpn',
+  },
+  {
+    name: 'SECOND_COPY_LOCATION',
+    purpose: 'the region of the second copy',
+    must: 'be the name of a region, in small letters without blanks',
+    example: 'northeurope',
+    fits: (text) => region.test(text),
+    needed: (settings) => given(settings, 'SECOND_COPY_SUBSCRIPTION') !== undefined,
+  },
+  {
+    name: 'SECOND_COPY_SUBSCRIPTION',
+    purpose: 'the subscription of the second copy',
+    must: 'be the id of a subscription (a GUID)',
+    example: '00000000-0000-0000-0000-000000000000',
+    fits: (text) => guid.test(text),
+    needed: never,
   },
   {
     name: 'BUDGET_START',

@@ -142,6 +142,18 @@ function roleLeftovers(standing: Standing, environment: EnvironmentName): Leftov
   ];
 }
 
+/** The subscriptions in which the second copy may lie beside that of the environment, with the role that can be given there. */
+export function copiesElsewhere({ roleDefinitions }: Standing, environment: EnvironmentName) {
+  const own = `/subscriptions/${environment.subscription}`;
+  return roleDefinitions
+    .filter(({ roleName }) => roleName.startsWith(`${brand(environment)} `))
+    .flatMap(({ name, assignableScopes }) =>
+      assignableScopes
+        .filter((scope) => !same(scope, own))
+        .map((scope) => ({ role: name, subscription: scope.split('/').at(-1) ?? '' })),
+    );
+}
+
 const deleting = (id: string, version: string): string[] => [
   ...[
     'rest',

@@ -1,8 +1,10 @@
 import type { AppState } from './app-state.ts';
 import {
+  copiesElsewhere,
   deletedVaultsOf,
   deletedWorkspacesOf,
   type EnvironmentName,
+  groupOf,
   groupsOf,
   hasOthers,
   leftoversOf,
@@ -62,6 +64,10 @@ export function remainsOf(standing: Standing, environment: EnvironmentName): str
     ),
     ...deletedWorkspacesOf(standing, environment).map(
       ({ name }) => `The deleted workspace ${name} of Machine Learning keeps its name for 14 days after it was deleted`,
+    ),
+    ...copiesElsewhere(standing, environment).map(
+      ({ role, subscription }) =>
+        `The second copy stays, in the subscription ${subscription}, so that it outlives this one. Whoever wants it gone, 35 days after its last hour: az group delete --name ${groupOf(environment, 'copy')} --subscription ${subscription}, and then az role definition delete --name ${role} --custom-role-only true`,
     ),
     ...(plans.length === 0
       ? []

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { triggers } from '../../local/stack/triggers.ts';
 import { one, rewrite, set } from './breaking.ts';
 import { closingFaults } from './faults/closing-faults.ts';
@@ -84,6 +84,41 @@ test.each([
   const resources = [...world.resources];
   rewrite(resources, /\/virtualNetworks\/vnet-secure-\w+$/, from, to);
   expect(rules.guardedSubnets({ ...world, resources })).not.toEqual([]);
+});
+
+describe('a second copy in another subscription', () => {
+  const elsewhere = '00000000-0000-4000-8000-0000000000cc';
+  const own = '00000000-0000-4000-8000-0000000000bb';
+
+  test('alone lies there, with the role that the app has on it', () => {
+    const world = worldOf('second-region');
+    expect(rules.oneSubscription(world)).toEqual([]);
+    const there = world.resources.filter(({ id }) => id.startsWith(`/subscriptions/${elsewhere}/`));
+    const kinds = there.map(
+      ({ type, name }) => `${type.split('/').at(-1)} ${name.replace(/[0-9a-f]{8}-[0-9a-f-]+/, '')}`,
+    );
+    expect(
+      kinds.filter((kind) => /^(?:resourceGroups|storageAccounts|privateEndpoints|roleAssignments) /.test(kind)),
+    ).toEqual([
+      'resourceGroups rg-research-2-copy',
+      expect.stringMatching(/^storageAccounts stsaf\w{13}$/),
+      'roleAssignments ',
+    ]);
+  });
+
+  test.each<readonly [string, RegExp, RegExp | string, string]>([
+    ['its role cannot be given there', /\/roleDefinitions\/[0-9a-f-]{36}$/, `,"/subscriptions/${elsewhere}"`, ''],
+    ['its endpoint lies there, apart from its network', /\/privateEndpoints\/pe-stsaf\w+-blob$/, own, elsewhere],
+  ])('is seen where %s', (_what, ending, from, to) => {
+    const world = worldOf('second-region');
+    const resources = world.resources.map((one) => structuredClone(one));
+    const [meant, ...more] = resources.filter(
+      (one) => ending.test(one.id) && JSON.stringify(one).includes(String(from)),
+    );
+    if (meant === undefined || more.length > 0) throw new Error(`${more.length} more resources are meant`);
+    Object.assign(meant, JSON.parse(JSON.stringify(meant).replace(from, to)));
+    expect(rules.oneSubscription({ ...world, resources })).not.toEqual([]);
+  });
 });
 
 test('every rule is proved by a fault', () => {

@@ -20,6 +20,10 @@ export const deploying: readonly Line[] = [
     why: 'a policy lasts at least a day',
   },
   { what: 'remediation tasks, which may keep the deployment waiting', why: noMachines },
+  {
+    what: 'a second copy in another subscription: a custom role given there, and a private endpoint whose account lies there',
+    why: 'the trial has one subscription',
+  },
   { what: 'a hub: several groups of rules in one policy', why: noFirewall },
   { what: 'that `azd` packs `dist/inspector` only where `READING_ROOM` is set', why: noFirewall },
 ];

@@ -1,5 +1,7 @@
 import { type Fault, one, remove, rewrite, set } from '../breaking.ts';
 
+const elsewhere = '00000000-0000-4000-8000-0000000000cc';
+
 /** Faults in accounts, containers and what keeps or forgets data. */
 export const dataFaults: readonly Fault[] = [
   [
@@ -36,6 +38,12 @@ export const dataFaults: readonly Fault[] = [
     'names of people stay in the second copy',
     'versioning',
     (all) => rewrite(all, /stsaf\w+\/managementPolicies\/default$/, '"copy/tables/"', '"copy/other/"'),
+  ],
+  [
+    'a vault lies in another subscription',
+    'oneSubscription',
+    (all) =>
+      rewrite(all, /\/vaults\/kv-\w{13}$/, /"id":"\/subscriptions\/[0-9a-f-]{36}/, `"id":"/subscriptions/${elsewhere}`),
   ],
   ['the second copy can be changed', 'immutability', (all) => remove(all, /copy\/immutabilityPolicies\/default$/)],
   [

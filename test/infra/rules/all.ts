@@ -18,6 +18,7 @@ import * as posture from './posture.ts';
 import * as roles from './roles.ts';
 import * as room from './room.ts';
 import { mustSee, type Rule } from './rule.ts';
+import * as places from './subscriptions.ts';
 import * as traffic from './traffic.ts';
 import { rightReferences } from './wiring.ts';
 
@@ -64,6 +65,7 @@ type Exported = typeof access &
   typeof operations &
   typeof orders &
   typeof posture &
+  typeof places &
   typeof roles &
   typeof room;
 
@@ -178,6 +180,10 @@ export const rules = {
   closedWorkspace: mustSee([workspaces, `${workspaces}/outboundRules`], posture.closedWorkspace),
   ownSignIn: mustSee([settings], posture.ownSignIn),
   rolesAsMatrix: mustSee([assignments, definitions], roles.rolesAsMatrix),
+  oneSubscription: mustSee(
+    ['Microsoft.Resources/resourceGroups', accounts, definitions, assignments],
+    places.oneSubscription,
+  ),
   uniqueIds: mustSee([assignments], roles.uniqueIds),
   workspaceApart: mustSee([workspaces, accounts, vaults, registries, factories], roles.workspaceApart),
   onlyFactoryWrites: mustSee([assignments, definitions], roles.onlyFactoryWrites),

@@ -233,6 +233,25 @@ test('evidence that is locked keeps its account too, where there is a reading ro
   expect((await start(answers).run())[0]).toMatch(/^The evidence in stsecaaaaaaaaaaaaa is kept by a locked policy/);
 });
 
+test('a second copy in another subscription stays, and it is said how it goes', async () => {
+  const scopes = [guid('1'), guid('7')].map((id) => `/subscriptions/${id}`);
+  const role = {
+    id: 'x',
+    name: guid('5'),
+    roleName: 'Sallyport research 00000000 blobs read-add',
+    assignableScopes: scopes,
+  };
+  const { run, groups, changes } = start({ 'az role definition list': [role] });
+  const stays = await run();
+  expect(groups.parts).toEqual(new Set());
+  expect(stays.filter((line) => line.startsWith('The second copy'))).toEqual([
+    expect.stringContaining(
+      `az group delete --name rg-research-copy --subscription ${guid('7')}, and then az role definition delete --name ${guid('5')}`,
+    ),
+  ]);
+  expect(changes().filter((line) => line.includes(guid('7')) || line.startsWith('az role'))).toEqual([]);
+});
+
 test('a version is kept while its policy or a legal hold lasts, and not longer', () => {
   const version = (expiryTime: string | null, hasLegalHold = false) => ({
     name: 'a',
