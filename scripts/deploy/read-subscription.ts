@@ -85,5 +85,13 @@ export const readProviders = (cli: Cli): Promise<Providers> =>
 export const readMarketplaceImage = (cli: Cli, region: string, urn: string): Promise<MarketplaceImage> =>
   ask(cli, marketplaceImage, ['vm', 'image', 'show', '--location', region, '--urn', urn]);
 
+/** What a publisher offers in the marketplace of a region, by name. */
+export const readOffers = async (cli: Cli, region: string, publisher: string): Promise<string[]> =>
+  (
+    await ask(cli, z.array(z.object({ name: z.string() })), [
+      ...['vm', 'image', 'list-offers', '--location', region, '--publisher', publisher],
+    ])
+  ).map(({ name }) => name);
+
 const machineLearningUrl = (subscription: string, path: string): string =>
   `https://management.azure.com/subscriptions/${subscription}/providers/Microsoft.MachineLearningServices/${path}?api-version=2024-10-01`;

@@ -274,6 +274,20 @@ test.each([
   expect(lines.some((line) => line.includes('Windows Enterprise'))).toBe(isTold);
 });
 
+test.each([
+  [
+    'is there',
+    [{ name: 'ubuntu-2204' }, { name: 'ubuntu-2404' }],
+    /microsoft-dsvm offers ubuntu-2404 in westeurope now/,
+  ],
+  ['cannot be looked for', new Error('no answer'), /nobody has looked whether microsoft-dsvm offers .* no answer/],
+])('a machine for data science with the newer Ubuntu that %s is told, and stops nothing', async (_, offers, text) => {
+  const say = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => say.mockRestore());
+  await beforeProvision(readyCli({ offers }).cli, readySettings, now);
+  expect(say.mock.calls.map(([line]) => String(line))).toContainEqual(expect.stringMatching(text));
+});
+
 test('which release of Ubuntu an image begins with is said by its data and by no code', () => {
   const code = globSync(['{src,scripts,local}/**/*.ts', 'infra/**/*.{bicep,sh,ps1}']);
   expect(code.length).toBeGreaterThan(1000);

@@ -26,6 +26,7 @@ export const questionsIn = (region: string) => ({
   deletedWorkspaces: `${machineLearning}/deletedWorkspaces?api-version=2024-10-01 --output json`,
   encryption: 'az feature show --namespace Microsoft.Compute --name EncryptionAtHost --output json',
   image: `az vm image show --location ${region} --urn Canonical:ubuntu-24_04-lts:server:latest --output json`,
+  offers: `az vm image list-offers --location ${region} --publisher microsoft-dsvm --output json`,
   triggers: 'az feature show --namespace Microsoft.VirtualMachineImages --name Triggers --output json',
   policies: 'az policy assignment list --disable-scope-strict-match --output json',
 });
@@ -54,6 +55,7 @@ const readyAnswers: Readonly<Record<keyof Questions, unknown>> = {
   deletedWorkspaces: { value: [] },
   encryption: { properties: { state: 'Registered' } },
   image: { imageDeprecationStatus: { imageState: 'Active' } },
+  offers: [{ name: 'ubuntu-2204' }, { name: 'windows-2022' }],
   triggers: { properties: { state: 'Registered' } },
   policies: [],
 };
