@@ -10,6 +10,38 @@ param environmentName string
 @description('Required. Region of the environment; part of its names.')
 param location string
 
+@description('Optional. Projects of the environment with the doors at which they ask for the marker. Where none asks, each new blob is told of.')
+param projects { id: string, marked: ('ingress' | 'exports')[]? }[] = []
+
+// So many values Azure takes of one subscription to filter by: https://learn.microsoft.com/azure/event-grid/event-filtering#limitations
+var projectsAtOnce = 25
+
+@description('Projects in lots, of which each has a subscription: first those whose every blob is told of, then those whose markers are.')
+func lotsOf(ids string[], marked bool, most int) { marked: bool, projects: string[] }[] =>
+  map(range(0, (length(ids) + most - 1) / most), lot => {
+    marked: marked
+    projects: take(skip(ids, lot * most), most)
+  })
+
+var isMarked = {
+  ingress: map(filter(projects, project => contains(project.?marked ?? [], 'ingress')), project => project.id)
+  exports: map(filter(projects, project => contains(project.?marked ?? [], 'exports')), project => project.id)
+}
+var told = mapValues(
+  isMarked,
+  marked =>
+    empty(marked)
+      ? [{ marked: false, projects: [] }]
+      : concat(
+          lotsOf(
+            map(filter(projects, project => !contains(marked, project.id)), project => project.id),
+            false,
+            projectsAtOnce
+          ),
+          lotsOf(marked, true, projectsAtOnce)
+        )
+)
+
 var triggers = loadJsonContent('triggers.json')
 var uploads = triggers.uploads
 var site = nameSite(
@@ -35,34 +67,44 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
 }
 
 // The addresses are one `format`, not an interpolation, so that their snapshots show the function's name within the address.
-module ingress 'modules/event-subscription.bicep' = {
-  scope: resourceGroup(site.groups.control)
-  name: 'events-ingress'
-  params: {
-    topicName: '${abbreviations.eventGridSystemTopic}${uploads.ingress.account}-${site.token}'
-    functionName: uploads.ingress.function
-    webhookUrl: format(
-      '{0}${triggers.webhook.query}${uploads.ingress.function}&code={1}',
-      webhook,
-      app::host.listKeys().systemKeys.blobs_extension
-    )
-    container: uploads.ingress.container
-    deadLetterAccount: deadLetterAccount
+module ingress 'modules/event-subscription.bicep' = [
+  for (lot, index) in told.ingress: {
+    scope: resourceGroup(site.groups.control)
+    name: 'events-ingress-${index}'
+    params: {
+      topicName: '${abbreviations.eventGridSystemTopic}${uploads.ingress.account}-${site.token}'
+      functionName: uploads.ingress.function
+      part: index
+      projects: lot.projects
+      marked: lot.marked
+      webhookUrl: format(
+        '{0}${triggers.webhook.query}${uploads.ingress.function}&code={1}',
+        webhook,
+        app::host.listKeys().systemKeys.blobs_extension
+      )
+      container: uploads.ingress.container
+      deadLetterAccount: deadLetterAccount
+    }
   }
-}
+]
 
-module exports 'modules/event-subscription.bicep' = {
-  scope: resourceGroup(site.groups.secure)
-  name: 'events-exports'
-  params: {
-    topicName: '${abbreviations.eventGridSystemTopic}${uploads.export.account}-${site.token}'
-    functionName: uploads.export.function
-    webhookUrl: format(
-      '{0}${triggers.webhook.query}${uploads.export.function}&code={1}',
-      webhook,
-      app::host.listKeys().systemKeys.blobs_extension
-    )
-    container: uploads.export.container
-    deadLetterAccount: deadLetterAccount
+module exports 'modules/event-subscription.bicep' = [
+  for (lot, index) in told.exports: {
+    scope: resourceGroup(site.groups.secure)
+    name: 'events-exports-${index}'
+    params: {
+      topicName: '${abbreviations.eventGridSystemTopic}${uploads.export.account}-${site.token}'
+      functionName: uploads.export.function
+      part: index
+      projects: lot.projects
+      marked: lot.marked
+      webhookUrl: format(
+        '{0}${triggers.webhook.query}${uploads.export.function}&code={1}',
+        webhook,
+        app::host.listKeys().systemKeys.blobs_extension
+      )
+      container: uploads.export.container
+      deadLetterAccount: deadLetterAccount
+    }
   }
-}
+]

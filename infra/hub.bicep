@@ -209,7 +209,7 @@ module cost 'modules/budget.bicep' = {
     amount: budget
     start: budgetStart
     contact: contact
-    environmentName: site.name
+    tag: { name: 'azd-env-name', value: site.name }
   }
 }
 

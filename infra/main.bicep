@@ -32,7 +32,7 @@ param roomClientId string = ''
 @description('Optional. Availability zones; empty in a region without zones.')
 param zones string[] = ['1', '2', '3']
 
-@description('Optional. Projects and the Entra groups of their people.')
+@description('Optional. Projects, each with the Entra groups of its people. `marked` names the doors at which Event Grid tells of its marker alone, `budget` what its computes may cost a month. Whoever leaves the list keeps roles until the commands are typed that `npm run deploy -- left-over` prints.')
 param projects projectAccess[] = []
 
 @description('Optional. Off in a tenant whose tokens cannot name the groups that are assigned to an application. Then nothing but the definition of a project keeps its researchers from deciding.')
@@ -407,6 +407,14 @@ module people 'project.bicep' = [
       projects: projects
       groups: take(skip(groups, index * groupsAtOnce), groupsAtOnce)
       access: access
+      budgets: index > 0
+        ? []
+        : map(filter(projects, project => project.?budget != null), project => {
+            project: project.id
+            amount: project.budget!
+          })
+      contact: contact
+      budgetStart: budgetStart
       desktopGroup: desktopGroup
       hub: hub
       machineLearning: machineLearning

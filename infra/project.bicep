@@ -1,5 +1,5 @@
 metadata name = 'Sallyport projects'
-metadata description = 'What projects need of an environment: the roles of the groups of their people. main.bicep deploys it for all groups, some at a time; for the groups of one project it is a deployment of its own, of minutes.'
+metadata description = 'What projects need of an environment: the roles of the groups of their people, and budgets. main.bicep deploys it for all groups, some at a time; for the groups of one project it is a deployment of its own, of minutes.'
 
 targetScope = 'subscription'
 
@@ -21,6 +21,15 @@ param projects projectAccess[]
 
 @description('Required. Object ids of the groups that are given their roles; what others have stays.')
 param groups string[]
+
+@description('Optional. Monthly budgets of projects, as `budget` in PROJECTS says: what their computes may cost.')
+param budgets { project: string, amount: int }[] = []
+
+@description('Conditional. Mail address that is told of budgets. Needed with budgets.')
+param contact string = ''
+
+@description('Conditional. First day of the month that the budget of the environment starts with; those of projects start with it. Needed with budgets.')
+param budgetStart string = ''
 
 @description('Optional. How people come in, as in the environment.')
 param access 'desktop' | 'bastion' | 'vpn' | 'none' = 'desktop'
@@ -134,6 +143,21 @@ module desktops 'modules/access-people.bicep' = if (access == 'desktop') {
     people: onDesktops
   }
 }
+
+module costs 'modules/budget.bicep' = [
+  for one in budgets: {
+    name: 'budget-${one.project}-${site.token}'
+    params: {
+      name: '${abbreviations.budget}${site.name}-${one.project}'
+      amount: one.amount
+      start: budgetStart
+      contact: contact
+      // Each compute of a project carries this tag (projectTag of the control plane).
+      tag: { name: 'sallyport-project', value: one.project }
+      groups: [site.groups.compute, site.groups.machineLearning]
+    }
+  }
+]
 
 module bastion 'modules/project-bastion.bicep' = if (access == 'bastion') {
   scope: resourceGroup(site.groups.network)

@@ -13,6 +13,8 @@ import {
   roomOf,
 } from './deploy/cli.ts';
 import { NotWaked, subscribeEvents } from './deploy/events.ts';
+import { packedHost, usualHost } from './deploy/host-file.ts';
+import { deployProject } from './deploy/project-commands.ts';
 import { connectRegistration, controlPlaneOf } from './deploy/registration.ts';
 import { NotReady } from './deploy/requirements.ts';
 import { missingConsent } from './deploy/room-registration.ts';
@@ -23,7 +25,7 @@ import { approveEndpoints, lockPolicies } from './deploy/storage.ts';
 import { closeUpload, openUpload } from './deploy/upload.ts';
 
 /** What Bicep cannot do, as hooks of azd. Each can be run again: what is there is left alone. */
-const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => Promise<void>>> = {
+const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv, word: string) => Promise<void>>> = {
   'before-provision': (cli, settings) => beforeProvision(cli, settings, new Date()),
   'after-provision': async (cli, settings) => {
     const deployed = readDeployed(settings);
@@ -38,6 +40,9 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
     if (room !== undefined) await prepareRoom(cli, deployed, room);
     if (deployed.LOCK_IMMUTABILITY) await lockPolicies(cli, deployed);
   },
+  project: deployProject,
+  'before-package': async (_cli, settings) => packedHost(root, settings),
+  'after-package': async () => usualHost(root),
   'before-deploy': async (cli, settings) => {
     const deployed = readDeployed(settings);
     await requireSameSubscription(cli, deployed);
@@ -47,7 +52,7 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
   'after-deploy': async (cli, settings) => {
     const deployed = readDeployed(settings);
     await closeUpload(cli, deployed, deployed.FUNCTION_APP_NAME);
-    await subscribeEvents(cli, deployed);
+    await subscribeEvents(cli, deployed, settings);
     console.log(await runningCode(`${deployed.PUBLIC_URL}/api/health`, await builtBundle()));
   },
   'before-deploy-room': async (cli, settings) => {
@@ -61,7 +66,8 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv) => 
   },
 };
 
-const dist = new URL('../dist/', import.meta.url);
+const root = new URL('../', import.meta.url);
+const dist = new URL('dist/', root);
 const builtBundle = async () => (existsSync(dist) ? await bundleDigest(dist) : undefined);
 
 function deployedRoom(deployed: Deployed): DeployedRoom {
@@ -78,15 +84,15 @@ async function prepareRoom(cli: Cli, deployed: Deployed, room: DeployedRoom): Pr
   console.log((await missingConsent(cli, room.clientId)) ?? 'people may read in the reading room in their own name');
 }
 
-const usage = `npm run deploy -- <hook>\n\nWhat Bicep cannot do, as azd calls it. Hooks: ${Object.keys(hooks).join(', ')}.`;
-const [name = ''] = readCommandLine(usage, {}, 1).positionals;
+const usage = `npm run deploy -- <hook>\n\nWhat Bicep cannot do, as azd calls it. Hooks: ${Object.keys(hooks).join(', ')}. project takes the id of one, and deploys that alone.`;
+const [name = '', word = ''] = readCommandLine(usage, {}, 2).positionals;
 const hook = Object.hasOwn(hooks, name) ? hooks[name] : undefined;
 if (!hook) {
   console.error(`There is no hook '${name}'. Hooks: ${Object.keys(hooks).join(', ')}.`);
   process.exit(1);
 }
 try {
-  await hook(installedCli, await azdSettings(installedCli, process.env));
+  await hook(installedCli, await azdSettings(installedCli, process.env), word);
 } catch (error) {
   if (!(error instanceof NotReady || error instanceof NotWaked)) throw error;
   console.error(error.message);

@@ -16,6 +16,8 @@ param projects = [
     approvers: '00000000-0000-4000-8000-0000000000a3'
     externalReaders: '00000000-0000-4000-8000-0000000000a4'
     retracted: ['cohort/v2', 'o\'brien/v1']
+    marked: ['ingress', 'exports']
+    budget: 400
   }
   {
     id: 'beta'

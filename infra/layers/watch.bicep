@@ -139,7 +139,7 @@ module cost '../modules/budget.bicep' = {
     amount: budget.amount
     start: budget.start
     contact: contact
-    environmentName: site.name
+    tag: { name: 'azd-env-name', value: site.name }
   }
 }
 

@@ -1,4 +1,4 @@
-metadata description = 'A monthly budget of the subscription, with mails before and after it is used up.'
+metadata description = 'A monthly budget in the subscription, with mails before and after it is used up.'
 
 targetScope = 'subscription'
 
@@ -14,8 +14,21 @@ param start string
 @description('Required. Mail address that is told.')
 param contact string
 
-@description('Required. Tag value of the environment; only its resources count.')
-param environmentName string
+@description('Required. Tag by which resources count.')
+param tag { name: string, value: string }
+
+@description('Optional. Resource groups in which they count; empty means all.')
+param groups string[] = []
+
+var tagged = {
+  tags: {
+    name: tag.name
+    operator: 'In'
+    values: [
+      tag.value
+    ]
+  }
+}
 
 resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
   name: name
@@ -26,15 +39,20 @@ resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
     timePeriod: {
       startDate: start
     }
-    filter: {
-      tags: {
-        name: 'azd-env-name'
-        operator: 'In'
-        values: [
-          environmentName
-        ]
-      }
-    }
+    filter: empty(groups)
+      ? tagged
+      : {
+          and: [
+            {
+              dimensions: {
+                name: 'ResourceGroupName'
+                operator: 'In'
+                values: groups
+              }
+            }
+            tagged
+          ]
+        }
     notifications: {
       nearly: {
         enabled: true

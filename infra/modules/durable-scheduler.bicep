@@ -80,8 +80,7 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-@description('Endpoint and task hub, for the settings of the app.')
-output store { endpoint: string, taskHub: string } = {
+@description('Endpoint, for a setting of the app.')
+output store { endpoint: string } = {
   endpoint: scheduler.properties.endpoint
-  taskHub: scheduler::hub.name
 }

@@ -6,6 +6,15 @@ param topicName string
 @description('Required. Function that is called.')
 param functionName string
 
+@description('Required. Number of the subscription, counted from 0: Azure takes 25 values to filter by of one, so very many projects have several.')
+param part int
+
+@description('Required. Projects whose uploads it tells of; empty means all.')
+param projects string[]
+
+@description('Required. It tells of their markers alone.')
+param marked bool
+
 @description('Required. Container whose new blobs are announced.')
 param container string
 
@@ -15,6 +24,8 @@ param webhookUrl string
 
 @description('Required. Account that has a container dead-letters.')
 param deadLetterAccount { name: string, resourceGroup: string }
+
+var path = '/blobServices/default/containers/${container}/blobs/'
 
 resource deadLetters 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   scope: resourceGroup(deadLetterAccount.resourceGroup)
@@ -27,7 +38,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
 
 resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
-  name: functionName
+  name: part == 0 ? functionName : '${functionName}-${part + 1}'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
     destination: {
@@ -41,7 +52,17 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
       includedEventTypes: [
         'Microsoft.Storage.BlobCreated'
       ]
-      subjectBeginsWith: '/blobServices/default/containers/${container}/blobs/'
+      subjectBeginsWith: path
+      subjectEndsWith: marked ? '/_COMPLETE' : null
+      advancedFilters: empty(projects)
+        ? null
+        : [
+            {
+              operatorType: 'StringBeginsWith'
+              key: 'subject'
+              values: map(projects, project => '${path}${project}/')
+            }
+          ]
     }
     retryPolicy: {
       eventTimeToLiveInMinutes: 1440

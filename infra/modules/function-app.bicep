@@ -77,8 +77,8 @@ param readingRoomUrl string
 @description('Required. Account of the second copy; empty where there is none.')
 param safeAccount string
 
-@description('Optional. Endpoint and task hub of the Durable Task Scheduler; empty keeps durable state in the host account.')
-param durableScheduler { endpoint: string, taskHub: string }?
+@description('Optional. Durable Task Scheduler; without it durable state stays in the host account. host.json of the package names the rest (scripts/deploy/host-file.ts).')
+param durableScheduler { endpoint: string }?
 
 @description('Required. Connection string of Application Insights; telemetry is sent with the identity of the host.')
 param insightsConnection string
@@ -118,7 +118,10 @@ var projectGroups = toObject(
       project => project.id,
       project =>
         toObject(
-          filter(items(project), entry => !contains(['id', 'retracted'], entry.key) && !empty(entry.value)),
+          filter(
+            items(project),
+            entry => !contains(['budget', 'id', 'marked', 'retracted'], entry.key) && !empty(entry.value)
+          ),
           entry => entry.key,
           entry => entry.value
         )
@@ -193,13 +196,9 @@ var settings = {
   OTEL_EXPORTER_OTLP_ENDPOINT: empty(collectorHost) ? '' : 'https://${collectorHost}'
   OTEL_EXPORTER_OTLP_TIMEOUT: '1000'
 }
-// Another profile of host.json is chosen by settings of these names.
 var schedulerSettings = durableScheduler == null
   ? {}
   : {
-      AzureFunctionsJobHost__extensions__durableTask__hubName: durableScheduler.?taskHub
-      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
-      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${durableScheduler.?endpoint};Authentication=ManagedIdentity;ClientID=${hostIdentity.clientId}'
     }
 

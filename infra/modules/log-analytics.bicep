@@ -30,6 +30,19 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   }
 }
 
+// No rule or chart asks these, and rows come all day: each look of a host into a queue is one. Whoever asks pays for the search.
+// What lies in the other tables of storage rules do ask: docs/decisions/0030-logs-that-rules-ask.md.
+resource seldomAsked 'Microsoft.OperationalInsights/workspaces/tables@2025-07-01' = [
+  for table in ['StorageFileLogs', 'StorageQueueLogs']: {
+    parent: workspace
+    name: table
+    properties: {
+      plan: 'Basic'
+      totalRetentionInDays: retentionDays
+    }
+  }
+]
+
 resource workspaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: workspace
   name: 'to-workspace'

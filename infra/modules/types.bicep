@@ -45,6 +45,11 @@ type projectAccess = {
   externalReaders: string?
   @description('Versions of datasets that are closed to researchers, such as cohort/v2: the answer to a retraction names the line. Take it out again once the version is retracted.')
   retracted: string[]?
+  @description('Doors at which the definition asks for the marker (requireMarker). Event Grid then tells the app of the marker alone; single files are found by the sweep.')
+  marked: ('ingress' | 'exports')[]?
+  @description('Monthly budget of its computes, in the currency of the subscription; CONTACT is told before and after it is used up.')
+  @minValue(1)
+  budget: int?
 }
 
 @export()

@@ -5,6 +5,7 @@ import { ensureRoomRegistration } from './room-registration.ts';
 import { given, type Settings } from './setting-rules.ts';
 import { lockedPolicies } from './storage.ts';
 import { virtualDesktopPrincipal } from './virtual-desktop.ts';
+import { wallNotices } from './walls.ts';
 
 /** Azure starts desktops without it, and its terms ask for it. */
 const licence =
@@ -16,6 +17,7 @@ const licence =
  */
 export async function beforeProvision(cli: Cli, settings: Settings, now: Date): Promise<void> {
   await requireReadiness(cli, settings);
+  for (const notice of wallNotices(settings)) console.log(notice);
   const environment = readEnvironment(settings);
   const set = (name: string, value: string) => cli('azd', ['env', 'set', name, value]);
   const clientId = await ensureRegistration(cli, environment);

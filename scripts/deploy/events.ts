@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { messageOf } from '../../src/domain/base/errors.ts';
-import type { Cli, Deployed } from './cli.ts';
+import type { Cli, Deployed, Environment } from './cli.ts';
+import type { Projects } from './project-grants.ts';
+import { given, type Settings } from './setting-rules.ts';
+import { projectsIn } from './walls.ts';
 
 /** How the app is woken and how long is waited between attempts; the defaults are the real ones. */
 export interface EventsPatience {
@@ -26,14 +29,19 @@ export class NotWaked extends Error {
  * the code; an app that has just got its code, or sleeps, may not have the key or not answer Event Grid's handshake yet, so it is
  * woken and asked again. Throws with the last answer when some minutes did not help, and NotWaked where the app lets in nobody from here.
  */
-export async function subscribeEvents(cli: Cli, deployed: Deployed, patience: EventsPatience = patient): Promise<void> {
+export async function subscribeEvents(
+  cli: Cli,
+  deployed: Deployed,
+  settings: Settings = {},
+  patience: EventsPatience = patient,
+): Promise<void> {
   const url = `${deployed.PUBLIC_URL}/api/health`;
   for (let attempt = 1; ; attempt += 1) {
     const shutOut = await wake(url, patience);
     if (shutOut && attempt === 1)
       console.log(`${shutOutText(url)} Azure's own requests may wake it, so they are tried.`);
     try {
-      await cli('az', deploymentOf(deployed));
+      await cli('az', [...deploymentOf(deployed, settings), '--output', 'none']);
       console.log('Event Grid tells the app of uploads');
       return;
     } catch (error) {
@@ -67,9 +75,29 @@ function notWaked(url: string, cause: unknown): NotWaked {
   return new NotWaked([shutOutText(url), ...steps, `The last answer: ${messageOf(cause)}`].join('\n'), { cause });
 }
 
-function deploymentOf({ AZURE_ENV_NAME, AZURE_LOCATION, AZURE_SUBSCRIPTION_ID }: Deployed): string[] {
+/** The words after `az` that deploy the subscriptions. */
+export function deploymentOf(
+  { AZURE_ENV_NAME, AZURE_LOCATION, AZURE_SUBSCRIPTION_ID }: Environment,
+  settings: Settings,
+): string[] {
   const place = ['--subscription', AZURE_SUBSCRIPTION_ID, '--location', AZURE_LOCATION];
   const template = ['--name', `sallyport-events-${AZURE_ENV_NAME}`, '--template-file', 'infra/events.bicep'];
   const parameters = ['--parameters', `environmentName=${AZURE_ENV_NAME}`, `location=${AZURE_LOCATION}`];
-  return ['deployment', 'sub', 'create', ...place, ...template, ...parameters, '--output', 'none'];
+  const projects = projectsIn(given(settings, 'PROJECTS') ?? '[]') ?? [];
+  return [
+    'deployment',
+    'sub',
+    'create',
+    ...place,
+    ...template,
+    ...parameters,
+    ...(asksForMarkers(projects) ? [`projects=${doorsOf(projects)}`] : []),
+  ];
 }
+
+/** Whether Event Grid has to tell markers from other blobs anywhere. */
+export const asksForMarkers = (projects: Projects): boolean =>
+  projects.some(({ marked }) => marked && marked.length > 0);
+
+const doorsOf = (projects: Projects): string =>
+  JSON.stringify(projects.map(({ id, marked }) => (marked && marked.length > 0 ? { id, marked } : { id })));

@@ -13,6 +13,8 @@ export const projectList = z.array(
     approvers: group,
     externalReaders: group,
     retracted: z.array(z.string()).nullish(),
+    marked: z.array(z.enum(['ingress', 'exports'])).nullish(),
+    budget: z.number().nullish(),
   }),
 );
 export type Projects = z.infer<typeof projectList>;
@@ -94,13 +96,21 @@ export function groupsInTurn(projects: Projects): readonly (readonly string[])[]
   return inParts([...all], groupsAtOnce);
 }
 
-/** So many assignments of Azure's other roles the groups of projects get, on the scopes that are there. */
-export function otherGrants(projects: Projects, scopes: readonly string[]): number {
-  const rows = [...matrix.resources, ...matrix.builtIn].filter(({ scope }) => scopes.includes(scope));
-  const grants = rows.flatMap(({ identity, scope, role }) =>
-    isPeople(identity) ? [...byGroup(projects, identity).keys()].map((name) => `${scope} ${role} ${name}`) : [],
+const otherRows = [...matrix.resources, ...matrix.builtIn].flatMap(({ identity, scope, role }) =>
+  isPeople(identity) ? [{ identity, scope, role }] : [],
+);
+
+/** The roles beside those on containers that people have anywhere, by what roles.json calls their scopes. */
+export const otherRoles: readonly { readonly scope: string; readonly role: string }[] = otherRows;
+
+/** What groups of projects get beside that, on the scopes that are there, as `{scope} {role} {group}`: Azure takes each once. */
+export function otherGrants(projects: Projects, scopes: readonly string[]): ReadonlySet<string> {
+  const there = otherRows.filter(({ scope }) => scopes.includes(scope));
+  return new Set(
+    there.flatMap(({ identity, scope, role }) =>
+      [...byGroup(projects, identity).keys()].map((name) => `${scope} ${role} ${name}`),
+    ),
   );
-  return new Set(grants).size;
 }
 
 const blobs = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';

@@ -12,7 +12,7 @@ export function groupSettings(projects: Projects): ReadonlyMap<string, string> {
 const nameOf = (part: number): string => (part === 0 ? 'PROJECT_GROUPS' : `PROJECT_GROUPS_${part + 1}`);
 
 /** Groups in the order of their kinds; a kind without a group is left out. */
-function groupsOf({ id, retracted: _, ...groups }: Projects[number]) {
+function groupsOf({ id, retracted: _, marked: _marked, budget: _budget, ...groups }: Projects[number]) {
   const there = Object.entries(groups).filter(([, group]) => group);
   return [id, Object.fromEntries(there.toSorted(([one], [other]) => (one < other ? -1 : 1)))] as const;
 }

@@ -40,6 +40,15 @@ export function rangeProblems(settings: Settings): string[] {
   ];
 }
 
+/** Azure keeps five addresses of each subnet. */
+const kept = 5;
+
+/** So many machines the range that RANGES gives them has room for; undefined where it gives none, or has a mistake that others tell. */
+export function addressesOfMachines(settings: Settings): number | undefined {
+  const { compute } = rangesSchema.safeParse(objectIn(given(settings, 'RANGES'))).data ?? {};
+  return compute && compute.last - compute.first + 1 - kept;
+}
+
 /** Whether all addresses of one lie in the other. */
 export const isWithin = (one: Range, other: Range): boolean => one.first >= other.first && one.last <= other.last;
 

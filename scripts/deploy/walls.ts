@@ -1,5 +1,6 @@
 import { type Grant, grantsOf, groupsInTurn, otherGrants, type Projects, projectList } from './project-grants.ts';
 import { groupSettings } from './project-settings.ts';
+import { addressesOfMachines } from './ranges.ts';
 import { given, type Settings } from './setting-rules.ts';
 
 /** What Azure takes at most, by docs/limits.md. */
@@ -10,6 +11,8 @@ export const walls = {
   assignments: 5000,
   setting: 10_000,
   query: 10_000,
+  /** Where RANGES gives machines no more. */
+  addresses: 251,
 } as const;
 
 /** Roles that the templates give to identities, and what the reading room's add. */
@@ -29,20 +32,13 @@ interface Need {
 const apart = 'Take out of retracted what is retracted by now, or give projects groups of their own';
 
 export function needsOf(projects: Projects, settings: Settings): Readonly<Record<keyof typeof walls, Need>> {
-  const isOn = (name: string) => (given(settings, name) ?? 'true').toLowerCase() === 'true';
-  const access = given(settings, 'ACCESS') ?? 'desktop';
-  const hasRoom = given(settings, 'READING_ROOM')?.toLowerCase() === 'true';
-  const oneGroup = given(settings, 'DESKTOP_GROUP') !== undefined;
-  const grants = grantsOf(projects, hasRoom);
-  const scopes = [
-    'compute-group',
-    ...(isOn('MACHINE_LEARNING') ? ['machine-learning'] : []),
-    ...(isOn('MACHINE_LEARNING') && sharesStore(projects, settings) ? ['machine-learning-store'] : []),
-    ...(access === 'desktop' && !oneGroup ? ['desktop-applications', 'session-hosts'] : []),
-    ...(access === 'bastion' ? ['bastion', 'network-of-bastion', 'machines-of-bastion'] : []),
-  ];
+  const grants = grantsOf(projects, hasRoom(settings));
+  const scopes = scopesOf(projects, settings);
   // The desktop and its programs are two application groups, with the same people.
-  const desktops = access === 'desktop' && !oneGroup ? otherGrants(projects, ['desktop-applications']) : 0;
+  const desktops = otherGrants(
+    projects,
+    scopes.filter((scope) => scope === 'desktop-applications'),
+  ).size;
   const longest = grants.reduce<Grant | undefined>(
     (most, one) => (one.condition.length > (most?.condition.length ?? 0) ? one : most),
     undefined,
@@ -64,7 +60,7 @@ export function needsOf(projects: Projects, settings: Settings): Readonly<Record
       lift: 'Deploy some of the projects as another environment',
     },
     assignments: {
-      needs: grants.length + otherGrants(projects, scopes) + desktops + ofServices,
+      needs: grants.length + otherGrants(projects, scopes).size + desktops + ofServices,
       what: 'role assignments in the subscription, beside those of others',
       lift: 'Deploy some of the projects into another subscription',
     },
@@ -72,6 +68,11 @@ export function needsOf(projects: Projects, settings: Settings): Readonly<Record
       needs: ofQuery + ofName * grants.filter(({ container }) => container === 'review').length,
       what: 'characters of the query of Sentinel that knows the approvers',
       lift: 'Let several projects share a group of approvers, or set SENTINEL to false',
+    },
+    addresses: {
+      needs: projects.filter(({ researchers }) => researchers).length,
+      what: 'machines in their subnet, one for each project',
+      lift: 'Give machines a larger part of secure as compute in RANGES, as "10.41.8.0/21" with its default, before the first machine is made: Azure changes no range that machines are in',
     },
     setting: {
       needs: Math.max(...[...groupSettings(projects).values()].map(({ length }) => length)),
@@ -86,6 +87,22 @@ function onSecure(grants: readonly Grant[], groups: readonly string[]): number {
   return grants.filter(({ account, group }) => account === 'secure' && chosen.has(group)).length;
 }
 
+export const hasRoom = (settings: Settings): boolean => given(settings, 'READING_ROOM')?.toLowerCase() === 'true';
+
+/** Where groups of projects get roles beside those on containers, as roles.json calls it: what the deployment has of them. */
+export function scopesOf(projects: Projects, settings: Settings): readonly string[] {
+  const access = given(settings, 'ACCESS') ?? 'desktop';
+  const learning = (given(settings, 'MACHINE_LEARNING') ?? 'true').toLowerCase() === 'true';
+  const oneGroup = given(settings, 'DESKTOP_GROUP') !== undefined;
+  return [
+    'compute-group',
+    ...(learning ? ['machine-learning'] : []),
+    ...(learning && sharesStore(projects, settings) ? ['machine-learning-store'] : []),
+    ...(access === 'desktop' && !oneGroup ? ['desktop-applications', 'session-hosts'] : []),
+    ...(access === 'bastion' ? ['bastion', 'network-of-bastion', 'machines-of-bastion'] : []),
+  ];
+}
+
 /** As infra/main.bicep has it where nobody says otherwise. */
 export function sharesStore(projects: Projects, settings: Settings): boolean {
   const said = given(settings, 'SHARED_WORKSPACE_STORE')?.toLowerCase();
@@ -93,13 +110,23 @@ export function sharesStore(projects: Projects, settings: Settings): boolean {
 }
 
 /** A sentence for each wall that the projects run into. What is no list of projects is told by the rules of settings. */
-export function wallProblems(settings: Settings): string[] {
+export const wallProblems = (settings: Settings): string[] =>
+  sentencesOf(settings, (name) => name !== 'addresses' || isFirst(settings));
+
+/** The same of what a later deployment cannot change: nobody knows here how many machines the definitions of projects have. */
+export const wallNotices = (settings: Settings): string[] =>
+  sentencesOf(settings, (name) => name === 'addresses' && !isFirst(settings));
+
+const isFirst = (settings: Settings): boolean => given(settings, 'KEY_VAULT_NAME') === undefined;
+
+function sentencesOf(settings: Settings, isMeant: (name: string) => boolean): string[] {
   const projects = projectsIn(given(settings, 'PROJECTS') ?? '[]');
   if (projects === undefined) return [];
   const needs = needsOf(projects, settings);
-  return Object.entries(walls).flatMap(([name, most]) => {
+  const takes = { ...walls, addresses: addressesOfMachines(settings) ?? walls.addresses };
+  return Object.entries(takes).flatMap(([name, most]) => {
     const need = Object.entries(needs).find(([one]) => one === name)?.[1];
-    if (need === undefined || need.needs <= most) return [];
+    if (need === undefined || need.needs <= most || !isMeant(name)) return [];
     return [
       `PROJECTS names ${projects.length} projects: that makes ${need.needs} ${need.what}, and Azure takes ${most}. ${need.lift} (docs/limits.md, walls)`,
     ];

@@ -46,6 +46,37 @@ test('the two subscriptions do not hear of another container', () => {
   expect(rules.eventFilters(world)).not.toEqual([]);
 });
 
+const { ingress, export: exported } = triggers.uploads;
+const heard = (name: string) => new RegExp(`/eventSubscriptions/${name}$`);
+
+const ofMarkers = `${ingress.function}-2`;
+const ingressFolder = `/blobServices/default/containers/${ingress.container}/blobs/`;
+
+test.each<[what: string, name: string, path: string, value: unknown]>([
+  ['markers of all projects are told of, and nothing else', exported.function, 'filter.subjectEndsWith', '/_COMPLETE'],
+  ['another name ends an upload', ofMarkers, 'filter.subjectEndsWith', '/_DONE'],
+  ['uploads of all projects are told of twice', ingress.function, 'filter.advancedFilters', []],
+  ['a project is told of twice', ofMarkers, 'filter.advancedFilters.0.values', [`${ingressFolder}beta/`]],
+  [
+    'uploads of a project that begins alike are told of',
+    ofMarkers,
+    'filter.advancedFilters.0.values',
+    [`${ingressFolder}a`],
+  ],
+  ['the other projects are told of', ofMarkers, 'filter.advancedFilters.0.operatorType', 'StringNotBeginsWith'],
+  [
+    'more values than Azure takes',
+    ofMarkers,
+    'filter.advancedFilters.0.values',
+    Array.from({ length: 26 }, (_, at) => `${ingressFolder}study-${at}/`),
+  ],
+])('of events, %s', (_what, name, path, value) => {
+  const world = worldOf('events');
+  expect(rules.eventFilters(world)).toEqual([]);
+  set(one(world.resources, heard(name)), path, value);
+  expect(rules.eventFilters(world)).not.toEqual([]);
+});
+
 test.each([
   [
     'vpn',

@@ -98,11 +98,12 @@ test('what one project needs, deployed by itself, is what the whole environment 
   expect(byId(predictedResources)).toEqual(byId(ofGroups));
 });
 
-test('the two subscriptions for blobs are as the triggers expect them', () => {
+test('the subscriptions for blobs are as the triggers expect them', () => {
   const world = worldOf('events');
   const uploads = Object.values(triggers.uploads);
   const names = world.resources.map(({ name }) => name.split('/').at(-1));
-  expect(names.sort()).toEqual(uploads.map((upload) => upload.function).sort());
+  const ofMarkers = `${triggers.uploads.ingress.function}-2`;
+  expect(names.sort()).toEqual([...uploads.map((upload) => upload.function), ofMarkers].sort());
   expect(rules.eventFilters(world)).toEqual([]);
   expect(rightReferences(world)).toEqual([]);
   expect(rules.noSecrets(world)).toEqual([]);

@@ -34,9 +34,11 @@ test.skipIf(path === '' || !isWhole)(
   'an environment of 300 projects expands, keeps every rule, and has of each wall what was counted beforehand',
   async () => {
     const projects = manyProjects(300, 37);
-    const settings = { PROJECTS: JSON.stringify(projects), DESKTOP_GROUP: everybody };
+    const ranges = { hub: '10.40.0.0/22', secure: '10.41.0.0/20', access: '10.42.0.0/24', vpnClients: '10.43.0.0/24' };
+    const RANGES = JSON.stringify({ ...ranges, compute: '10.41.8.0/21' });
+    const settings = { PROJECTS: JSON.stringify(projects), DESKTOP_GROUP: everybody, RANGES };
     expect(wallProblems(settings)).toEqual([]);
-    const text = `${withProjects('default', projects)}\nparam desktopGroup = '${everybody}'\n`;
+    const text = `${withProjects('default', projects)}\nparam desktopGroup = '${everybody}'\nparam ranges = json('${RANGES}')\n`;
     const snapshot = await expanded(path, 'main.bicep', text);
     expect(snapshot.diagnostics).toEqual([]);
     const retracted = projects.flatMap(({ id, retracted: of }) => (of ?? []).map((version) => `${id}/${version}/`));

@@ -26,7 +26,7 @@ test('no line of the table is about nothing', () => {
 });
 
 test('what is deployed after the code is as the table says', () => {
-  expect(worlds.get('events')?.resources.length).toBe(2);
+  expect(worlds.get('events')?.resources.length).toBe(3);
   for (const rule of [rules.expectedValues, rules.rightReferences])
     expect(rule(worldOf('events')).filter((finding) => !finding.includes('there is none to look at'))).toEqual([]);
 });

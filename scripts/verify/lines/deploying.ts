@@ -24,6 +24,8 @@ export const deploying: readonly Line[] = [
     what: 'a second copy in another subscription: a custom role given there, and a private endpoint whose account lies there',
     why: 'the trial has one subscription',
   },
+  { what: 'two tables of logs in the basic tier of a new workspace', step: 'deployment' },
+  { what: 'events told by folders and markers, and budgets of projects', why: 'the trial has no projects' },
   { what: 'a hub: several groups of rules in one policy', why: noFirewall },
   { what: 'that `azd` packs `dist/inspector` only where `READING_ROOM` is set', why: noFirewall },
 ];

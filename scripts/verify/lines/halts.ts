@@ -16,7 +16,7 @@ export const halts: readonly Line[] = [
     step: 'code',
   },
   {
-    what: 'Durable Task Scheduler with its private endpoint, and the settings that choose it',
+    what: 'Durable Task Scheduler with its private endpoint, and `host.json` that names it',
     why: 'the trial keeps durable state in the host account',
   },
   {

@@ -210,5 +210,15 @@ export const closingFaults: readonly Fault[] = [
     'budgetWarns',
     (all) => rewrite(all, /budgets\/budget-\w+$/, /\["operators@[^\]]*\]/g, '[]'),
   ],
+  [
+    'the budget of a project counts another one',
+    'budgetWarns',
+    (all) => rewrite(all, /budgets\/budget-research-alpha$/, '["alpha"]', '["beta"]'),
+  ],
+  [
+    'the budget of a project counts in other environments',
+    'budgetWarns',
+    (all) => rewrite(all, /budgets\/budget-research-alpha$/, '"rg-research-compute",', ''),
+  ],
   ['there is no budget', 'budgetWarns', (all) => remove(all, /budgets\/budget-\w+$/)],
 ];

@@ -98,6 +98,11 @@ export const firingFaults: readonly Fault[] = [
     (all) => set(one(all, rule('defender-alert')), 'severitiesFilter', ['High']),
   ],
   [
+    'what rules ask lies in the basic tier, which they may not ask',
+    'askedTablesAreWhole',
+    (all) => rewrite(all, /\/tables\/StorageQueueLogs$/, /("name":"[^"]+\/)StorageQueueLogs"/, '$1StorageBlobLogs"'),
+  ],
+  [
     'the workbook has a chart that nobody sees',
     'workbookCharts',
     (all) => rewrite(all, /\/workbooks\//, 'barchart', 'columnchart'),

@@ -8,6 +8,16 @@ export const operationFaults: readonly Fault[] = [
     (all) => set(one(all, /\/sites\/func-\w+$/), 'siteConfig.scmIpSecurityRestrictions', []),
   ],
   [
+    'a setting has a longer name than Azure takes',
+    'shortSettingNames',
+    (all) =>
+      set(
+        one(all, /\/func-\w+\/config\/appsettings$/),
+        'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type',
+        'azureManaged',
+      ),
+  ],
+  [
     'the desktops cannot open the review page',
     'desktopsMayCall',
     (all) => rewrite(all, /\/sites\/func-\w+$/, '/publicIPAddresses/pip-afw-', '/publicIPAddresses/pip-bas-'),
@@ -15,7 +25,7 @@ export const operationFaults: readonly Fault[] = [
   [
     'the budget warns somebody else',
     'toldAlike',
-    (all) => rewrite(all, /\/budgets\/[\w-]+$/, '"operators@example.org"', '"operator@example.org"'),
+    (all) => rewrite(all, /\/budgets\/budget-\w+$/, '"operators@example.org"', '"operator@example.org"'),
   ],
   [
     'desktops begin their night in another time zone than machines',

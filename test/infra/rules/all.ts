@@ -133,6 +133,7 @@ export const rules = {
   sentinelCanFire: mustSee([sentinelRules], firing.sentinelCanFire),
   workbookCharts: mustSee(['Microsoft.Insights/workbooks'], firing.workbookCharts),
   queriesNamePipelines: mustSee([alerts, sentinelRules], firing.queriesNamePipelines),
+  askedTablesAreWhole: mustSee([alerts, 'Microsoft.OperationalInsights/workspaces/tables'], firing.askedTablesAreWhole),
   hardenedDesktops: mustSee([machines, `${machines}/runCommands`, `${machines}/extensions`], access.hardenedDesktops),
   namesOfTheirOwn: mustSee([machines], access.namesOfTheirOwn),
   oneNarrowWayIn: mustSee(
@@ -158,6 +159,7 @@ export const rules = {
   toldAlike: mustSee(['Microsoft.Consumption/budgets'], governance.toldAlike),
   governedDesktops: mustSee([hostPools], governance.governedDesktops),
   closedUpload: mustSee([sites], app.closedUpload),
+  shortSettingNames: mustSee([settings], app.shortSettingNames),
   desktopsMayCall: mustSee([sites], app.desktopsMayCall),
   uploadsFromInside: mustSee([accounts, endpoints, networks], app.uploadsFromInside),
   borderedFactory: mustSee(['Microsoft.Authorization/policyAssignments', factories], operations.borderedFactory),
@@ -219,7 +221,7 @@ export const rules = {
     data.truthfulReceipts,
   ),
   sealedDesktop: mustSee([hostPools], data.sealedDesktop),
-  eventFilters: mustSee([subscriptions], data.eventFilters),
+  eventFilters: mustSee([subscriptions], firing.eventFilters),
   resultsTravelBare: mustSee([`${factories}/pipelines`], flows.resultsTravelBare),
   factoryDefinitions: mustSee(
     [

@@ -21,6 +21,14 @@ export const desktopsMayCall: Rule = (world) =>
     return open || listed.includes('/publicIPAddresses/pip-afw-') ? [] : [say(site, 'shuts out the desktops')];
   });
 
+/** Azure takes no name of a setting above 64 characters; what would need one stands in host.json. */
+export const shortSettingNames: Rule = (world) =>
+  ofType(world, 'Microsoft.Web/sites/config').flatMap((settings) =>
+    Object.keys(settings.properties)
+      .filter((name) => name.length > 64)
+      .map((name) => say(settings, `the name of ${name} has ${name.length} characters, and Azure takes 64`)),
+  );
+
 const subnet = z.object({ addressPrefix: z.string(), networkSecurityGroup: z.object({ id: z.string() }) });
 /** What the app asks of each account that people outside reach. */
 const asked = { stpub: ['blob', 'queue'], strel: ['blob'] };

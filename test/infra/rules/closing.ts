@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectTag } from '../../../src/compute/domain/world.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
 import { grantsOf } from './grants.ts';
 import { controlPlane, ofType, type Rule, say, type World } from './rule.ts';
@@ -132,25 +133,45 @@ const notification = z.object({
   contactEmails: z.array(z.string()).min(1),
 });
 
-/** The budget counts this environment, and somebody hears of it before and after it is used up. */
-export const budgetWarns: Rule = (world) =>
-  ofType(world, 'Microsoft.Consumption/budgets').flatMap((budget) => {
-    const told = Object.values(z.record(z.string(), z.json()).parse(at(budget, 'properties.notifications') ?? {}))
-      .map((one) => notification.safeParse(one))
-      .flatMap(({ data }) => data ?? []);
-    const filtered = JSON.stringify(at(budget, 'properties.filter.tags')) ?? '';
-    const environment = ofType(world, 'Microsoft.Resources/resourceGroups')
-      .map(({ tags }) => tags?.['azd-env-name'])
-      .find((name) => budget.name === `budget-${name}`);
-    return [
-      ...(told.some(({ threshold }) => threshold < 100) ? [] : [say(budget, 'warns nobody before it is used up')]),
-      ...(told.some(({ threshold }) => threshold >= 100) ? [] : [say(budget, 'tells nobody that it is used up')]),
-      ...(Number(at(budget, 'properties.amount')) > 0 ? [] : [say(budget, 'has no amount')]),
-      ...(filtered.includes(`"azd-env-name"`) && filtered.includes(`["${environment}"]`)
-        ? []
-        : [say(budget, `counts ${filtered} and must count ${environment}`)]),
-    ];
-  });
+/** Budgets count this environment, or computes of a project in it, and somebody hears of each before and after it is used up. */
+export const budgetWarns: Rule = (world) => {
+  const all = ofType(world, 'Microsoft.Consumption/budgets');
+  const environments = new Set(
+    ofType(world, 'Microsoft.Resources/resourceGroups').flatMap(({ tags }) => tags?.['azd-env-name'] ?? []),
+  );
+  const lacking = [...environments].filter((name) => !all.some((budget) => budget.name === `budget-${name}`));
+  return [
+    ...lacking.map((name) => `there is no budget of ${name}`),
+    ...all.flatMap((budget) => budgetOf(budget, environments)),
+  ];
+};
+
+function budgetOf(budget: Resource, environments: ReadonlySet<string>): string[] {
+  const told = Object.values(z.record(z.string(), z.json()).parse(at(budget, 'properties.notifications') ?? {}))
+    .map((one) => notification.safeParse(one))
+    .flatMap(({ data }) => data ?? []);
+  const filter = JSON.stringify(at(budget, 'properties.filter'));
+  const wanted = JSON.stringify(filterOf(budget, environments));
+  return [
+    ...(told.some(({ threshold }) => threshold < 100) ? [] : [say(budget, 'warns nobody before it is used up')]),
+    ...(told.some(({ threshold }) => threshold >= 100) ? [] : [say(budget, 'tells nobody that it is used up')]),
+    ...(Number(at(budget, 'properties.amount')) > 0 ? [] : [say(budget, 'has no amount')]),
+    ...(filter === wanted ? [] : [say(budget, `counts ${filter} and must count ${wanted}`)]),
+  ];
+}
+
+/** What the budget of this name counts: the whole environment, or what carries the tag of a project in its groups of computes. */
+function filterOf({ name }: Resource, environments: ReadonlySet<string>): object | undefined {
+  const tagged = (tag: string, value: string) => ({ tags: { name: tag, operator: 'In', values: [value] } });
+  const known = [...environments];
+  const whole = known.find((one) => name === `budget-${one}`);
+  if (whole !== undefined) return tagged('azd-env-name', whole);
+  const environment = known.find((one) => name.startsWith(`budget-${one}-`));
+  if (environment === undefined) return undefined;
+  const groups = ['compute', 'machine-learning'].map((part) => `rg-${environment}-${part}`);
+  const where = { dimensions: { name: 'ResourceGroupName', operator: 'In', values: groups } };
+  return { and: [where, tagged(projectTag, name.slice(`budget-${environment}-`.length))] };
+}
 
 const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { triggers } from '../../../local/stack/triggers.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
 import { ofType, type Rule, say, settingsOfControlPlane, type World } from './rule.ts';
 
@@ -237,21 +236,4 @@ export const sealedDesktop: Rule = (world) =>
       'camerastoredirect:s:',
     ];
     return wanted.filter((line) => !set.includes(line)).map((line) => say(pool, `lacks ${line}`));
-  });
-
-/** Each blob trigger hears of new blobs in its own container and nothing else, and undelivered events are kept. */
-export const eventFilters: Rule = (world) =>
-  ofType(world, 'Microsoft.EventGrid/systemTopics/eventSubscriptions').flatMap((subscription) => {
-    const name = subscription.name.split('/').at(-1);
-    const upload = Object.values(triggers.uploads).find((one) => one.function === name);
-    const prefix = `/blobServices/default/containers/${upload?.container}/blobs/`;
-    const types = JSON.stringify(at(subscription, 'properties.filter.includedEventTypes'));
-    const fits =
-      at(subscription, 'properties.filter.subjectBeginsWith') === prefix &&
-      types === '["Microsoft.Storage.BlobCreated"]' &&
-      at(
-        subscription,
-        'properties.deadLetterWithResourceIdentity.deadLetterDestination.properties.blobContainerName',
-      ) === 'dead-letters';
-    return fits ? [] : [say(subscription, 'filter or dead letters are wrong')];
   });

@@ -1,7 +1,8 @@
+import { triggers } from '../../../local/stack/triggers.ts';
 import { transferSteps } from '../../../src/domain/operation/operation-lists.ts';
 import { logQueriesOf } from '../log-queries.ts';
-import { at, listAt, type Resource } from '../snapshot.ts';
-import { ofType, type Rule, say } from './rule.ts';
+import { at, type Json, listAt, type Resource } from '../snapshot.ts';
+import { ofType, type Rule, say, type World } from './rule.ts';
 
 /** Alerts that wait for several rows: the Functions host tries a message of a queue five times. */
 const patient: Readonly<Record<string, number>> = { 'unread-scan-result': 4 };
@@ -91,6 +92,17 @@ export const workbookCharts: Rule = (world) =>
       .map((chart) => say(workbook, `has a ${chart}, which workbooks do not draw`)),
   );
 
+/** No rule and no chart asks a table of the basic tier: Azure lets rules ask none, and each search there is paid. */
+export const askedTablesAreWhole: Rule = (world) =>
+  ofType(world, 'Microsoft.OperationalInsights/workspaces/tables')
+    .filter((table) => at(table, 'properties.plan') !== 'Analytics')
+    .flatMap((table) => {
+      const asked = new RegExp(`\\b${table.name.split('/').at(-1)}\\b`);
+      return logQueriesOf(world.resources)
+        .filter(({ text }) => asked.test(text))
+        .map(({ name }) => say(table, `${name} asks it, and it is in the tier ${at(table, 'properties.plan')}`));
+    });
+
 /** Queries ask for pipelines that are there: one that asks for another name finds nothing for ever. */
 export const queriesNamePipelines: Rule = (world) =>
   logQueriesOf(world.resources).flatMap(({ name, text }) =>
@@ -99,3 +111,67 @@ export const queriesNamePipelines: Rule = (world) =>
       .filter((pipeline) => !transferSteps.some((step) => step === pipeline))
       .map((pipeline) => `${name} asks for the pipeline ${pipeline}, which is not there`),
   );
+
+const eventSubscriptions = 'Microsoft.EventGrid/systemTopics/eventSubscriptions';
+const doors = Object.values(triggers.uploads);
+const prefixOf = (container: string): string => `/blobServices/default/containers/${container}/blobs/`;
+/** Those of very many projects have numbers behind the name of their trigger. */
+const triggerOf = ({ name }: Resource): string => name.split('/').at(-1)?.replace(/-\d+$/, '') ?? '';
+/** Azure takes so many values of one subscription to filter by. */
+const mostValues = 25;
+
+/**
+ * Each blob trigger hears of new blobs in its own container and nothing else, or of markers alone where projects ask for them, and
+ * undelivered events are kept. Of two subscriptions of one trigger none tells what the other does.
+ */
+export const eventFilters: Rule = (world) => [
+  ...ofType(world, eventSubscriptions).flatMap((one) =>
+    isRight(one) ? [] : [say(one, 'filter or dead letters are wrong')],
+  ),
+  ...doors.flatMap((door) => toldOnce(world, door)),
+];
+
+function isRight(subscription: Resource): boolean {
+  const door = doors.find((one) => one.function === triggerOf(subscription));
+  const prefix = prefixOf(door?.container ?? '');
+  const filter = (name: string) => at(subscription, `properties.filter.${name}`);
+  const folders = foldersOf(subscription);
+  return (
+    filter('subjectBeginsWith') === prefix &&
+    JSON.stringify(filter('includedEventTypes')) === '["Microsoft.Storage.BlobCreated"]' &&
+    isEnd(filter('subjectEndsWith'), folders !== undefined) &&
+    (folders ?? []).every(
+      (folder) => folder.startsWith(prefix) && /^[a-z0-9-]+\/$/.test(folder.slice(prefix.length)),
+    ) &&
+    at(subscription, 'properties.deadLetterWithResourceIdentity.deadLetterDestination.properties.blobContainerName') ===
+      'dead-letters'
+  );
+}
+
+/** Only where projects ask for the marker may a subscription be silent of other blobs. */
+const isEnd = (end: Json | undefined, ofSome: boolean): boolean =>
+  (end ?? null) === null || (ofSome && end === '/_COMPLETE');
+
+/** The folders that it tells of; undefined where it tells of all. */
+function foldersOf(subscription: Resource): string[] | undefined {
+  const filters = listAt(subscription, 'properties.filter.advancedFilters');
+  if (filters.length === 0) return undefined;
+  const known = filters.filter(({ operatorType, key }) => operatorType === 'StringBeginsWith' && key === 'subject');
+  return known.length === filters.length ? known.flatMap(({ values }) => [values ?? []].flat().map(String)) : [''];
+}
+
+function toldOnce(world: World, door: (typeof doors)[number]): string[] {
+  const own = ofType(world, eventSubscriptions).filter((one) => triggerOf(one) === door.function);
+  const lists = own.map((one) => ({ one, folders: foldersOf(one) }));
+  const all = lists.flatMap(({ folders }) => folders ?? []);
+  const twice = all.filter((folder, index) => all.indexOf(folder) !== index);
+  return [
+    ...twice.map((folder) => `Event Grid tells ${door.function} of ${folder} twice`),
+    ...lists
+      .filter(({ folders }) => own.length > 1 && folders === undefined)
+      .map(({ one }) => say(one, 'tells of all projects, and another tells of some')),
+    ...lists
+      .filter(({ folders }) => (folders ?? []).length > mostValues)
+      .map(({ one, folders }) => say(one, `filters by ${folders?.length} values, and Azure takes ${mostValues}`)),
+  ];
+}

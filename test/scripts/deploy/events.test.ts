@@ -27,16 +27,26 @@ function azureThatFails(times: number, status = 200) {
 
 test('the app is woken before Event Grid is told of it, in the subscription of the environment', async () => {
   const { cli, patience, happened } = azureThatFails(0);
-  await subscribeEvents(cli, deployed(), patience);
+  await subscribeEvents(cli, deployed(), {}, patience);
   expect(happened).toEqual([
     'wake https://func-x.azurewebsites.net/api/health',
     `deployment sub create --subscription ${guid('1')} --location westeurope --name sallyport-events-research --template-file infra/events.bicep --parameters environmentName=research location=westeurope --output none`,
   ]);
 });
 
+test('where projects ask for their markers, the deployment is told at which doors', async () => {
+  const { cli, patience, happened } = azureThatFails(0);
+  const PROJECTS = JSON.stringify([
+    { id: 'heart', owners: guid('a'), marked: ['ingress'] },
+    { id: 'lung', owners: guid('b'), marked: [] },
+  ]);
+  await subscribeEvents(cli, deployed(), { PROJECTS }, patience);
+  expect(happened.at(-1)).toContain(' projects=[{"id":"heart","marked":["ingress"]},{"id":"lung"}] --output none');
+});
+
 test('an app without its key yet is woken and asked again', async () => {
   const { cli, patience, happened } = azureThatFails(2);
-  await subscribeEvents(cli, deployed(), patience);
+  await subscribeEvents(cli, deployed(), {}, patience);
   expect(happened.map((line) => line.split(' ')[0])).toEqual([
     'wake',
     'deployment',
@@ -51,7 +61,7 @@ test('an app without its key yet is woken and asked again', async () => {
 
 test('an app that lets in no deployer is asked all the same', async () => {
   const { cli, happened, patience } = azureThatFails(0);
-  await subscribeEvents(cli, deployed(), { ...patience, wake: () => Promise.reject(new Error('refused')) });
+  await subscribeEvents(cli, deployed(), {}, { ...patience, wake: () => Promise.reject(new Error('refused')) });
   expect(happened).toHaveLength(1);
 });
 
@@ -59,12 +69,12 @@ test('an app that lets in nobody from here is told of at once, and what to do wh
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   const said = () => log.mock.calls.flat().join('\n');
   const waked = azureThatFails(1, 403);
-  await subscribeEvents(waked.cli, deployed(), waked.patience);
+  await subscribeEvents(waked.cli, deployed(), {}, waked.patience);
   expect(said().match(/lets in nobody from this address \(callerAddresses; 403/g)).toHaveLength(1);
   expect(said()).toContain('Event Grid tells the app of uploads');
 
   const asleep = azureThatFails(6, 403);
-  const failed = subscribeEvents(asleep.cli, deployed(), asleep.patience);
+  const failed = subscribeEvents(asleep.cli, deployed(), {}, asleep.patience);
   await expect(failed).rejects.toMatchObject({ name: 'NotWaked' });
   const message = await failed.catch((error: Error) => error.message);
   for (const part of [
@@ -79,6 +89,6 @@ test('an app that lets in nobody from here is told of at once, and what to do wh
 
 test('after some minutes the last answer is the error', async () => {
   const { cli, patience, happened } = azureThatFails(6);
-  await expect(subscribeEvents(cli, deployed(), patience)).rejects.toThrow('blobs_extension');
+  await expect(subscribeEvents(cli, deployed(), {}, patience)).rejects.toThrow('blobs_extension');
   expect(happened.filter((line) => line.startsWith('pause'))).toHaveLength(5);
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
-import { projectCommands } from '../../../scripts/deploy/project-commands.ts';
-import { guid, outputs } from './scripted-cli.ts';
+import { deployProject, projectCommands } from '../../../scripts/deploy/project-commands.ts';
+import { guid, outputs, script } from './scripted-cli.ts';
 
 const everybody = guid('e');
 const projects = [
@@ -10,7 +10,11 @@ const projects = [
   { id: 'beta', owners: guid('d'), researchers: guid('f'), approvers: everybody },
   { id: 'gamma', researchers: guid('b'), approvers: everybody },
 ];
-const settings = { ...outputs, READING_ROOM: 'true', PROJECTS: JSON.stringify(projects) };
+const settings = {
+  ...outputs,
+  ...{ CONTACT: 'operators@example.org', BUDGET_START: '2027-01-01', READING_ROOM: 'true' },
+  PROJECTS: JSON.stringify(projects),
+};
 const parameters = z.record(z.string(), z.object({ value: z.unknown() }));
 
 /** The words that a shell makes of a line. */
@@ -47,6 +51,45 @@ test('the commands give the groups of a project their roles, with the projects t
   const setting = String(optionsOf(app)['settings']);
   expect(setting.slice(0, 15)).toBe('PROJECT_GROUPS=');
   expect(JSON.parse(setting.slice(15))).toHaveProperty('gamma.approvers', everybody);
+});
+
+test('a budget of its own goes along, with whoever is told and the month that it begins with', () => {
+  const changed = JSON.stringify(projects.map((one) => (one.id === 'gamma' ? { ...one, budget: 300 } : one)));
+  const given = (of: object, id: string) =>
+    parameters.parse(JSON.parse(String(optionsOf(typed(of, id)[0] ?? '')['parameters'])));
+  const { budgets, contact, budgetStart, projects: named } = given({ PROJECTS: changed }, 'gamma');
+  expect(budgets?.value).toEqual([{ project: 'gamma', amount: 300 }]);
+  expect([contact?.value, budgetStart?.value]).toEqual(['operators@example.org', '2027-01-01']);
+  expect(JSON.stringify(named)).not.toContain('budget');
+  expect(given({ PROJECTS: changed }, 'beta')['budgets']?.value).toEqual([]);
+});
+
+test('where a project asks for markers, Event Grid is told which', () => {
+  const marked = projects.map((one) => (one.id === 'beta' ? { ...one, marked: ['ingress'] } : one));
+  const [, , events = ''] = typed({ PROJECTS: JSON.stringify(marked) }, 'beta');
+  const words = shellWords(events);
+  expect(words.slice(0, 4)).toEqual(['az', 'deployment', 'sub', 'create']);
+  expect(optionsOf(events)).toMatchObject({ 'template-file': 'infra/events.bicep', location: 'westeurope' });
+  expect(words.at(-1)).toBe('projects=[{"id":"alpha"},{"id":"beta","marked":["ingress"]},{"id":"gamma"}]');
+});
+
+test('who left is told by a hook, which the commands name', () => {
+  expect(projectCommands(settings, 'beta').join('\n')).toContain(
+    '# If a group has left this project, npm run deploy -- left-over',
+  );
+  expect(() => projectCommands(settings, 'delta')).toThrow(/If it has left, npm run deploy -- left-over says which/);
+});
+
+test('the hook of one project does what the commands say, in their order, and nothing where something stands in the way', async () => {
+  const say = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => say.mockRestore());
+  const marked = JSON.stringify(projects.map((one) => ({ ...one, marked: ['exports'] })));
+  const { cli, said } = script({});
+  await deployProject(cli, { ...settings, PROJECTS: marked }, 'gamma');
+  expect(said).toEqual(typed({ PROJECTS: marked }, 'gamma').map((line) => shellWords(line).join(' ')));
+  expect(said).toHaveLength(3);
+  await expect(deployProject(cli, settings, 'delta')).rejects.toThrow(/Nothing was deployed[\s\S]*no project 'delta'/);
+  expect(said).toHaveLength(3);
 });
 
 test('the app is told by the setting in which the project stands', () => {

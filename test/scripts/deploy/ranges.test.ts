@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rangeProblems } from '../../../scripts/deploy/ranges.ts';
+import { addressesOfMachines, rangeProblems } from '../../../scripts/deploy/ranges.ts';
 
 const usual = { hub: '10.40.0.0/22', secure: '10.41.0.0/20', access: '10.42.0.0/24', vpnClients: '10.43.0.0/24' };
 const told = (changes: object) => rangeProblems({ RANGES: JSON.stringify({ ...usual, ...changes }) });
@@ -8,6 +8,17 @@ test('ranges that fit together are let pass, with and without one for machines, 
   expect(told({})).toEqual([]);
   expect(told({ compute: '10.41.8.0/21' })).toEqual([]);
   expect(rangeProblems({})).toEqual([]);
+});
+
+test('machines have the addresses of their range but five, and those of the templates where none is given', () => {
+  const of = (changes: object) => addressesOfMachines({ RANGES: JSON.stringify({ ...usual, ...changes }) });
+  expect(of({ compute: '10.41.8.0/21' })).toBe(2043);
+  expect(of({ compute: '10.41.8.0/29' })).toBe(3);
+  expect([of({}), addressesOfMachines({}), addressesOfMachines({ RANGES: 'none' })]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test.each<[what: string, changes: object, text: RegExp]>([

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { grantsOf, type Projects } from '../../../scripts/deploy/project-grants.ts';
 import { groupSettings } from '../../../scripts/deploy/project-settings.ts';
-import { needsOf, wallProblems, walls } from '../../../scripts/deploy/walls.ts';
+import { needsOf, wallNotices, wallProblems, walls } from '../../../scripts/deploy/walls.ts';
 import { readProjectGroups } from '../../../src/domain/people/project-groups.ts';
 import { type Json, readSnapshot } from '../../infra/snapshot.ts';
 import { guid } from './scripted-cli.ts';
@@ -12,7 +12,7 @@ const of = (end: string) => `00000000-0000-4000-8000-0000000000${end}`;
 const everything: Projects = [
   {
     ...{ id: 'alpha', owners: of('a1'), researchers: of('a2'), approvers: of('a3'), externalReaders: of('a4') },
-    retracted: ['cohort/v2', "o'brien/v1"],
+    ...{ retracted: ['cohort/v2', "o'brien/v1"], marked: ['ingress', 'exports'], budget: 400 },
   },
   { id: 'beta', owners: of('b1'), researchers: of('b2'), approvers: of('b3') },
   { id: 'gamma', researchers: of('a2'), approvers: of('b3') },
@@ -29,6 +29,12 @@ function many(count: number, shared: Partial<Projects[number]> = {}, versions = 
     })),
   );
 }
+
+const rangesWith = (compute: string) =>
+  JSON.stringify({
+    ...{ hub: '10.40.0.0/22', secure: '10.41.0.0/20', access: '10.42.0.0/24', vpnClients: '10.43.0.0/24' },
+    compute,
+  });
 
 const text = (value: Json | undefined) => (typeof value === 'string' ? value : '');
 
@@ -80,6 +86,12 @@ test.each([
     { PROJECTS: many(4010, { approvers: guid('c') }), ACCESS: 'none', READING_ROOM: 'true' },
     /\d{3,} resources in one deployment of roles/,
   ],
+  ['addresses', { PROJECTS: many(252), ACCESS: 'none' }, /252 machines in their subnet, .* and Azure takes 251/],
+  [
+    'addresses',
+    { PROJECTS: many(300), ACCESS: 'none', RANGES: rangesWith('10.41.14.0/24') },
+    /300 machines in their subnet, one for each project, and Azure takes 251\. Give machines a larger part .* RANGES/,
+  ],
   ['assignments', { PROJECTS: many(700), ACCESS: 'none' }, /role assignments in the subscription/],
   ['query', { PROJECTS: many(450), ACCESS: 'none' }, /11100 characters of the query of Sentinel/],
   [
@@ -91,9 +103,18 @@ test.each([
   expect(wallProblems(settings)).toContainEqual(expect.stringMatching(sentence));
 });
 
-test('a team that checks the results of 300 projects runs into no wall, where one group is let onto the desktops', () => {
+test('a team that checks the results of 300 projects runs into no wall, where one group is let onto the desktops and machines have room', () => {
   const team = { approvers: guid('c'), owners: guid('d') };
-  expect(wallProblems({ PROJECTS: many(300, team), DESKTOP_GROUP: guid('e'), ACCESS: 'desktop' })).toEqual([]);
+  const settings = { PROJECTS: many(300, team), DESKTOP_GROUP: guid('e'), ACCESS: 'desktop' };
+  expect(wallProblems({ ...settings, RANGES: rangesWith('10.41.8.0/21') })).toEqual([]);
+});
+
+test('where machines have their subnet already, projects beyond it stop nothing and are told', () => {
+  const later = { PROJECTS: many(252), ACCESS: 'none', KEY_VAULT_NAME: 'kv-x' };
+  expect(wallProblems(later)).toEqual([]);
+  expect(wallNotices(later)).toEqual([expect.stringContaining('252 machines in their subnet')]);
+  expect(wallNotices({ ...later, KEY_VAULT_NAME: '' })).toEqual([]);
+  expect(wallNotices({ ...later, PROJECTS: many(251) })).toEqual([]);
 });
 
 test('thirty projects run into none, and a list that cannot be read is for others to tell', () => {
