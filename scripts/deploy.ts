@@ -14,6 +14,7 @@ import {
 } from './deploy/cli.ts';
 import { NotWaked, subscribeEvents } from './deploy/events.ts';
 import { packedHost, usualHost } from './deploy/host-file.ts';
+import { leftOverLines } from './deploy/left-over.ts';
 import { deployProject } from './deploy/project-commands.ts';
 import { connectRegistration, controlPlaneOf } from './deploy/registration.ts';
 import { NotReady } from './deploy/requirements.ts';
@@ -39,7 +40,9 @@ const hooks: Readonly<Record<string, (cli: Cli, settings: NodeJS.ProcessEnv, wor
     const room = roomOf(deployed);
     if (room !== undefined) await prepareRoom(cli, deployed, room);
     if (deployed.LOCK_IMMUTABILITY) await lockPolicies(cli, deployed);
+    await tellLeftOver(cli, settings);
   },
+  'left-over': tellLeftOver,
   project: deployProject,
   'before-package': async (_cli, settings) => packedHost(root, settings),
   'after-package': async () => usualHost(root),
@@ -74,6 +77,11 @@ function deployedRoom(deployed: Deployed): DeployedRoom {
   const room = roomOf(deployed);
   if (room === undefined) throw new Error('This environment has no reading room. Run: azd env set READING_ROOM true');
   return room;
+}
+
+/** Whoever leaves PROJECTS has roles that Azure keeps. */
+async function tellLeftOver(cli: Cli, settings: NodeJS.ProcessEnv): Promise<void> {
+  for (const line of await leftOverLines(cli, readDeployed(settings), settings)) console.log(line);
 }
 
 /** Its registration, its key, and the consent that only an administrator can give. */
