@@ -26,7 +26,7 @@ export function expectNoticed(world: World): () => Promise<void> {
 }
 
 /** By what `keyOf` knows it. */
-async function isStillLost({ god }: World, place: string): Promise<boolean> {
+export async function isStillLost({ god }: World, place: string): Promise<boolean> {
   if (place === 'row:heads head') {
     const ends = await god.audit.ends();
     const heads = await Promise.all(ends.map(({ chain, length }) => (length === 0 ? true : god.audit.head(chain))));

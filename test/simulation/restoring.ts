@@ -6,6 +6,7 @@ import { writeHeads } from '../../src/features/verification/restore/write-heads.
 import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import type { AppInstance } from './app-instance.ts';
 import { projectId } from './definition.ts';
+import { isStillLost } from './noticing.ts';
 import { asOperator, operator, secondOperator, tried } from './operators.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +21,8 @@ export async function restoreWhatIsLost(world: World): Promise<void> {
     const isTold = (await world.god.audit.ends()).some(({ chain, length }) => chain === projectId && length > 0);
     if (isTold) await restoreRows(app, projectId);
     const { lost } = world;
-    if (lost?.noticedAt !== undefined) {
+    // What was back already, though whoever put it back was told that it did not work, is open since then.
+    if (lost?.noticedAt !== undefined && (await isStillLost(world, lost.place))) {
       const { place, noticedAt } = lost;
       world.losses.push({ place, noticedAt, backAt: world.time.now().getTime() });
     }
