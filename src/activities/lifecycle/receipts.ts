@@ -6,11 +6,12 @@ import { NotFound } from '../../domain/base/errors.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
 import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
-import { listingOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import { listingOfReceipt, nameOfConfirmation, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import {
   isKeyPair,
   publicKey,
   type ReceiptPayload,
+  type SaidOfCopies,
   type SignedPayload,
   signReceipt,
   signStatement,
@@ -31,6 +32,7 @@ import { countKeptOriginals } from '../transfer/originals.ts';
 function receiptName({ id, revision, takeBack }: Operation, subject: Subject): string {
   const { kind } = subject;
   if (kind === 'clearing') return `${id}-clearing-${subject.place}`;
+  if (kind === 'confirmation') return nameOfConfirmation(id, subject.said);
   if (kind === 'interrupted') return nameOfReceipt(id, kind, revision);
   return nameOfReceipt(id, kind, kind === 'deletion' || kind === 'retraction' ? 0 : (takeBack?.number ?? 0));
 }
@@ -73,6 +75,7 @@ export type ReceiptPorts = Pick<
 export type Subject =
   | { readonly kind: ReceiptStep }
   | { readonly kind: 'clearing'; readonly place: KeptPlace }
+  | { readonly kind: 'confirmation'; readonly said: SaidOfCopies }
   | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
 
 export async function writeReceipt(
@@ -138,22 +141,26 @@ async function payloadOf(
   if (!summary) throw new Error(`The operation ${id} has no manifest to write a receipt about`);
   const now = ports.clock.now();
   const approval = outside ? await approvalOf(ports, operation) : undefined;
-  const { count, bytes } = kind === 'interrupted' ? subject : kind === 'release' ? sizeOfRelease(summary) : summary;
+  // Whoever said it reads it outside, where nobody is told how long the audit is.
+  const isWord = kind === 'confirmation';
+  const sized = kind === 'release' || isWord ? sizeOfRelease(summary) : summary;
+  const { count, bytes } = kind === 'interrupted' ? subject : sized;
   return {
     ...{ kind, operation: id, project, name, digest: summary.digest, count, bytes },
     ...(kind === 'interrupted' ? { step: subject.step } : {}),
     ...(kind === 'clearing' ? { place: subject.place } : {}),
+    ...(isWord ? { said: subject.said } : {}),
     ...(kind === 'deletion' ? { left: await countKeptOriginals(ports, operation) } : {}),
     policyVersion: approval?.definition ?? (await hashInForce(ports, project)),
-    runIds: transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
+    runIds: isWord ? [] : transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
     ...(outside ? { ...decidedIn(approval), ...madeFromOf(operation), ...(await basisOf(ports, project)) } : {}),
     ...(kind === 'retraction' ? goneOf(operation, now) : {}),
     ...(found?.since === undefined ? {} : { outsideSince: found.since }),
     ...(found === undefined ? {} : { outsideUntil: now.toISOString() }),
-    ...(outside || kind === 'retraction'
+    ...(outside || kind === 'retraction' || isWord
       ? {}
       : { restorableUntil: daysLater(now, restorableDays[found ? 'ingress' : operation.door]).toISOString() }),
-    chain: await anchorOf(ports, project),
+    chain: isWord ? { count: 0, hash: genesisHash } : await anchorOf(ports, project),
     issuedAt: now.toISOString(),
   };
 }

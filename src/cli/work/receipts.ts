@@ -88,6 +88,6 @@ function statement(payload: SignedPayload): string {
   const by = bundle === undefined ? '' : `, by the code ${bundle}`;
   if (payload.kind === 'closure')
     return `valid: ${kind} of ${project}, ${payload.operations.length} operations, ${issuedAt}${by}`;
-  const { operation, count, bytes, digest } = payload;
-  return `valid: ${kind} of ${operation} in ${project}, ${count} files, ${bytes} bytes, digest ${digest}, ${issuedAt}${by}`;
+  const { operation, count, bytes, digest, said } = payload;
+  return `valid: ${kind} of ${operation} in ${project}, ${count} files, ${bytes} bytes, digest ${digest}, ${said === undefined ? '' : `${said.by} says that ${said.says}, `}${issuedAt}${by}`;
 }

@@ -43,6 +43,7 @@ const receipts: ReadonlyMap<string | undefined, string> = new Map([
   ['revocation', 'the release that was taken back'],
   ['retraction', 'the deletion of what was copied of it'],
   ['clearing', 'the deletion of what was kept long enough'],
+  ['confirmation', 'what a recipient says of their copies'],
 ]);
 
 export const transferSentences = {

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import type { DatasetState } from '../operation/dataset.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import { timesTakenBack } from '../operation/take-back.ts';
-import type { ReceiptPayload } from './receipt.ts';
+import type { ReceiptPayload, SaidOfCopies } from './receipt.ts';
 import { type KeptPlace, keptPlaces } from './retention.ts';
 import { frozenStates } from './revealed-ends.ts';
 import { workedOnIn } from './unpublished.ts';
@@ -79,8 +80,15 @@ export function nameOfReceipt(id: string, kind: Kind, number = 0): string {
   return isFirst ? `${id}-${kind}` : `${id}-${kind}-${number}`;
 }
 
+/** Name of the receipt of what a recipient says. Whoever says it again has the same one, and whoever says something else another. */
+export function nameOfConfirmation(id: string, { who, releasedAt, text = '' }: SaidOfCopies): string {
+  const said = createHash('sha256').update(JSON.stringify([releasedAt, who, text]));
+  return `${id}-confirmation-${said.digest('hex').slice(0, 16)}`;
+}
+
 /** The kind that a receipt's name promises; undefined when it is the name of none. */
 export function kindOfReceipt(name: string): Kind | undefined {
+  if (/^exp_[0-9A-Z]{26}-confirmation-[0-9a-f]{16}$/.test(name)) return 'confirmation';
   if (placeOfReceipt(name) !== undefined) return 'clearing';
   const [, kind, number] =
     /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|interrupted|revocation|retraction)(-\d+)?$/.exec(name) ?? [];
@@ -106,7 +114,7 @@ export function listingOfReceipt(
   { package: frozen, source }: Pick<Operation, 'package' | 'source'>,
 ): ManifestSummary | undefined {
   if (kind === 'clearing') return frozen ?? source;
-  return kind === 'release' || step === 'export-release' ? frozen : source;
+  return kind === 'release' || kind === 'confirmation' || step === 'export-release' ? frozen : source;
 }
 
 export function operationOfReceipt(name: string): string {

@@ -23,8 +23,18 @@ const typ = 'sallyport-receipt+jws';
 
 const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
 
+/** What a recipient says of their copies, and whose word it is: nobody here can look. */
+const saidSchema = z.strictObject({
+  says: z.literal('every copy of theirs is deleted'),
+  by: z.string(),
+  who: z.string(),
+  releasedAt: z.string(),
+  text: z.string().optional(),
+});
+export type SaidOfCopies = z.infer<typeof saidSchema>;
+
 const payloadSchema = z.strictObject({
-  kind: z.enum(['deletion', 'release', 'interrupted', 'revocation', 'retraction', 'clearing']),
+  kind: z.enum(['deletion', 'release', 'interrupted', 'revocation', 'retraction', 'clearing', 'confirmation']),
   operation: z.string(),
   project: z.string(),
   name: z.string(),
@@ -49,6 +59,7 @@ const payloadSchema = z.strictObject({
   closedAt: z.string().optional(),
   goneAt: z.string().optional(),
   duties: z.array(z.string()).optional(),
+  said: saidSchema.optional(),
   chain: anchor,
   issuedAt: z.string(),
 });
@@ -65,6 +76,7 @@ const payloadSchema = z.strictObject({
  * Of a release: `madeFrom`, the versions of datasets that its researcher named; `governance` and `release`, what the project rested on and
  * for whom its results were, under which terms; `evidence`, the SHA-256 of the evidence that the last round named; `withoutEvidence`, who
  * let its review go on without, and when.
+ * `confirmation`: the word of a recipient, and no more. It is read outside, so it names no runs and remembers nothing of the audit.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;
 
@@ -87,6 +99,7 @@ const recipientsAtEnd = z.strictObject({
   asked: z.int().nonnegative(),
   confirmed: z.int().nonnegative(),
   open: z.array(z.strictObject({ who: z.string(), organisation: z.string() })),
+  signed: z.array(z.string()).optional(),
 });
 
 export const closureSchema = z.strictObject({
@@ -111,7 +124,7 @@ export const closureSchema = z.strictObject({
  * (null: nobody, or the audit does not say), how each operation ended, and what people still have to do. A release that was kept is
  * `released`.
  * `recipients`: how many were asked to delete their copies, how many said by then that they did, and who did not, by object id or by a digest
- * of their address. Missing where the project names none.
+ * of their address; `signed`, the receipts of what they said. Missing where the project names none.
  * It is the certificate of destruction too: what was deleted, where and when, and in `destruction` what a last look found. Older receipts
  * lack both.
  */

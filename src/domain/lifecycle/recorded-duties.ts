@@ -13,6 +13,7 @@ const lineSchema = z.object({
   definition: text.exactOptional(),
   days: z.number().exactOptional(),
   text: text.exactOptional(),
+  receipt: text.exactOptional(),
 });
 
 export type DutyLine = z.infer<typeof lineSchema>;
@@ -38,7 +39,8 @@ function dutyAfter(before: Duty | undefined, { kind, at, actor }: AuditEvent, li
   if (before === undefined) return undefined;
   if (kind === 'recipient.told') return { ...before, told: { at: before.told?.at ?? at, days: line.days ?? 0 } };
   const said = line.text === undefined ? {} : { text: line.text };
-  return { ...before, done: { at, by: actor, ...said } };
+  const signed = line.receipt === undefined ? {} : { receipt: line.receipt };
+  return { ...before, done: { at, by: actor, ...said, ...signed } };
 }
 
 export type ToldDuties = ReadonlyMap<string, Duties>;

@@ -13,8 +13,15 @@ const dutySchema = z.strictObject({
   since: z.string(),
   /** When the first mail about it left, and after how many days the last one did. */
   told: z.strictObject({ at: z.string(), days: z.number() }).exactOptional(),
-  /** When, by whose word (object id), and what they typed. */
-  done: z.strictObject({ at: z.string(), by: z.string(), text: z.string().exactOptional() }).exactOptional(),
+  /** When, by whose word (object id), what they typed, and the receipt of what they said; earlier versions signed none. */
+  done: z
+    .strictObject({
+      at: z.string(),
+      by: z.string(),
+      text: z.string().exactOptional(),
+      receipt: z.string().exactOptional(),
+    })
+    .exactOptional(),
 });
 export type Duty = Frozen<z.infer<typeof dutySchema>>;
 

@@ -34,6 +34,9 @@ const duty = z
     terms: z.strictObject({ text: z.string(), sha256: z.string() }).exactOptional(),
     done: time.exactOptional().meta({ description: 'When they said it, rounded; missing while it is open.' }),
     text: z.string().exactOptional(),
+    signed: z.string().exactOptional().meta({
+      description: 'What they said of their copies, as a compact JWS by the key of receipts; of the newest 25.',
+    }),
   })
   .meta({ id: 'RecipientDuty', description: 'What a recipient is asked about a package, or said of it.' });
 

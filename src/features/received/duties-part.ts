@@ -20,9 +20,9 @@ function called({ id, title }: Asked): Html {
   return html`Package ${shortNumber(id)} of <bdi>${title}</bdi>`;
 }
 
-function statement({ what, done = '', text }: Asked): Html {
+function statement({ what, done = '', text, signed }: Asked): Html {
   if (what === 'accept') return html`you accepted its terms on ${momentText(done)}.`;
-  return html`on ${momentText(done)} you said that every copy of yours is deleted.${text === undefined ? '' : html` <bdi dir="auto">${text}</bdi>`}`;
+  return html`on ${momentText(done)} you said that every copy of yours is deleted.${text === undefined ? '' : html` <bdi dir="auto">${text}</bdi>`}${signed === undefined ? '' : html`<details><summary>As it was signed</summary><p class="small">A compact JWS, which <a href="/api/receipts/keys">public keys</a> verify.</p><pre class="small">${signed}</pre></details>`}`;
 }
 
 function question(asked: Asked, sent: SentPage | undefined): Html {

@@ -1,4 +1,8 @@
+import { keepReceipt, type ReceiptPorts } from '../../activities/lifecycle/receipts.ts';
+import { requireOperation } from '../../activities/operation/operations.ts';
+import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { IllegalMove, NotFound } from '../../domain/base/errors.ts';
+import type { SaidOfCopies } from '../../domain/lifecycle/receipt.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Duties, DutyKind } from '../../domain/people/duties.ts';
 import { isSuspended, type Somebody } from '../../domain/people/people.ts';
@@ -15,7 +19,8 @@ export interface DutyAnswer {
   readonly text?: string;
 }
 
-type AnswerPorts = Pick<Ports, 'projects' | 'duties' | 'audit' | 'clock'>;
+export type AnswerPorts = ReceiptPorts & Pick<Ports, 'projects' | 'register' | 'duties' | 'audit' | 'clock'>;
+type AnswerSettings = Pick<FlowSettings, 'restorableDays'>;
 
 /** What was asked of somebody about one release. */
 interface OwnDuties {
@@ -41,11 +46,12 @@ export async function ownDuties(
 }
 
 /**
- * Keeps what a recipient says: that they accept the terms of a release, or that their copies are deleted. It is their word and no more. Who
- * says it again changes nothing. Throws NotFound where nothing was asked of them, IllegalMove where it was something else.
+ * Keeps what a recipient says: that they accept the terms of a release, or that their copies are deleted, which is signed. It is their word and
+ * no more. Who says it again changes nothing. Throws NotFound where nothing was asked of them, IllegalMove where it was something else.
  */
 export async function answerDuty(
   ports: AnswerPorts,
+  settings: AnswerSettings,
   { key, what, terms, text = '' }: DutyAnswer,
   somebody: Somebody,
 ): Promise<void> {
@@ -58,6 +64,20 @@ export async function answerDuty(
     throw new IllegalMove(`You were shown other terms than those of ${key.id}. Read them again; nothing was changed.`);
   const kind = what === 'accept' ? 'recipient.accepted' : 'recipient.confirmed';
   const said = what === 'deletion' && text !== '' ? { text } : {};
-  const data = { what, who: own.who, releasedAt: asked.releasedAt, ...said };
+  const about = { who: own.who, releasedAt: asked.releasedAt, ...said };
+  const signed = what === 'accept' ? {} : { receipt: await sign(ports, settings, key, { by: somebody.oid, ...about }) };
+  const data = { what, ...about, ...signed };
   await noteDuties(ports, key.project, [{ id: key.id, kind, actor: somebody.oid, data }]);
+}
+
+/** Before it is told: who was cut off in between is asked still, and says it again. */
+async function sign(
+  ports: AnswerPorts,
+  settings: AnswerSettings,
+  key: OperationKey,
+  said: Omit<SaidOfCopies, 'says'>,
+): Promise<string> {
+  const { value } = await requireOperation(ports.register, key);
+  const statement = { says: 'every copy of theirs is deleted', ...said } as const;
+  return await keepReceipt(ports, settings, value, { kind: 'confirmation', said: statement });
 }

@@ -1,3 +1,4 @@
+import type { ClosurePayload } from '../../domain/lifecycle/receipt.ts';
 import {
   type Duties,
   isDutyOverdue,
@@ -53,11 +54,11 @@ export async function namedDuties(ports: StandingDutyPorts, project: Project): P
   return (await Promise.all(named)).toSorted((one, other) => (since(one) < since(other) ? -1 : 1));
 }
 
-/** Of a project that is closed: how many say that all their copies are deleted, and of which institutions nobody says it. */
+/** Of a project that is closed: how many say that all their copies are deleted, by which receipts, and of which institutions nobody says it. */
 export async function recipientsAtEnd(
   ports: StandingDutyPorts,
   project: Project,
-): Promise<{ asked: number; confirmed: number; open: { who: string; organisation: string }[] } | undefined> {
+): Promise<ClosurePayload['recipients']> {
   if (project.people.recipients === undefined) return undefined;
   const all = await standingDuties(ports, project);
   const people = all.flatMap(({ duties }) => duties.people);
@@ -68,5 +69,6 @@ export async function recipientsAtEnd(
   const named = open.map(async (one) => {
     return { who: one.who, organisation: (await recipientNamed(ports, project, one))?.organisation ?? 'unknown' };
   });
-  return { asked: asked.size, confirmed: asked.size - open.length, open: await Promise.all(named) };
+  const signed = people.flatMap(({ deletion }) => deletion?.done?.receipt ?? []).toSorted();
+  return { asked: asked.size, confirmed: asked.size - open.length, open: await Promise.all(named), signed };
 }

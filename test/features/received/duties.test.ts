@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
+import { receiptKeys } from '../../../src/activities/lifecycle/receipts.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
+import { verifyReceipt } from '../../../src/domain/lifecycle/receipt.ts';
 import type { Recipient } from '../../../src/domain/project/recipients.ts';
 import { receivedAnswer } from '../../../src/features/received/descriptions.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
@@ -106,6 +108,48 @@ describe('a recipient without any role', () => {
     expect((await mine('nils')).filter(({ done }) => done === undefined)).toEqual([]);
   });
 
+  it('has signed what they say of their copies, and nothing else that they say', async () => {
+    await press('nils', 'accept', { terms: await termsOf('nils') });
+    expect(await app.ports.manifests.receiptNames(id)).toEqual([]);
+    await takenBack();
+    const { after } = await press('nils', 'deletion', { text: 'by <our> archive' });
+    const [name = '', ...others] = await app.ports.manifests.receiptNames(id);
+    expect(others).toEqual([]);
+    const signed = (await mine('nils')).find(({ what }) => what === 'deletion')?.signed ?? '';
+    expect(await app.ports.manifests.readReceipt(name)).toBe(signed);
+    expect(after.html).toContain(signed);
+    const { oid, email } = findPerson(app.azure.directory, 'nils');
+    const says = { says: 'every copy of theirs is deleted', by: oid, text: 'by <our> archive' };
+    const stated = await verifyReceipt(signed, await receiptKeys(app.ports));
+    const of = { kind: 'confirmation', operation: id, project: 'heart-study', ...files };
+    expect(stated).toMatchObject({ ...of, said: says });
+    expect(stated).toMatchObject({ runIds: [], chain: { count: 0 } });
+    expect(stated.restorableUntil).toBeUndefined();
+    expect(JSON.stringify(stated)).not.toContain(email);
+    await press('nils', 'deletion', { text: 'again' });
+    expect(await app.ports.manifests.receiptNames(id)).toEqual([name]);
+    expect((await mine('lars')).map((one) => one.signed)).toEqual([undefined]);
+  });
+
+  it('is asked again after an answer that was signed and not told, and the same statement stands', async () => {
+    await takenBack();
+    const { audit } = app.ports;
+    const append = audit.append.bind(audit);
+    let left = 1;
+    audit.append = async (project, events) => {
+      if (events.some(({ kind }) => kind === 'recipient.confirmed') && left > 0) {
+        left -= 1;
+        throw new Error('the storage is away');
+      }
+      return await append(project, events);
+    };
+    expect((await press('nils', 'deletion')).after.status).toBeGreaterThanOrEqual(500);
+    audit.append = append;
+    expect((await mine('nils')).filter(({ done }) => done === undefined)).toHaveLength(1);
+    expect((await press('nils', 'deletion')).after.html).toContain('you said that every copy of yours is deleted');
+    expect(await app.ports.manifests.receiptNames(id)).toHaveLength(1);
+  });
+
   it('says so too whom no definition names any more, and sees no release then', async () => {
     await naming([entry('lars', true)]);
     await asked();
@@ -184,7 +228,26 @@ describe('operators', () => {
       'Of 2 recipients 1 has not said that their copies are deleted; 1 of them overdue.',
     );
     await press('lars', 'deletion');
-    expect(await explained()).toContain('Of 2 recipients each has answered what was asked.');
+    expect(await explained()).toContain(
+      'Of 2 recipients each has answered what was asked. What 2 of them said of their copies is signed.',
+    );
+  });
+
+  it('read what a recipient said, as it was signed, on its page, in the audit and by the command', async () => {
+    await takenBack();
+    await press('nils', 'deletion', { text: 'by <our> archive' });
+    const [name = ''] = await app.ports.manifests.receiptNames(id);
+    const end = name.slice(id.length + 1);
+    const place = `/api/ops/desk/exports/heart-study/${id}`;
+    expect((await signInAs(app, 'otto', place)).page.html).toContain(`${place}/receipts/${end}`);
+    const { html } = (await signInAs(app, 'otto', `${place}/receipts/${end}`)).page;
+    expect(html).toContain('Signature good');
+    expect(html).toContain('who says that every copy of theirs is deleted');
+    expect(html).toContain('by &lt;our&gt; archive');
+    const history = `/api/ops/desk/audit?project=heart-study&operation=${id}`;
+    expect((await signInAs(app, 'otto', history)).page.html).toContain(
+      'signed about what a recipient says of their copies',
+    );
   });
 
   it('see who is late on the dashboard, and everything that is open at the project', async () => {

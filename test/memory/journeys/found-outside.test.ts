@@ -185,6 +185,7 @@ test('an incident holds and takes back, recipients are told, two confirm and one
   }
   expect(mailsTo('lars', 'delete every copy')).toHaveLength(4);
   expect(await explained(id)).toContain('1 has not said that their copies are deleted; 1 of them overdue');
+  expect(await explained(id)).toContain('What 2 of them said of their copies is signed');
   const desk = await journey.approver('operator').open(`${baseUrl}/api/ops`);
   expect(textOf(desk.html)).toContain('Lars');
   const { timeline } = incidents.readIncident.answers[200].parse(
@@ -208,7 +209,14 @@ async function verifyPack(incident: string): Promise<void> {
   const code = await run(words, surroundings);
   expect({ code, ...written() }).toMatchObject({ code: 0, out: expect.stringContaining(`${incident} as it stood`) });
   expect(pack.lines.filter(({ proof }) => proof === null)).toEqual([]);
-  expect(pack.receipts.map(({ name }) => name).toSorted()).toEqual(['deletion', 'release', 'revocation-1']);
+  const kinds = pack.receipts.map(({ name }) => name.replace(/-[0-9a-f]{16}$/, ''));
+  expect(kinds.toSorted()).toEqual(['confirmation', 'confirmation', 'deletion', 'release', 'revocation-1']);
+  expect(pack.receipts.filter(({ proof }) => proof === null)).toEqual([]);
+  const { jws: word = '' } = pack.receipts.find(({ name }) => name.startsWith('confirmation')) ?? {};
+  writeFileSync(join(folder, 'word.jws'), word);
+  const said = quietSurroundings({ folder });
+  expect(await run(['receipts', 'verify', 'word.jws', '--keys', 'keys.json'], said.surroundings)).toBe(0);
+  expect(said.written().out).toContain(' says that every copy of theirs is deleted, ');
   expect(await journey.problemsOfCopy()).toEqual([]);
   expect(await journey.ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true });
 }

@@ -70,7 +70,12 @@ async function answer(who: Recipient, what: DutyAnswer['what'], text?: string): 
   const [duties] = await standing();
   if (duties === undefined) throw new Error('nothing was asked');
   const { exportId: id, terms } = duties;
-  await answerDuty(ports(), { key: { project, id }, what, terms, ...(text === undefined ? {} : { text }) }, as(who));
+  await answerDuty(
+    ports(),
+    flowSettings,
+    { key: { project, id }, what, terms, ...(text === undefined ? {} : { text }) },
+    as(who),
+  );
 }
 
 const workflows = { start: async () => {}, wake: async () => {} };
@@ -186,7 +191,7 @@ describe('recipients of a release', () => {
     await expect(answer(likeGus, 'accept')).rejects.toThrow('Nothing is asked of you');
     const [duties] = await standing();
     const other = { key: { project, id: duties?.exportId ?? '' }, what: 'accept', terms: 'other' } as const;
-    await expect(answerDuty(ports(), other, as(eve))).rejects.toThrow('other terms');
+    await expect(answerDuty(ports(), flowSettings, other, as(eve))).rejects.toThrow('other terms');
   });
 
   test('of a project without a list are not looked at', async () => {

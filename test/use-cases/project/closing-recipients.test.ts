@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { closureStated } from '../../../src/domain/lifecycle/receipt.ts';
+import { receiptKeys } from '../../../src/activities/lifecycle/receipts.ts';
+import { closureStated, verifyReceipt } from '../../../src/domain/lifecycle/receipt.ts';
 import type { Recipient } from '../../../src/domain/project/recipients.ts';
 import { answerDuty } from '../../../src/use-cases/people/answer-duty.ts';
+import { flowSettings } from '../../activities/world.ts';
 import { person } from '../../domain/sample.ts';
 import { startClosingWorld } from '../closing-world.ts';
 
@@ -26,12 +28,15 @@ test('the certificate of a closed project says how many recipients say that thei
   await closing.close('gone-study', 'keep');
   await closing.swept();
   const asked = { key, what: 'deletion' } as const;
-  await answerDuty(world.ports, asked, { oid: eve.oid ?? '', emails: [] });
+  await answerDuty(world.ports, flowSettings, asked, { oid: eve.oid ?? '', emails: [] });
   for (let sweep = 0; sweep < 4; sweep += 1) await closing.swept();
   const jws = await world.ports.manifests.readReceipt('gone-study-closure-keep');
   const { recipients: stated } = closureStated(jws ?? '') ?? {};
   expect(stated?.asked).toBe(2);
   expect(stated?.open.map(({ organisation }) => organisation)).toContain('South');
   expect(JSON.stringify(stated)).not.toMatch(/example|Gus|Eve/);
+  expect(stated?.signed).toHaveLength(1);
+  const word = (await world.ports.manifests.readReceipt(stated?.signed?.[0] ?? '')) ?? '';
+  expect(await verifyReceipt(word, await receiptKeys(world.ports))).toMatchObject({ said: { by: eve.oid } });
   await world.stop();
 });

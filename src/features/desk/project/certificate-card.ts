@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
+import { operationOfReceipt } from '../../../domain/lifecycle/due-receipts.ts';
 import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
 import { stateText } from '../../../domain/operation/state-text.ts';
 import { fileName, type Html } from '../../../pages/base/layout.ts';
@@ -11,16 +12,22 @@ export function certificateCard(
   timeZone: string,
 ): Html {
   return html`<section class="card" id="certificate"><h2>Certificate of destruction</h2>
-<p>Closed at ${momentText(closedAt, timeZone)}, issued at ${momentText(issuedAt, timeZone)}. ${outcomeText(destruction)} <a href="/api/ops/releases?project=${project}&amp;since=2000-01-01&amp;limit=200&amp;format=csv">What ever left, as CSV</a></p>${recipients === undefined ? '' : recipientsLine(recipients)}
+<p>Closed at ${momentText(closedAt, timeZone)}, issued at ${momentText(issuedAt, timeZone)}. ${outcomeText(destruction)} <a href="/api/ops/releases?project=${project}&amp;since=2000-01-01&amp;limit=200&amp;format=csv">What ever left, as CSV</a></p>${recipients === undefined ? '' : recipientsLine(project, recipients)}
 <details><summary>${countText(operations.length, 'dataset or package', 'datasets and packages')}</summary>
 <table class="cards"><thead><tr><th scope="col">What</th><th scope="col">End</th><th scope="col">Files</th><th scope="col">Destroyed</th><th scope="col">Receipts</th></tr></thead><tbody>${operations.map((one) => operationRow(project, one, timeZone))}</tbody></table></details>
 ${destruction === undefined ? '' : leftLists(destruction)}</section>`;
 }
 
 /** What others say of their copies nobody here can look at. */
-function recipientsLine({ asked, confirmed, open }: NonNullable<ClosurePayload['recipients']>): Html {
+function recipientsLine(project: string, recipients: NonNullable<ClosurePayload['recipients']>): Html {
+  const { asked, confirmed, open, signed = [] } = recipients;
   if (asked === 0) return html`<p>Nothing was released to any recipient.</p>`;
-  return html`<p>By then ${confirmed} of ${countText(asked, 'recipient')} said that their copies are deleted${open.length === 0 ? '' : html`; open: <bdi>${open.map(({ organisation }) => organisation).join('; ')}</bdi>`}.</p>`;
+  return html`<p>By then ${confirmed} of ${countText(asked, 'recipient')} said that their copies are deleted${open.length === 0 ? '' : html`; open: <bdi>${open.map(({ organisation }) => organisation).join('; ')}</bdi>`}.${signed.length === 0 ? '' : html` Signed: ${signed.map((name) => receiptLink(project, { operation: operationOfReceipt(name), door: 'export' }, name))}`}</p>`;
+}
+
+function receiptLink(project: string, { operation, door }: Pick<Listed, 'operation' | 'door'>, name: string): Html {
+  const end = name.slice(operation.length + 1);
+  return html`<a href="${operationHref(door, { project, id: operation })}/receipts/${end}">${end}</a> `;
 }
 
 type Listed = ClosurePayload['operations'][number];
@@ -34,9 +41,8 @@ function outcomeText(destruction: Destruction | undefined): string {
 }
 
 function operationRow(project: string, listed: Listed, timeZone: string): Html {
-  const { operation, door, receipts } = listed;
+  const { operation, receipts } = listed;
   const { name, version, state, digest, files, bytes, destroyed = [] } = listed;
-  const place = `${operationHref(door, { project, id: operation })}/receipts/`;
   const size = files === undefined || bytes === undefined ? '' : `${countText(files, 'file')}, ${sizeText(bytes)}`;
   return html`<tr><td class="wide">${fileName(name)}${version === undefined ? '' : ` v${version}`}<br><code class="small">${operation}</code></td>
 <td data-label="End">${stateText(state)}</td>
@@ -45,7 +51,7 @@ function operationRow(project: string, listed: Listed, timeZone: string): Html {
     ({ place, at, restorableUntil }) =>
       html`<li>${place}: ${momentText(at, timeZone)}, ${restorableUntil === undefined ? 'not restorable' : `restorable until ${momentText(restorableUntil, timeZone)}`}</li>`,
   )}</ul></td>
-<td class="wide">${receipts.map((one) => html`<a href="${place}${one.slice(operation.length + 1)}">${one.slice(operation.length + 1)}</a> `)}</td></tr>`;
+<td class="wide">${receipts.map((one) => receiptLink(project, listed, one))}</td></tr>`;
 }
 
 function leftLists({ places, computes, kept }: Destruction): Html {

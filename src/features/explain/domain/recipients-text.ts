@@ -13,8 +13,10 @@ export function recipientsText(duties: Duties, standing: Standing): string | und
     ...(some('deletion') === 0 ? [] : [`${countOf(some('deletion'))} not said that their copies are deleted`]),
   ];
   const all = `Of ${countText(asked, 'recipient')} `;
-  if (parts.length === 0) return `${all}each has answered what was asked.`;
-  return `${all}${parts.join(', and ')}${late === 0 ? '' : `; ${late} of them overdue`}.`;
+  const words = duties.people.filter(({ deletion }) => deletion?.done?.receipt !== undefined).length;
+  const signed = words === 0 ? '' : ` What ${words} of them said of their copies is signed.`;
+  if (parts.length === 0) return `${all}each has answered what was asked.${signed}`;
+  return `${all}${parts.join(', and ')}${late === 0 ? '' : `; ${late} of them overdue`}.${signed}`;
 }
 
 function countOf(count: number): string {

@@ -13,6 +13,7 @@ export const receiptTitles: Readonly<Record<Kind, string>> = {
   revocation: 'Receipt of a release that was taken back',
   retraction: 'Receipt of a retraction',
   clearing: 'Receipt of a clearing',
+  confirmation: 'Receipt of what a recipient says',
 };
 
 const happened: Readonly<Record<Kind, (stated: ReceiptPayload, zone: string | undefined) => string>> = {
@@ -29,6 +30,8 @@ const happened: Readonly<Record<Kind, (stated: ReceiptPayload, zone: string | un
     place === 'returned'
       ? 'that had gone back to the researchers were deleted after the time of keeping'
       : 'of the frozen copy were deleted after the time of keeping',
+  confirmation: () =>
+    'were released to a recipient, who says that every copy of theirs is deleted; nobody here can look',
 };
 
 export function receiptSentence(stated: ReceiptPayload, zone: string | undefined): string {
@@ -45,7 +48,7 @@ export function receiptFacts(
   stated: ReceiptPayload,
   zone: string | undefined,
 ): readonly (readonly [label: string, value: string])[] {
-  const { madeFrom, governance, release, withoutEvidence, duties, chain } = stated;
+  const { madeFrom, governance, release, withoutEvidence, duties, said, chain } = stated;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Name', stated.name],
     ['Digest of the list of files', stated.digest],
@@ -58,8 +61,13 @@ export function receiptFacts(
     ['For', release?.recipients.join('; ')],
     ['Terms', release?.terms],
     ['Left to people', duties?.join(' ')],
+    ['Said by', said && `${said.by}, as the recipient ${said.who}`],
+    ['In their words', said?.text],
     ['Runs of Data Factory', stated.runIds.join(', ')],
-    ['Audit of the project then', `${countText(chain.count, 'line')}, the last with the hash ${chain.hash}`],
+    [
+      'Audit of the project then',
+      said ? '' : `${countText(chain.count, 'line')}, the last with the hash ${chain.hash}`,
+    ],
     ['Issued', momentText(stated.issuedAt, zone)],
   ];
   return facts.flatMap(([label, value = '']) => (value === '' ? [] : [[label, value] as const]));
