@@ -3,7 +3,7 @@ import { signByReceiptKey } from '../../src/activities/lifecycle/receipts.ts';
 import { traceSchema } from '../../src/features/releases/domain/trace.ts';
 import { ask } from './ask.ts';
 import { pageFields } from './page-fields.ts';
-import { aProject, opened, type RunningApp, signInAs, startApp } from './running-app.ts';
+import { aProject, aReview, opened, type RunningApp, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -57,4 +57,22 @@ test('two operators let a package that waits for a limit pass it', async () => {
   expect(await pass('olivia')).toMatchObject({ status: 202 });
   const stored = await app.ports.register.get({ project: 'heart-study', id });
   expect(stored?.value.limit).toMatchObject({ passed: { askedBy: expect.any(String), agreedBy: expect.any(String) } });
+});
+
+test('an approver reads how much left, what it comes to with the package, and that it may have to wait then', async () => {
+  const { egress } = await aProject(app);
+  const now = app.ports.clock.now().toISOString();
+  const take = { exportId: 'exp_earlier', round: 1, at: now, bytes: 4e7, files: 2, person: '', datasets: [] };
+  await app.ports.takes.change('heart-study', await app.ports.takes.of('heart-study'), { added: [take], removed: [] });
+  const read = async (packages: number) => {
+    const limits = [{ name: 'week', of: 'project' as const, days: 7, hard: { packages, bytes: 1e8 } }];
+    const { links } = await aReview(app, { project: { egress: { ...egress, limits } } });
+    return (await signInAs(app, 'ada', links.ada)).page.html;
+  };
+  const fitting = await read(2);
+  expect(fitting).toContain(
+    'week: 1 package of 2 packages and 40 MB of 100 MB in the last 7 days; with this one 2 packages',
+  );
+  expect(fitting).not.toContain('Once approved it waits');
+  expect(await read(1)).toContain('Once approved it waits until');
 });
