@@ -48,6 +48,20 @@ describe('a page', () => {
     ]);
   });
 
+  test('has tables of elements that say so told as tables, and short texts beside each other as one line', async () => {
+    const row = (role: string, ...cells: readonly string[]) =>
+      `<div role="row">${cells.map((cell) => `<span role="${role}">${cell}</span>`).join('')}</div>`;
+    expect(await tables(`<div role="table">${row('columnheader', 'sex', 'n')}${row('cell', 'F', '3')}</div>`)).toEqual([
+      [
+        ['sex', 'n'],
+        ['F', '3'],
+      ],
+    ]);
+    const page =
+      '<div><div><div>sex</div><div>n</div></div><div><div>F</div><div>3</div></div></div><div><div>A sentence.</div><div>Another one.</div></div><p>x</p>';
+    expect(await lines(page)).toEqual(['sex   n', 'F   3', 'A sentence.', 'Another one.', 'x']);
+  });
+
   test('has other text told as lines, and printed text as it is printed', async () => {
     const page = '<h1>Title</h1><p>Some <b>bold</b>\nwords</p><pre>a   n\nF   3\n</pre><ul><li>one<li>two</ul>';
     expect(await lines(page)).toEqual(['Title', 'Some bold words', 'a   n', 'F   3', 'one', 'two']);
@@ -124,7 +138,22 @@ describe('a drawing', () => {
     const svg =
       '<svg><g transform="translate(10 20)"><text x="30" y="1">30</text><text x="5" y="0"><tspan>2</tspan>0</text></g>' +
       '<text x="0" y="5">Title</text><g transform="matrix(1 0 0 1 0 40)"><text>below</text></g></svg>';
-    expect(await lines(svg)).toEqual(['Title', '20   30', 'below']);
+    expect(await lines(svg)).toEqual(['Title', '20      30', 'below']);
+  });
+
+  test('has letters that are placed one by one, and parts of one text, told as words and numbers', async () => {
+    const letters = [...'1204'].map((sign, at) => `<tspan x="${5.56 * at}" y="0">${sign}</tspan>`).join('');
+    const svg =
+      `<svg font-size="10"><text transform="translate(90 20)">${letters}</text><text x="5 11 16" y="20">ENT</text>` +
+      '<text x="150" y="20">To<tspan x="161" y="20">tal</tspan><tspan x="240" y="20">7</tspan></text></svg>';
+    expect(await lines(svg)).toEqual(['ENT   1204   Total   7']);
+  });
+
+  test('has texts told where what holds them sets, scales or turns them', async () => {
+    const axis = '<g text-anchor="end"><g transform="translate(50 100)"><text dy="0.35em">Leeds</text></g></g>';
+    const turned = '<g transform="rotate(90)"><text x="103" y="-100">12</text></g>';
+    const svg = `<svg><g transform="scale(0.1,-0.1)"><text transform="scale(1,-1)" x="600" y="1035" font-size="100">7</text></g>${axis}${turned}</svg>`;
+    expect(await lines(svg)).toEqual(['Leeds   7   12']);
   });
 
   test('has what nobody sees in it told, and what is drawn named', async () => {

@@ -54,10 +54,13 @@ export function labelOf(text: string): Label {
 }
 
 function readLabel(text: string): Label {
-  const words = wordsIn(text);
+  const words = wordsIn(
+    text.replace(/\b(?:within|after|in) (?:the first )?\d{1,3} (?:hour|day|week|month|year)s?\b/i, ''),
+  );
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
   const hasPart = (parts: readonly string[]) => /[^ -~]/.test(text) && parts.some((part) => text.includes(part));
   const isShareOfCount = has(measuring.percentWords) && words.some((word) => word === 'n' || word === 'no');
+  const isOfGroup = isLevel.test(words.join(' '));
   const namesPeople = has(counting.countedNouns) || isShareOfCount || isAtRisk(words);
   const isOther = !isShareOfCount && isUncounted(words, namesPeople);
   // In capitals, since "or" is a word too.
@@ -67,7 +70,7 @@ function readLabel(text: string): Label {
     hasPart(measuring.statisticParts) ||
     words.some((word) => measuring.statisticEnd.test(word)) ||
     isRatio ||
-    (!namesPeople && has(measuring.seldomStatistic));
+    (!namesPeople && !isOfGroup && has(measuring.seldomStatistic));
   const isPercent = has(measuring.percentWords) || hasPart(measuring.percentParts) || isPerCent.test(words.join(' '));
   const saysCount = wordsCount(words) || /^\s*no(?:\.|\s+of\b)/i.test(text);
   return {
@@ -75,17 +78,15 @@ function readLabel(text: string): Label {
     counts: saysCount && !isOther && !isStatistic && (isShareOfCount || !isPercent),
     ...{ isOther, isGroup: isGroup(words), isStatistic },
     isLetter: isLetter(words),
-    isMeasure: (!saysCount && (words.some(isMeasure) || /[$£€¥]/.test(text))) || hasPart(measuring.measureParts),
+    isMeasure:
+      (!saysCount && ((!isOfGroup && words.some(isMeasure)) || /[$£€¥]/.test(text))) || hasPart(measuring.measureParts),
     isTime: has(measuring.timeWords) || hasPart(measuring.timeParts),
     isPercent,
     isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
     isUnremarkable: has(neutral.unremarkable),
-    isExtreme:
-      (words.some(isExtremeAt) || measuring.extremePhrase.test(words.join(' ')) || hasPart(measuring.extremeParts)) &&
-      !has(neutral.notExtreme) &&
-      !isOfGroups(words),
+    isExtreme: isExtreme(words) || (hasPart(measuring.extremeParts) && !has(neutral.notExtreme)),
     isMissing: has(neutral.missingWords) || missingPhrase.test(text.trim()),
-    isResidual: has(neutral.residualWords),
+    isResidual: has(neutral.residualWords) && !(words.length > 2 && words.includes('within')),
     isFreedom: has(neutral.freedomWords),
     isActual: has(neutral.actualWords),
     isPredicted: has(neutral.predictedWords),
@@ -95,6 +96,15 @@ function readLabel(text: string): Label {
 
 const missingPhrase =
   /^(?:N\.?A\.?(?:'?s)?|<NA>|keine Angaben?|(?:not|non|no) (?:known|stated|recorded|renseigné\w*|answer))$/i;
+
+function isExtreme(words: readonly string[]): boolean {
+  const isNamed = words.some(isExtremeAt) || measuring.extremePhrase.test(words.join(' '));
+  return isNamed && !words.some((word) => neutral.notExtreme.has(word)) && !isOfGroups(words);
+}
+
+/** `High income`, `low dose`: a group by how much of something there is. */
+const isLevel =
+  /^(?:very )?(?:high|low|middle|no|normal|(?:upper|lower) middle) (?:income|dose|weight|pressure|birth weight|risk)$/;
 
 function isMeasure(word: string): boolean {
   return measuring.measureWords.has(word) || measuring.measureEnd.test(word);

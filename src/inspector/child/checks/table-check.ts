@@ -18,6 +18,8 @@ export interface Told {
   columns(kinds: readonly ColumnKind[]): void;
   /** The counts of a table are rounded to this. `isByFew`: so few of them show it that one table of very many does by chance. */
   rounding(base: number, isByFew: boolean): void;
+  /** The different counts of a table that ends, where those of several are looked at together. */
+  different?(counts: ReadonlySet<number>): void;
   /** The counts of a table that ends, where it is a small one. */
   counts(table: CountTable): void;
   /** `isLoose`: the line has numbers and is none of a table. */

@@ -3,7 +3,9 @@ import { startLines } from '../identifiers/left-out.ts';
 import { personalIn } from '../identifiers/personal.ts';
 import { ownTexts, type SeenText } from '../reader.ts';
 import { startAsked } from './counts/asked-counts.ts';
+import { areFew, roundedRule } from './counts/held-findings.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
+import { roundingOf } from './counts/rounding.ts';
 import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
 import { plainText } from './plain-text.ts';
@@ -75,6 +77,10 @@ class Block {
   readonly #asked: ReturnType<typeof startAsked>;
   /** Lines of tables whose counts are rounded: what each line says of them, its table says better. */
   readonly #rounded = new Set<number>();
+  /** All counts of the lines, in tables and outside of them: few of one table may be rounded as those of the others are. */
+  readonly #counts = new Set<number>();
+  /** What a command was asked for is taken for what it shows. */
+  #isAsked = false;
   /** Heads that a gap parts from their rows. */
   #heads: readonly PrintedLine[] = [];
 
@@ -173,9 +179,12 @@ class Block {
       if (!isCounted || rule !== 'labelled-identifier') hit(rule);
     const isDelimited = printOf(plain, undefined) !== undefined;
     if (!isDelimited && !this.#isAttribute(plain))
-      for (const rule of rulesOfNumbers(plain, this.#rules))
+      for (const rule of rulesOfNumbers(plain, this.#rules, this.#counts))
         if (rule !== 'small-count' || !this.#rounded.has(number)) hit(rule);
-    if (this.#asked.line(plain)) hit('small-count');
+    if (this.#asked.line(plain)) {
+      hit('small-count');
+      this.#isAsked = true;
+    }
     this.#told.line(!isInTable && /\d/.test(plain));
   }
 
@@ -194,6 +203,9 @@ class Block {
         for (const line of lines) this.#rounded.add(line);
         this.#told.rounding(base, isByFew);
       },
+      different: (counts) => {
+        for (const count of counts) this.#counts.add(count);
+      },
       found: (rule, row, column) => {
         const [line, at] = place(row, column);
         if (!aboutCells.has(rule)) this.#hits.push({ rule, line, column: at });
@@ -204,7 +216,13 @@ class Block {
   /** Each line once for each rule, in their order. */
   #tell(): void {
     const seen = new Set<string>();
-    for (const { rule, line, column } of this.#hits.toSorted((one, other) => one.line - other.line)) {
+    const base = this.#isAsked ? undefined : roundingOf(this.#counts);
+    if (base !== undefined && this.#hits.some(({ rule }) => rule === 'small-count'))
+      this.#told.rounding(base, areFew(this.#counts));
+    this.#counts.clear();
+    this.#isAsked = false;
+    for (const { rule: own, line, column } of this.#hits.toSorted((one, other) => one.line - other.line)) {
+      const rule = own === 'small-count' && base !== undefined ? roundedRule(base, this.#rules) : own;
       const key = `${rule} ${line} ${column ?? ''}`;
       if (!seen.has(key)) this.#told.found(rule, line, column);
       seen.add(key);
@@ -220,7 +238,8 @@ function mayBeHeads({ kind, text, tokens }: PrintedLine): boolean {
 
 /** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */
 function spaced(raw: string): string {
-  const wide = raw.replaceAll('\t', '    ');
+  // A space that no line breaks at parts thousands, and no columns.
+  const wide = raw.replaceAll('\t', '    ').replaceAll(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "'");
   return `${' '.repeat(wide.length - wide.trimStart().length)}${plainText(wide)}`;
 }
 

@@ -1,4 +1,5 @@
 import { ownTexts, type Seen } from '../reader.ts';
+import { withNamedLimits } from './descriptions.ts';
 import { nestedRows, tableIn } from './json-tables.ts';
 
 /** Deeper layers are not read. */
@@ -46,11 +47,12 @@ class Walk {
     this.#title = title;
   }
 
-  value(name: string, value: unknown, layer: number): void {
-    if (!isHolder(value)) {
-      this.#line(name === '' ? String(value) : `${name}: ${String(value)}`);
+  value(name: string, given: unknown, layer: number): void {
+    if (!isHolder(given)) {
+      this.#line(name === '' ? String(given) : `${name}: ${String(given)}`);
       return;
     }
+    const value = withNamedLimits(given);
     if (!this.#isDrawing && ofEnds.test(name) && isShortList(value)) {
       this.#line(`${name}: ${value.join(', ')}`);
       return;

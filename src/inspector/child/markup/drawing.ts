@@ -1,37 +1,54 @@
-import { linesWithBars } from '../texts/bars.ts';
+import type { Piece } from '../texts/as-seen.ts';
+import { linesOf } from '../texts/page-lines.ts';
 import type { Attributes } from '../texts/xml.ts';
+import { type Look, lookOf } from './look.ts';
+import { directionOf, identity, type Matrix, matrixOf, placeOf, scaleOf, times } from './matrix.ts';
 
 /** More pieces of text are told as they come. */
 const mostPieces = 100_000;
-/** So far from a line, in units of the drawing, a piece still stands on it. */
-const lineHeight = 3;
 
-/** `lean`: how much of its width, in heights of a letter for each letter, its middle is to the right of its place. */
-interface Piece {
+interface Frame {
+  readonly matrix: Matrix;
+  readonly look: Look;
+}
+
+/** A piece of text as it is gathered: its place is one of its own frame. */
+interface Open extends Frame {
   readonly x: number;
   readonly y: number;
-  readonly lean: number;
+  /** The text that it is of. */
+  readonly of: number;
+  /** How wide it is, where that is said. */
+  readonly width: number;
   text: string;
 }
 
-/** a, b, c, d, e, f as SVG writes them. */
-type Matrix = readonly [number, number, number, number, number, number];
-const unmoved: Matrix = [1, 0, 0, 1, 0, 0];
-
 /** Takes the texts of one drawing with their places, and gives them as lines: what stands at one height is one line. */
 export class Drawing {
-  readonly #moves: Matrix[] = [];
-  readonly #pieces: Piece[] = [];
-  #open: Piece | undefined;
+  readonly #frames: Frame[] = [];
+  readonly #pieces: Open[] = [];
+  #open: Open | undefined;
+  #texts = 0;
   depth = 0;
 
   open(name: string, attributes: Attributes): void {
-    const { x, y, transform = '' } = attributes;
+    const { x, y, dx, dy, transform = '', textLength = '' } = attributes;
+    const around = this.#frames.at(-1) ?? { matrix: identity, look: lookOf({}, undefined) };
+    const look = lookOf(attributes, around.look);
+    const frame = { matrix: transform === '' ? around.matrix : times(around.matrix, matrixOf(transform)), look };
     this.depth += 1;
-    this.#moves.push(times(this.#moves.at(-1) ?? unmoved, matrixOf(transform)));
-    const isPlaced = x !== undefined || y !== undefined;
-    if (name === 'text' || (name === 'tspan' && isPlaced))
-      this.#begin(Number.parseFloat(x ?? ''), Number.parseFloat(y ?? ''), leanOf(attributes));
+    this.#frames.push(frame);
+    const isText = name === 'text';
+    if (!isText && !(name === 'tspan' && (x !== undefined || y !== undefined))) return;
+    if (isText) this.#texts += 1;
+    const before = isText ? undefined : this.#open;
+    this.#open = {
+      ...{ ...frame, of: this.#texts, text: '' },
+      x: (first(x) ?? before?.x ?? 0) + (lengthOf(dx, look) ?? 0),
+      y: (first(y) ?? before?.y ?? 0) + (lengthOf(dy, look) ?? 0),
+      width: first(textLength) ?? 0,
+    };
+    this.#pieces.push(this.#open);
   }
 
   /** False where the text is none that is drawn. */
@@ -43,7 +60,7 @@ export class Drawing {
 
   close(name: string): void {
     this.depth -= 1;
-    this.#moves.pop();
+    this.#frames.pop();
     if (name === 'text') this.#open = undefined;
   }
 
@@ -53,56 +70,43 @@ export class Drawing {
 
   /** The lines so far, from above, each from the left. */
   lines(): string[] {
-    const lines: { y: number; pieces: Piece[] }[] = [];
-    const pieces = this.#pieces.splice(0).filter(({ text }) => text.trim() !== '');
-    for (const piece of pieces.toSorted((one, other) => one.y - other.y)) {
-      const line = lines.at(-1);
-      if (line !== undefined && piece.y - line.y <= lineHeight) line.pieces.push(piece);
-      else lines.push({ y: piece.y, pieces: [piece] });
-    }
-    return linesWithBars(
-      lines.map(({ pieces: those }) =>
-        those
-          .toSorted((one, other) => one.x - other.x)
-          .map(({ text: raw, x, lean }) => {
-            const text = raw.replace(/\s+/g, ' ').trim();
-            return { text, center: x + lean * text.length };
-          }),
-      ),
-    );
-  }
-
-  #begin(x: number, y: number, lean: number): void {
-    const [a, b, c, d, e, f] = this.#moves.at(-1) ?? unmoved;
-    const [left, top] = [x || 0, y || (this.#open?.y ?? 0)];
-    this.#open = { x: a * left + c * top + e, y: b * left + d * top + f, lean, text: '' };
-    this.#pieces.push(this.#open);
+    return linesOf(this.#pieces.splice(0).map(pieceOf));
   }
 }
 
-/** A letter is about half as wide as it is high. Text that is turned stands where it begins or ends. */
-function leanOf({ style = '', transform = '', ...others }: Attributes): number {
-  const anchor = others['text-anchor'] ?? /text-anchor:\s*(\w+)/.exec(style)?.[1] ?? 'start';
-  const size = Number.parseFloat(others['font-size'] ?? /font(?:-size)?:[^;]*?([\d.]+)px/.exec(style)?.[1] ?? '10');
-  if (anchor === 'middle' || transform.includes('rotate')) return 0;
-  return (anchor === 'end' ? -0.27 : 0.27) * (size || 10);
+/** The first of several numbers: letters that are placed one by one begin where the first does. */
+function first(list: string | undefined): number | undefined {
+  const number = Number.parseFloat(list ?? '');
+  return Number.isNaN(number) ? undefined : number;
 }
 
-function matrixOf(transform: string): Matrix {
-  let matrix = unmoved;
-  for (const [, name = '', inside = ''] of transform.slice(0, 1000).matchAll(/([a-z]+)\s*\(([^)]*)\)/gi)) {
-    matrix = times(matrix, matrixNamed(name, inside.split(/[\s,]+/).map(Number)));
-  }
-  return matrix;
+/** A length in units of the drawing, or in heights of a letter. */
+function lengthOf(text: string | undefined, { size }: Look): number | undefined {
+  const number = first(text);
+  return number !== undefined && /^[-+\d.]+em/.test(text?.trim() ?? '') ? number * size : number;
 }
 
-function matrixNamed(name: string, [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]: readonly number[]): Matrix {
-  if (name === 'translate') return [1, 0, 0, 1, a, b];
-  if (name === 'matrix') return [a, b, c, d, e, f];
-  // Text that is turned still stands where it stands; only what scales moves what is inside.
-  return name === 'scale' ? [a, 0, 0, b || a, 0, 0] : unmoved;
+function pieceOf({ text: raw, x, y, of, width, matrix, look }: Open): Piece {
+  // What is set in columns keeps its spaces.
+  const lined = raw.replace(/\s*[\n\r\t]\s*/g, ' ');
+  const text = /\S {2,}\S/.test(lined) ? lined.trimEnd() : lined.trim();
+  const long = width || widthOf(text, look.size);
+  const scale = scaleOf(matrix);
+  const [placedX, placedY] = placeOf(matrix, x - look.before * long, y + look.below * look.size);
+  const angle = -directionOf(matrix);
+  return { text, x: placedX, y: -placedY, width: long * scale, size: look.size * scale || 1, angle, of };
 }
 
-function times([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
+/** About how wide letters are, in heights of one. */
+function widthOf(text: string, size: number): number {
+  let width = 0;
+  for (const letter of text)
+    width += /[fijlrtI .,:;'’|()[\]!-]/.test(letter)
+      ? 0.28
+      : /[mwMW@%–—]/.test(letter)
+        ? 0.85
+        : /\p{Lu}/u.test(letter)
+          ? 0.67
+          : 0.55;
+  return width * size;
 }

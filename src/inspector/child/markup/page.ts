@@ -7,6 +7,7 @@ import type { Attributes } from '../texts/xml.ts';
 import { useOf } from './attributes.ts';
 import { Drawing } from './drawing.ts';
 import { Grid, type TableCounter } from './grid.ts';
+import { Leaves } from './leaves.ts';
 import { Records } from './records.ts';
 import { valuesInScript } from './values-in-script.ts';
 
@@ -19,6 +20,12 @@ const inline: ReadonlySet<string> = new Set(
 const printed: ReadonlySet<string> = new Set(['pre', 'textarea', 'xmp', 'listing', 'plaintext']);
 const cells: ReadonlySet<string> = new Set(['td', 'th', 'dt', 'dd']);
 const rowEnds: ReadonlySet<string> = new Set(['tr', 'thead', 'tbody', 'tfoot']);
+/** What elements of any name may say that they are. */
+const roles: ReadonlyMap<string | undefined, string> = new Map([
+  ...['table', 'grid', 'treegrid'].map((role) => [role, 'table'] as const),
+  ...['cell', 'gridcell', 'columnheader', 'rowheader'].map((role) => [role, 'td'] as const),
+  ['row', 'tr'],
+]);
 /** A list of names with their values is one too. */
 const tables: ReadonlySet<string> = new Set(['table', 'dl']);
 /** Scripts that are longer are named and not looked through. */
@@ -45,6 +52,11 @@ export class Page implements Partial<Handler> {
   #drawing: Drawing | undefined;
   #script: { readonly kind: 'program' | 'style'; readonly pieces: string[] } | undefined;
   #line = '';
+  readonly #leaves = new Leaves((line) => this.#tell(this.#lines, line));
+  /** What each open element is. */
+  readonly #names: string[] = [];
+  /** Nothing but text came since a block was opened. */
+  #isLeaf = false;
   #printed = 0;
   depth = 0;
 
@@ -57,14 +69,18 @@ export class Page implements Partial<Handler> {
   }
 
   onopentag(element: string, attributes: Attributes): void {
-    const name = local(element);
+    const name = roles.get(attributes['role']) ?? local(element);
+    this.#names.push(name);
     this.depth += 1;
     if (this.depth === this.#around.deepest + 1) this.#around.seen.found('deep-page');
     this.#records?.open(name, attributes);
     if (name === 'svg' || this.#drawing !== undefined) {
       this.#drawing ??= new Drawing();
       this.#drawing.open(name, attributes);
-    } else if (!inline.has(name)) this.#endLine();
+    } else if (!inline.has(name)) {
+      this.#endLine();
+      this.#isLeaf = name === 'div';
+    }
     if (name === 'script') this.#script = { kind: 'program', pieces: [] };
     else if (name === 'style') this.#script = { kind: 'style', pieces: [] };
     else if (printed.has(name)) this.#printed += 1;
@@ -90,7 +106,7 @@ export class Page implements Partial<Handler> {
   }
 
   onclosetag(element: string): void {
-    const name = local(element);
+    const name = this.#names.pop() ?? local(element);
     this.depth -= 1;
     this.#records?.close();
     if (this.#script !== undefined) this.#endScript();
@@ -106,6 +122,7 @@ export class Page implements Partial<Handler> {
     if (this.#drawing !== undefined) this.#tellDrawing(this.#drawing);
     while (this.#grids.length > 0) this.#grids.pop()?.end();
     this.#endLine();
+    this.#leaves.flush();
     this.stop();
   }
 
@@ -138,7 +155,11 @@ export class Page implements Partial<Handler> {
       if (name === 'thead') grid.head(false);
     } else if (grid?.isInCell === true) {
       if (!inline.has(name)) grid.text(' ');
-    } else if (!inline.has(name)) this.#endLine();
+    } else if (!inline.has(name)) {
+      this.#endLine(this.#isLeaf && name === 'div');
+      this.#isLeaf = false;
+      this.#leaves.end(this.depth + 1);
+    }
   }
 
   #beginTable(): void {
@@ -192,10 +213,16 @@ export class Page implements Partial<Handler> {
     for (const line of lines) this.#tell(this.#lines, line);
   }
 
-  #endLine(): void {
+  /** `isLeaf`: it is all that an element holds that ends. */
+  #endLine(isLeaf = false): void {
     const line = this.#printed > 0 ? this.#line : this.#line.replace(/\s+/g, ' ').trim();
     this.#line = '';
-    if (line !== '') this.#tell(this.#lines, line);
+    if (line === '') return;
+    if (isLeaf) this.#leaves.take(line, this.depth);
+    else {
+      this.#leaves.flush();
+      this.#tell(this.#lines, line);
+    }
   }
 
   #tellUnseen(text: string): void {

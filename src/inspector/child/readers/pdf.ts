@@ -4,7 +4,8 @@ import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dis
 import { whole } from '../archives/whole.ts';
 import { Budget, EnoughError } from '../budget.ts';
 import { DamagedError, ownTexts, type Reader, type Seen } from '../reader.ts';
-import { linesOf, pieceOf } from '../texts/pdf-lines.ts';
+import type { Piece } from '../texts/as-seen.ts';
+import { linesOf } from '../texts/page-lines.ts';
 import { streamsIn } from '../texts/pdf-streams.ts';
 
 const mostPages = 500;
@@ -95,6 +96,19 @@ function tellEnds(bytes: Buffer, expected: number, seen: Seen): void {
   }
   if (ends > expected) seen.found('pdf-revision');
   if (last !== -1 && bytes.toString('latin1', last).trim() !== '') seen.found('hidden-bytes');
+}
+
+interface Item {
+  readonly str: string;
+  readonly transform: readonly unknown[];
+  readonly width: number;
+  readonly height: number;
+}
+
+function pieceOf({ str, transform, width, height }: Item): Piece {
+  const [a = 0, b = 0, , , x = 0, y = 0] = transform.map(Number);
+  const angle = (Math.atan2(b, a) * 180) / Math.PI;
+  return { text: str, x, y, width, size: height || Math.hypot(a, b) || 1, angle };
 }
 
 async function readText(page: PDFPageProxy, budget: Budget, seen: Seen): Promise<void> {

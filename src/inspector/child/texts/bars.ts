@@ -12,16 +12,19 @@ const most = { perName: 8, numbers: 5000, tried: 3 } as const;
 /** A number stands over a name when it is nearer to it than so much of the way to the next name. */
 const nearest = 0.35;
 
-const number = /^[-+]?\d[\d.,' ]{0,14}%?(?: ?\(\d[\d.,]{0,8} ?%?\))?$/;
+const number = /^[-+]?\d[\d.,'\s]{0,14}%?(?: ?\(\d[\d.,]{0,8} ?%?\))?$/;
 
-/** The lines as text, three spaces between phrases. Names of bars stand in a line each, with the numbers above them, and nothing around them. */
-export function linesWithBars(lines: readonly Line[]): string[] {
+/** The lines as text. Names of bars stand in a line each, with the numbers above them three spaces behind, and nothing around them. */
+export function linesWithBars<P extends Phrase>(
+  lines: readonly (readonly P[])[],
+  textsOf: (lines: readonly (readonly P[])[]) => string[],
+): string[] {
   const bars = barsIn(lines);
-  return lines.flatMap((line) => {
-    if (line === bars?.names) return ['', ...bars.rows, ''];
-    const left = bars === undefined ? line : line.filter((phrase) => !bars.taken.has(phrase));
-    return left.length === 0 ? [] : [left.map(({ text }) => text).join('   ')];
-  });
+  if (bars === undefined) return textsOf(lines);
+  const left = lines.map((line) => (line === bars.names ? [] : line.filter((phrase) => !bars.taken.has(phrase))));
+  const texts = (from: number, to?: number) => textsOf(left.slice(from, to).filter(({ length }) => length > 0));
+  const at = lines.findIndex((line) => line === bars.names);
+  return [...texts(0, at), '', ...bars.rows, '', ...texts(at)];
 }
 
 interface Bars {

@@ -26,6 +26,19 @@ const told = (value: unknown) => read(readJson, JSON.stringify(value));
 describe('JSON', () => {
   test.each([
     [
+      'what the values of variables may be, and no ends of values',
+      {
+        age: { type: 'integer', minimum: 18, maximum: 110 },
+        stay: { type: 'integer', minimum: 0, maximum: 365 },
+      },
+      [
+        ['', 'age', 'stay'],
+        ['type', 'integer', 'integer'],
+        ['allowed minimum', '18', '0'],
+        ['allowed maximum', '110', '365'],
+      ],
+    ],
+    [
       'objects in an array',
       [
         { age: 10, n: 20 },

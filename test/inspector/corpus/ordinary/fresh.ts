@@ -46,6 +46,17 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'accents-nl': 'T|In totaal overleden 3 patiënten.',
     share: 'T|4/120 (3.3%) of women had an event.',
     'share-de': 'T|4 von 120 (3,3 %) hatten ein Ereignis.',
+    fraction: 'T|Events occurred in 4/398 patients of the intervention group.',
+    'fraction-alone': 'T|Readmission: 4/398 vs 12/401.',
+    'out-of': 'T|The device failed in 4 out of 398.',
+    rpart:
+      'T|n= 398\n\nnode), split, n, loss, yval, (yprob)\n      * denotes terminal node\n\n 1) root 398 120 no (0.69849246 0.30150754)\n   2) age< 62.5 391 113 no (0.71099744 0.28900256) *\n   3) age>=62.5 7 0 yes (0.00000000 1.00000000) *',
+    ctree: 'T|1) age <= 62; criterion = 0.999, statistic = 21.4\n  2)*  weights = 391\n1) age > 62\n  3)*  weights = 7',
+    weka: 'T|J48 pruned tree\n------------------\n\nage <= 62: no (391.0/113.0)\nage > 62: yes (7.0)',
+    graphviz:
+      'T|1 [label="gini = 0.41\\nsamples = 391\\nvalue = [278, 113]"] ;\n2 [label="gini = 0.0\\nsamples = 7\\nvalue = [0, 7]"] ;',
+    income: 'country;High income;Upper middle income;Low income / Leeds;140;31;58 / York;96;7;41',
+    span: 'ward;Admitted within 30 days;Never admitted / Cardio;34;1297 / Neuro;3;301',
     of: 'T|Of the 120 women, 4 had an infarction.',
     'of-de': 'T|Von 120 Frauen hatten 4 einen Infarkt.',
     'of-es': 'T|De las 120 mujeres, 4 tuvieron un infarto.',
@@ -66,6 +77,7 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'ålder;län;kostnad / 47;Kalmar;1000.94 / 75;Gotland;759.92 / 79;Halland;302.91 / 18;Gotland;1368.02 / 35;Halland;1573.38 / 59;Gotland;2316.06 / 29;Halland;844.65 / 55;Dalarna;1196.63 / 57;Dalarna;1844.71 / 54;Halland;514.9',
   },
   '': {
+    page: 'T|See page 4/398 of the manual; blood pressure 120/80, score 5/10, 4 out of 365 days.',
     step: 'T|       Df Sum of Sq        RSS    AIC\n- sx    1    932774 1.4466e+10 128615\n- lft   1   2877462 1.4468e+10 128616\n<none>              1.4465e+10 128616',
     var1: 'T|    Var1 Freq\n1   Lyon 2907\n2 Nantes 3045\n3  Lille 3037\n4  Brest 2982\n5  Tours 3029',
     home: 'hospital;domicilio;traslado;exitus / Avila;1786;904;326 / Burgos;1797;910;292 / Soria;1793;857;301',

@@ -6,6 +6,9 @@ import { differentIn, roundingOf } from './rounding.ts';
 /** So many different counts tell a base even in one table of very many. */
 const sureCounts = 12;
 
+/** Whether so few different counts tell a base that those of one table of very many do by chance. */
+export const areFew = (counts: ReadonlySet<number>): boolean => differentIn(counts) < sureCounts;
+
 interface Place {
   readonly row: number;
   readonly column: number | undefined;
@@ -45,20 +48,26 @@ export class HeldFindings {
     const byColumn = new Map([...values].map(([column, ones]) => [column, whole ?? roundingOf(ones)]));
     for (const [column, base] of byColumn) {
       const counts = whole === undefined ? values.get(column) : all;
-      if (base !== undefined) this.#told.rounding(base, differentIn(counts ?? all) < sureCounts);
+      if (base !== undefined) this.#told.rounding(base, areFew(counts ?? all));
     }
+    this.#told.different?.(all);
     for (const [rule, places] of this.#places) {
       const sorted = [...places.values()].toSorted(
         (one, other) => one.row - other.row || (one.column ?? 0) - (other.column ?? 0),
       );
       for (const { row, column } of sorted) {
         const base = byColumn.get(column ?? 0);
-        this.#told.found(rule === 'small-count' && base !== undefined ? this.#roundedRule(base) : rule, row, column);
+        this.#told.found(
+          rule === 'small-count' && base !== undefined ? roundedRule(base, this.#rules) : rule,
+          row,
+          column,
+        );
       }
     }
   }
+}
 
-  #roundedRule(base: number): CheckedRule {
-    return this.#rules.rounding.includes(base) ? 'rounded-count' : 'small-rounding';
-  }
+/** What a small count is among others that are rounded to a base. */
+export function roundedRule(base: number, { rounding }: Pick<DisclosureRules, 'rounding'>): CheckedRule {
+  return rounding.includes(base) ? 'rounded-count' : 'small-rounding';
 }

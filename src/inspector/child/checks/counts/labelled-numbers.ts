@@ -2,6 +2,7 @@ import { labelOf } from '../label.ts';
 import { numberOf } from '../number.ts';
 import { countedNouns } from '../words/counting.ts';
 import { folded } from '../words/folded.ts';
+import { nodeCounts } from './tree-nodes.ts';
 
 /** So many signs before `=` or `:` may be its label. */
 const longestLabel = 48;
@@ -14,7 +15,16 @@ export interface LabelledNumber {
 /** The counts and residual degrees of freedom that a line of a log or a sentence tells: `Number of obs = 7`, `7 patients`, `on 5 degrees of freedom`. */
 export function labelledNumbers(line: string): LabelledNumber[] {
   if (!/\d/.test(line)) return [];
-  return [...behindSigns(line), ...besideNouns(folded(line)), ...beforeShares(line), ...freedoms(line)];
+  const inNodes = nodeCounts(line).map((value): LabelledNumber => ({ kind: 'count', value }));
+  const plain = folded(line);
+  return [
+    ...behindSigns(line),
+    ...besideNouns(plain),
+    ...ofWholes(plain),
+    ...beforeShares(line),
+    ...freedoms(line),
+    ...inNodes,
+  ];
 }
 
 function behindSigns(line: string): LabelledNumber[] {
@@ -87,6 +97,26 @@ function besideNouns(line: string): LabelledNumber[] {
   return [...line.matchAll(beforeNoun), ...line.matchAll(ofNouns)]
     .filter(({ index }) => !naming.test(line.slice(Math.max(0, index - 16), index)))
     .map(([, digits]) => ({ kind: 'count', value: Number(digits) }));
+}
+
+const whole = /(?<![\w.,/%-])(\d{1,6})(\/| out of )(\d{2,7})(?![\w/%-]|[.,]\d)/g;
+/** Fewer are a score, a pressure or a day, and no group. */
+const fewestOfWhole = 20;
+const besideWhole = new RegExp(
+  `^ {0,3}(?:${nouns})(?![\\p{L}\\d])|^ (?:vs\\.?|versus|compared (?:with|to)) \\d{1,6}\\/\\d{2,7}`,
+  'u',
+);
+const beforeWhole = new RegExp(`(?<![\\p{L}\\d])(?:${nouns}) ?[([]$`, 'u');
+
+/** `4/398 patients`, `4/398 vs 12/401`, `4 out of 398.` */
+function ofWholes(line: string): LabelledNumber[] {
+  return [...line.matchAll(whole)].flatMap(({ 0: { length }, 1: part, 2: sign, 3: of, index }): LabelledNumber[] => {
+    const behind = line.slice(index + length, index + length + 60);
+    const isSaid = besideWhole.test(behind) || beforeWhole.test(line.slice(Math.max(0, index - 40), index));
+    const isAlone = sign !== '/' && /^(?:[.,;)]|\s*$)/.test(behind);
+    const isPart = Number(of) >= fewestOfWhole && Number(part) <= Number(of);
+    return (isSaid || isAlone) && isPart ? [{ kind: 'count', value: Number(part) }] : [];
+  });
 }
 
 const freedomForms = [

@@ -3,10 +3,15 @@ import type { CheckedRule } from '../table-check.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
 import { literalCounts } from './literal-counts.ts';
 
-/** The rules that mind the numbers of a line, by what it says of them. */
-export function rulesOfNumbers(line: string, { minCount, minResidualDof }: DisclosureRules): CheckedRule[] {
+/** The rules that mind the numbers of a line, by what it says of them. `counts` takes the counts among them. */
+export function rulesOfNumbers(
+  line: string,
+  { minCount, minResidualDof }: DisclosureRules,
+  counts?: Set<number>,
+): CheckedRule[] {
   return [...labelledNumbers(line), ...literalCounts(line, minCount)].flatMap(({ kind, value }): CheckedRule[] => {
     if (kind === 'residual-dof') return value < minResidualDof ? ['few-residual-dof'] : [];
+    counts?.add(value);
     return value === 0 ? ['zero-count'] : value > 0 && value < minCount ? ['small-count'] : [];
   });
 }
