@@ -6,13 +6,13 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5620,
+  activities: 5630,
   api: 1755,
   app: 440,
   azure: 8390,
   cli: 4097,
   compute: 5450,
-  domain: 18733,
+  domain: 18745,
   'features/charts': 1110,
   'features/desk': 7747,
   'features/doctor': 2168,
@@ -30,7 +30,7 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 3805,
   ports: 1274,
   src: 300,
-  'use-cases': 11123,
+  'use-cases': 11150,
   web: 1340,
 };
 
