@@ -15,7 +15,7 @@ export const budget: Readonly<Record<string, number>> = {
   domain: 18745,
   'features/charts': 1110,
   'features/desk': 7747,
-  'features/doctor': 2168,
+  'features/doctor': 2293,
   'features/explain': 3165,
   'features/impact': 1190,
   'features/mine': 2481,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { doctorPage } from '../../src/features/doctor/doctor-page.ts';
-import { checks } from '../../src/features/doctor/domain/checks.ts';
-import { lineOfCheck, reportOf } from '../../src/features/doctor/domain/report.ts';
+import { type Check, checks } from '../../src/features/doctor/domain/checks.ts';
+import { type CheckLine, lineOfCheck, reportOf } from '../../src/features/doctor/domain/report.ts';
 import file from '../../src/features/satre/domain/satre.json' with { type: 'json' };
 import { satreFile } from '../../src/features/satre/domain/statement.ts';
 import { deskSatrePage, pillars } from '../../src/features/satre/satre-page.ts';
@@ -20,10 +20,12 @@ const ranks = (page: string) => [...page.matchAll(/<h(\d)>/g)].map(([, rank]) =>
 describe('the page of the doctor', () => {
   const lines = (result: 'ok' | 'problem' | 'cannot-tell') =>
     checks.map((check) => lineOfCheck(check, { result, found: hostile }));
+  const show = (come: readonly CheckLine[], unanswered: readonly Check[] = []) =>
+    renderPage(doctorPage({ report: reportOf(come, at), unanswered, begun: at.toISOString() }, aVisitor));
 
   it('shows each check once whatever became of it, and what was found as text', async () => {
     for (const result of ['ok', 'problem', 'cannot-tell'] as const) {
-      const page = await renderPage(doctorPage(reportOf(lines(result), at), aVisitor));
+      const page = await show(lines(result));
       for (const { title } of checks)
         expect(page.split(`>${escaped(title)}<`).length + page.split(`>${escaped(title)} <`).length).toBe(3);
       expect(page).not.toContain('<script>alert');
@@ -32,12 +34,21 @@ describe('the page of the doctor', () => {
   });
 
   it('has no empty part, and one heading above all', async () => {
-    const page = await renderPage(doctorPage(reportOf(lines('ok'), at), aVisitor));
+    const page = await show(lines('ok'));
     expect(page).toContain('No problem was found');
     expect(page).not.toMatch(/<h2>(Problems|Not to be told)/);
-    const worst = await renderPage(doctorPage(reportOf(lines('problem'), at), aVisitor));
+    const worst = await show(lines('problem'));
     expect(worst).not.toContain('<h2>In order');
     expect(ranks(worst).slice(0, 3)).toEqual([1, 2, 3]);
+  });
+
+  it('shows what has come, and names what is still asked with the way to the rest', async () => {
+    const come = lines('ok').slice(0, -2);
+    const page = await show(come, checks.slice(-2));
+    expect(page).toContain('<h2>Still asked</h2>');
+    for (const { title } of checks) expect(page.split(escaped(title))).toHaveLength(2);
+    expect(page).toContain('href="/api/ops/desk/doctor?begun=2026-11-24T14%3A00%3A00.000Z"');
+    expect(await show(lines('ok'))).not.toContain('Still asked');
   });
 });
 

@@ -23,8 +23,16 @@ export function askAccess({
   doctor: { probes, deployment },
   clock,
 }: DoctorPorts): Record<keyof typeof accessChecks | keyof typeof storageChecks, Question> {
+  const lists = new Map<DataPlace | RecordPlace, Promise<ClockBounds>>();
+  /** Each place is listed once, and tells the time of its account by the way. */
+  const list = (place: DataPlace | RecordPlace): Promise<ClockBounds> => {
+    const begun = clock.now();
+    const known = lists.get(place) ?? probes.list(place).then((date) => clockBounds(date, begun, clock.now()));
+    lists.set(place, known);
+    return known;
+  };
   const listed = (places: readonly (DataPlace | RecordPlace)[]): Question => {
-    return async () => judgeAnswered(await askEach(places, (place) => probes.list(place)));
+    return async () => judgeAnswered(await askEach(places, list));
   };
   return {
     'lists-data': listed(dataPlaces),
@@ -42,12 +50,8 @@ export function askAccess({
     'write-once': () => judgeWriteOnce(deployment),
     'soft-delete': () => judgeSoftDelete(deployment),
     clocks: async () => {
-      const compare = async ([account, place]: [string, DataPlace | RecordPlace]): Promise<[string, ClockBounds]> => {
-        const begun = clock.now();
-        const date = await probes.list(place);
-        return [account, clockBounds(date, begun, clock.now())];
-      };
       const places = Object.entries(clockPlaces);
+      const compare = async ([account, place]: (typeof places)[number]) => [account, await list(place)] as const;
       return judgeClocks(deployment, new Map(await inOrder(places.length, places, compare)));
     },
   };

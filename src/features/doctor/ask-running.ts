@@ -1,6 +1,5 @@
 import { systemChain } from '../../domain/audit/audit-event.ts';
-import type { AuditEvent } from '../../domain/audit/chain-line.ts';
-import { verifiedId } from '../../domain/audit/verified-line.ts';
+import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import type { Hold } from '../../domain/operation/hold.ts';
 import { restoredPlace } from '../../ports/records.ts';
@@ -44,16 +43,26 @@ export function askRunning(
     'restore-drilled': async () => judgeDrill((await ports.sweepPlaces.read()).get(restoredPlace), clock.now()),
     'copy-young': async () =>
       judgeCopy(doctor.deployment.storage.safeUrl !== undefined, (await look.seen())?.copied, clock.now()),
-    'heads-agree': async () => judgeHeads(await readEnds(ports), clock.now()),
-    'records-verified': async () => judgeVerification(await newestVerification(ports)),
+    'heads-agree': async () => judgeHeads(await readHeads(ports, look), clock.now(), (await look.ends()).length),
+    'records-verified': async () => judgeVerification(await newestVerification(ports, look)),
   };
 }
 
-async function newestVerification({ audit, clock }: DoctorPorts): Promise<AuditEvent | undefined> {
-  for (let days = 0; days < verifiedWithinDays; days += 1) {
-    const day = daysLater(clock.now(), -days).toISOString().slice(0, 10);
-    const line = await audit.event(systemChain, verifiedId(day));
-    if (line !== undefined) return line;
+/** Lines of the system that are read at most to find it. */
+const linesAtMost = 2000;
+
+async function newestVerification({ audit, clock }: DoctorPorts, look: Look): Promise<AuditEvent | undefined> {
+  const end = (await look.ends()).find(({ chain }) => chain === systemChain);
+  if (end === undefined) return undefined;
+  const firstDay = daysLater(clock.now(), 1 - verifiedWithinDays)
+    .toISOString()
+    .slice(0, 10);
+  let lines = 0;
+  for await (const line of audit.newest(systemChain, end)) {
+    const event = eventIn(line);
+    lines += 1;
+    if (event?.kind === 'records.verified' && event.at >= firstDay) return event;
+    if (lines === linesAtMost || (event !== undefined && event.at < firstDay)) break;
   }
   return undefined;
 }
@@ -62,15 +71,22 @@ async function readHolds({ holds: store }: DoctorPorts): Promise<readonly Hold[]
   return await Array.fromAsync(store.list(), ({ value }) => value);
 }
 
-const headsAtOnce = 8;
+/** Each append looks at the head of its chain, the sweep at those of all chains with new lines, a verification at every one. */
+const headsAtMost = 6;
+/** Of them, those of projects without a line: only a head tells that there were lines. */
+const silentAtMost = 2;
 
 /** Heads are read before the blobs are listed, so that a line that is written meanwhile shows as a new one. */
-async function readEnds({ audit, projects }: DoctorPorts): Promise<readonly ChainEnds[]> {
-  const chains = new Set((await audit.ends()).map(({ chain }) => chain));
-  for await (const found of projects.list()) chains.add('problems' in found ? found.id : found.value.id);
-  const heads = await inOrder(headsAtOnce, [...chains], async (chain) => {
-    return { chain, head: await readableHead(audit, chain), problem: await audit.headProblem(chain) };
-  });
+async function readHeads({ audit }: DoctorPorts, look: Look): Promise<readonly ChainEnds[]> {
+  const written = (await look.ends()).map(({ chain }) => chain);
+  const { accepted, refused } = await look.definitions();
+  const silent = [...accepted, ...refused].map(({ id }) => id).filter((id) => !written.includes(id));
+  const chains = [...silent.slice(0, silentAtMost), ...written].slice(0, headsAtMost);
+  const heads = await inOrder(headsAtMost, chains, async (chain) => [chain, await readableHead(audit, chain)] as const);
   const ends = new Map((await audit.ends()).map((end) => [end.chain, end]));
-  return heads.map((one) => ({ ...one, end: ends.get(one.chain) }));
+  return await inOrder(headsAtMost, heads, async ([chain, head]) => {
+    const end = ends.get(chain);
+    const isAtEnd = head !== undefined && head.blob === end?.blob && head.length === end.length;
+    return { chain, head, end, ...(isAtEnd ? {} : { problem: await audit.headProblem(chain) }) };
+  });
 }

@@ -3,9 +3,10 @@ import { countText } from '../../domain/base/count-text.ts';
 import type { Html, Page } from '../../pages/base/layout.ts';
 import { momentText, readableTimes } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage } from '../../pages/desk/desk-page.ts';
+import type { PartOfReport } from './begun-look.ts';
 import { doctorHref } from './descriptions.ts';
 import type { CheckResult } from './domain/check.ts';
-import type { CheckGroup } from './domain/checks.ts';
+import type { Check, CheckGroup } from './domain/checks.ts';
 import type { CheckLine, DoctorReport } from './domain/report.ts';
 
 const subjects: Readonly<Record<CheckGroup, string>> = {
@@ -19,16 +20,25 @@ const subjects: Readonly<Record<CheckGroup, string>> = {
   running: 'What runs',
 };
 
-export function doctorPage({ at, counts, checks }: DoctorReport, visitor: DeskVisitor): Page {
+export function doctorPage({ report, unanswered, begun }: PartOfReport, visitor: DeskVisitor): Page {
+  const { at, counts, checks } = report;
   const of = (result: CheckResult) => checks.filter((check) => check.result === result);
   const body = html`
 <h1>Doctor</h1>
 <p class="lead">${headline(counts)} <span class="small nowrap">Looked at ${momentText(at)}.</span></p>
 <p class="soft">For operators, after a deployment and when something is odd: each thing that this deployment rests on is held against what is found. Nothing is changed and no research data is read. Open the page again to look again.</p>
+${stillAsked(unanswered, begun)}
 ${section('Problems', of('problem'), 'Each has what to do about it.')}
 ${section('Not to be told from inside', of('cannot-tell'), 'The app cannot see these, or got no answer; somebody has to look.')}
 ${inOrder(of('ok'))}`;
   return deskPage(visitor, { title: 'Doctor', here: doctorHref, body });
+}
+
+function stillAsked(checks: readonly Check[], begun: string): Html | '' {
+  if (checks.length === 0) return '';
+  const titles = checks.map(({ title }) => html`<li>${title}</li>`);
+  return html`<section class="card"><h2>Still asked</h2><ul>${titles}</ul>
+<p><a class="button" href="${doctorHref}?begun=${encodeURIComponent(begun)}">Show what has come since</a></p></section>`;
 }
 
 function headline({ ok, problem, 'cannot-tell': untold }: DoctorReport['counts']): string {

@@ -1,4 +1,5 @@
 import type { MachinePort, WorkspacePort } from '../../compute/ports/compute.ts';
+import { systemChain } from '../../domain/audit/audit-event.ts';
 import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import type { Deployment } from '../../domain/overview/deployment.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
@@ -59,16 +60,20 @@ export interface Look {
   definitions(): Promise<Definitions>;
   seen(): Promise<Seen | undefined>;
   open(): Promise<readonly Shown[]>;
+  /** Where the chains end, first those that were written last. */
+  ends(): Promise<readonly ChainEnd[]>;
   /** The newest events of the chains that were written last, in no order. */
   events(): Promise<readonly AuditEvent[]>;
 }
 
 export function lookOnce(ports: DoctorPorts): Look {
+  const ends = once(() => readEnds(ports));
   return {
+    ends,
     definitions: once(() => readDefinitions(ports)),
     seen: once(() => ports.overview.seen()),
     open: once(() => readOpen(ports)),
-    events: once(() => readEvents(ports)),
+    events: once(async () => readEvents(ports, await ends())),
   };
 }
 
@@ -94,23 +99,38 @@ async function readOpen({ overview }: DoctorPorts): Promise<readonly Shown[]> {
   return (await Array.fromAsync(overview.open())).flatMap(({ row }) => row?.shown ?? []);
 }
 
-const linesPerChain = 200;
-const chainsAtMost = 50;
-const chainsAtOnce = 4;
-
-async function readEvents({ audit }: DoctorPorts): Promise<readonly AuditEvent[]> {
-  const ends = (await audit.ends()).toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime());
-  return (await inOrder(chainsAtOnce, ends.slice(0, chainsAtMost), (end) => newestEvents(audit, end))).flat();
+async function readEnds({ audit }: DoctorPorts): Promise<readonly ChainEnd[]> {
+  return (await audit.ends()).toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime());
 }
 
-async function newestEvents(audit: DoctorPorts['audit'], end: ChainEnd): Promise<readonly AuditEvent[]> {
-  const events: AuditEvent[] = [];
+/** There are more chains each year, and each becomes longer: neither may make it slower. */
+const chainsAtMost = 6;
+const linesOfSystem = 200;
+/** Of the last blob of each other chain; that takes a request or two. */
+const bytesOfOthers = 48 * 1024;
+
+async function readEvents({ audit }: DoctorPorts, ends: readonly ChainEnd[]): Promise<readonly AuditEvent[]> {
+  // What an operator does to all projects stands in the chain of the system.
+  const system = ends.filter(({ chain }) => chain === systemChain);
+  const some = [...system, ...ends.filter((end) => !system.includes(end))].slice(0, chainsAtMost);
+  const read = (end: ChainEnd) =>
+    Array.fromAsync(system.includes(end) ? newestLines(audit, end) : lastBytes(audit, end));
+  const lines = (await inOrder(chainsAtMost, some, read)).flat();
+  return lines.flatMap((line) => eventIn(line) ?? []);
+}
+
+async function* newestLines(audit: DoctorPorts['audit'], end: ChainEnd): AsyncGenerator<string> {
   let lines = 0;
   for await (const line of audit.newest(end.chain, end)) {
-    const event = eventIn(line);
-    if (event !== undefined) events.push(event);
+    yield line;
     lines += 1;
-    if (lines === linesPerChain) break;
+    if (lines === linesOfSystem) return;
   }
-  return events;
+}
+
+async function* lastBytes(audit: DoctorPorts['audit'], end: ChainEnd): AsyncGenerator<string> {
+  for await (const { line, at } of audit.read(end, 'back')) {
+    yield line;
+    if (end.length - at > bytesOfOthers) return;
+  }
 }

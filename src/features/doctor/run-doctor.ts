@@ -29,7 +29,7 @@ import {
   judgeTwo,
   type peopleChecks,
 } from './domain/people-checks.ts';
-import { type DoctorReport, failed, lineOfCheck, reportOf } from './domain/report.ts';
+import { type CheckLine, type DoctorReport, failed, lineOfCheck, reportOf } from './domain/report.ts';
 import {
   judgeConsent,
   judgeRoomAddress,
@@ -58,15 +58,17 @@ export type { DoctorPorts } from './look.ts';
 
 /** Checks at a time: enough that one that hangs holds up few, and few enough for a small app. */
 const atOnceOfChecks = 8;
+const usualPatienceMs = 10_000;
 
 /**
  * Asks after everything that a deployment rests on, changes nothing and reads no research data. What fails or takes longer than so many
- * milliseconds is a verdict like any other.
+ * milliseconds is a verdict like any other. `answered` gets each line as it comes.
  */
 export async function runDoctor(
   ports: DoctorPorts,
   workflows: Pick<Workflows, 'wake'>,
-  patienceMs = 10_000,
+  patienceMs = usualPatienceMs,
+  answered: (line: CheckLine) => void = () => undefined,
 ): Promise<DoctorReport> {
   const look = lookOnce(ports);
   const questions: Readonly<Record<CheckId, Question>> = {
@@ -79,9 +81,11 @@ export async function runDoctor(
     ...askRunning(ports, look, workflows),
   };
   const known = new Map<string, Question>(Object.entries(questions));
-  const lines = await inOrder(atOnceOfChecks, checks, async (check) =>
-    lineOfCheck(check, await answerTo(check, known.get(check.id), patienceMs)),
-  );
+  const lines = await inOrder(atOnceOfChecks, checks, async (check) => {
+    const line = lineOfCheck(check, await answerTo(check, known.get(check.id), patienceMs));
+    answered(line);
+    return line;
+  });
   return reportOf(lines, ports.clock.now());
 }
 

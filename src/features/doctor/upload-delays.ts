@@ -5,7 +5,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 
 /** So many uploads are looked at for each door, of those that ended lately and all that are open. */
-const newest = 5;
+const newest = 2;
 const endedAtMost = 50;
 /** The first file of a longer list would take too long to find. */
 const filesAtMost = 1000;

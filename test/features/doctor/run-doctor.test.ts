@@ -4,41 +4,17 @@ import { note } from '../../../src/domain/audit/audit-event.ts';
 import { stores } from '../../../src/domain/overview/stores.ts';
 import type { DoctorReport } from '../../../src/features/doctor/domain/report.ts';
 import type { Probes } from '../../../src/features/doctor/probes.ts';
-import { type DoctorPorts, runDoctor } from '../../../src/features/doctor/run-doctor.ts';
+import { runDoctor } from '../../../src/features/doctor/run-doctor.ts';
 import { createCookieCipher } from '../../../src/web/cookie-cipher.ts';
 import { entry, person, sampleOperation, sampleProject, stream } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import { SignedHours } from '../witness/signed-hours.ts';
-import { aDeployment } from './domain/deployment.ts';
+import { portsOf, quiet } from './doctor-ports.ts';
 
 /** The secrets of whose loss the doctor tells. */
 const keptSecrets = stores.flatMap(({ place, toldBy }) =>
   place.startsWith('secret:') && toldBy === 'doctor' ? [place.replace('secret:control/', '')] : [],
 );
-const quiet = { start: async () => undefined, wake: async () => undefined };
-
-/** The ports of a deployment in memory; every service that a probe asks is well. */
-function portsOf(world: MemoryWorld, change: Partial<DoctorPorts['doctor']> = {}): DoctorPorts {
-  const { ports } = world;
-  const probes: Probes = {
-    list: async () => ports.clock.now(),
-    mayRead: async () => 'refused',
-    readTable: async () => undefined,
-    publishedKeys: async () => 1,
-    askCollector: async () => undefined,
-    signInToMailServer: async () => undefined,
-  };
-  const doctor = {
-    probes,
-    deployment: aDeployment(),
-    machines: { list: async () => [], statuses: async () => new Map() },
-    workspace: { list: async () => ({ clusters: [], instances: [], others: [] }) },
-    assertion: { token: async () => 'a token' },
-    ...change,
-  };
-  return { ...ports, sealer: createCookieCipher(ports.secrets, ports.clock), doctor };
-}
-
 /** A world that a sweep has just looked at. */
 async function aWorld(): Promise<MemoryWorld> {
   const world = new MemoryWorld(1);

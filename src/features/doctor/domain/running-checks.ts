@@ -156,7 +156,8 @@ export interface ChainEnds {
 /** A line stands before its head counts it; a writer takes no longer than this. */
 const writingMs = 60_000;
 
-export function judgeHeads(chains: readonly ChainEnds[], now: Date): CheckVerdict {
+/** `known`: how many chains there are. */
+export function judgeHeads(chains: readonly ChainEnds[], now: Date, known = chains.length): CheckVerdict {
   const problems = chains.flatMap(({ chain, end, head, problem }) => {
     // A project that was only just defined has no chain.
     if (end === undefined && head === undefined) return problem === undefined ? [] : [problem];
@@ -169,7 +170,8 @@ export function judgeHeads(chains: readonly ChainEnds[], now: Date): CheckVerdic
     if (problem !== undefined && head !== undefined) return [problem];
     return [`${chain}: it ends in ${end.blob} at ${end.length} bytes, its head is ${at}`];
   });
-  return brokenBy(problems, `chains: ${chains.length}`);
+  const looked = chains.length < known ? `; looked at: the ${chains.length} that were written last` : '';
+  return brokenBy(problems, `chains: ${known}${looked}`);
 }
 
 /** Without a line for so many days, the sweep does not get to it. */
