@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Round } from '../../src/domain/review/round.ts';
 import { applyRestore } from '../../src/features/verification/restore/apply-restore.ts';
 import { planRestore, type RestorePlan } from '../../src/features/verification/restore/plan-restore.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { submitPackage } from '../../src/use-cases/operation/submit-package.ts';
 import { gather, person } from '../domain/sample.ts';
-import { other, project, WorkingWorld } from './working-world.ts';
+import { idle, other, project, WorkingWorld } from './working-world.ts';
 
 const by = { by: person('Otto', 90).oid, reason: 'the table was lost' };
 const everything = () => true;
@@ -48,6 +50,12 @@ async function readAll(ports: Ports) {
       [working.dataset, working.inReview].map(async (key) => (await ports.register.get(key))?.value.state),
     ),
   };
+}
+
+/** As researchers met the package before anybody had decided. */
+function undecided(ports: Ports): Ports {
+  const read: Ports['decisions']['read'] = async (id) => ({ ...(await ports.decisions.read(id)), decisions: [] });
+  return { ...ports, decisions: { ...ports.decisions, read } };
 }
 
 async function lostNow(ports: Ports): Promise<readonly string[]> {
@@ -96,6 +104,38 @@ describe('what was lost comes back from the lines as it was', () => {
     expect((await planned(ports, project)).repairs).toMatchObject([{ what: 'round' }, { what: 'decision' }]);
     await restore(ports);
     expect(await readAll(ports)).toEqual(before);
+  });
+
+  test.each<readonly [string, (round: Round) => Round]>([
+    ['with more time than it was given', (round) => ({ ...round, deadline: '2027-01-01T00:00:00.000Z' })],
+    ['as if fewer were enough', (round) => ({ ...round, rules: { ...round.rules, quorum: 1 } })],
+    ['without an approver', (round) => ({ ...round, approvers: [] })],
+    ['without what researchers said last', (round) => ({ ...round, saidAt: '2026-01-01T00:00:00.000Z' })],
+    ['as if researchers had said nothing', ({ saidAt: _, ...round }) => round],
+  ])('a round of the same revision, %s', async (_, changed) => {
+    const ports = working.afresh;
+    const key = working.inReview;
+    await submitPackage(undecided(ports), idle, { key, by: person('Rita', 31), purpose: 'for the paper' });
+    const before = await readAll(working.afresh);
+    expect(before.rounds[0]?.saidAt).toBeDefined();
+    const [stored] = (await ports.decisions.read(key.id)).rounds;
+    if (stored === undefined) throw new Error('it has no round');
+    await ports.decisions.updateRound({ ...stored, value: changed(stored.value) });
+    expect((await planned(working.afresh, project)).repairs).toMatchObject([{ what: 'round' }]);
+    await restore(working.afresh);
+    expect(await readAll(working.afresh)).toEqual(before);
+    expect((await verifyProofs(working.afresh)).findings).toEqual([]);
+  });
+
+  test('and not a round that knows already what researchers said, before the line of it stands', async () => {
+    const ports = working.afresh;
+    const [stored] = (await ports.decisions.read(working.inReview.id)).rounds;
+    if (stored === undefined) throw new Error('it has no round');
+    await ports.decisions.updateRound({
+      ...stored,
+      value: { ...stored.value, saidAt: ports.clock.now().toISOString() },
+    });
+    expect((await planned(working.afresh, project)).repairs).toEqual([]);
   });
 
   test('not where nobody knows any more who somebody is, or what was asked for', async () => {

@@ -5,7 +5,7 @@ import type { Decision } from '../review/decision.ts';
 import { decisionEvent } from '../review/decision-event.ts';
 import type { Round } from '../review/round.ts';
 import { questionEvents, roundEvents } from '../review/round-events.ts';
-import { roundInLine, saidBeside, withoutNames } from '../review/round-in-line.ts';
+import { type RoundInLine, roundInLine, saidBeside, withoutNames } from '../review/round-in-line.ts';
 import { overLimitsData } from '../review/soft-limits.ts';
 import { canonical } from './record-agreement.ts';
 
@@ -46,7 +46,11 @@ function carriedDisagrees(round: Round, line: AuditEvent): string | undefined {
   if (told === undefined || told.revision < round.revision) return undefined;
   if (told.revision > round.revision)
     return `It is of the revision ${round.revision}, and the audit tells of the revision ${told.revision}`;
-  // What researchers type changes no revision, and has a line of its own.
+  return carriedDiffers(round, told);
+}
+
+/** Where a round is not the one of the same revision that a line carries. What researchers type changes no revision, and has a line of its own. */
+export function carriedDiffers(round: Round, told: RoundInLine): string | undefined {
   const [{ saidAt: _, ...stands }, { saidAt: __, ...said }] = [withoutNames(round), told];
   return canonical(stands) === canonical(said) ? undefined : 'It is not the round that the audit tells of';
 }

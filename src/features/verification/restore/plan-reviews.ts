@@ -1,9 +1,10 @@
 import { eventIn } from '../../../domain/audit/chain-line.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
 import { noReview, type ReviewInLines, reviewAfter } from '../../../domain/history/review-from-lines.ts';
-import { isOfRound } from '../../../domain/history/round-agreement.ts';
+import { carriedDiffers, isOfRound } from '../../../domain/history/round-agreement.ts';
 import type { Decision } from '../../../domain/review/decision.ts';
 import { decisionEvent } from '../../../domain/review/decision-event.ts';
+import type { Round } from '../../../domain/review/round.ts';
 import type { RoundInLine } from '../../../domain/review/round-in-line.ts';
 import { inOrder } from '../../../use-cases/base/in-order.ts';
 import { atOnceOfProofs } from '../proof-report.ts';
@@ -50,7 +51,7 @@ async function planReview(
   const repairs: PlannedRepair[] = [];
   for (const round of rounds) {
     const standing = rows.rounds.find(({ value }) => value.number === round.number);
-    const why = whyWritten(standing?.value.revision, round);
+    const why = whyWritten(standing?.value, round);
     if (why === undefined) continue;
     const value = await people.named(round);
     const write = async () => {
@@ -72,11 +73,15 @@ async function planReview(
   };
 }
 
-function whyWritten(revision: number | undefined, told: RoundInLine): string | undefined {
-  if (revision === undefined) return `It is missing: the audit tells that it is ${told.status}`;
-  return revision < told.revision
-    ? `It is of the revision ${revision}; the audit tells of the revision ${told.revision}`
-    : undefined;
+/** What researchers say stands in the row before the line of it. */
+function whyWritten(stands: Round | undefined, told: RoundInLine): string | undefined {
+  if (stands === undefined) return `It is missing: the audit tells that it is ${told.status}`;
+  if (stands.revision > told.revision) return undefined;
+  if (stands.revision < told.revision)
+    return `It is of the revision ${stands.revision}; the audit tells of the revision ${told.revision}`;
+  const { saidAt = '' } = told;
+  const isUnsaid = (stands.saidAt ?? '') < saidAt;
+  return carriedDiffers(stands, told) ?? (isUnsaid ? `What researchers said at ${saidAt} is not in it` : undefined);
 }
 
 function decisionRepair(store: RestorePorts['decisions'], decision: Decision): PlannedRepair {
