@@ -148,7 +148,8 @@ module costs 'modules/budget.bicep' = [
   for one in budgets: {
     name: 'budget-${one.project}-${site.token}'
     params: {
-      name: '${abbreviations.budget}${site.name}-${one.project}'
+      // No name of an environment has an underscore, so no other one has this budget.
+      name: '${abbreviations.budget}${site.name}_${one.project}'
       amount: one.amount
       start: budgetStart
       contact: contact

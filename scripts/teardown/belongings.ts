@@ -76,6 +76,10 @@ export function hasOthers({ groups }: Standing, { name }: EnvironmentName): bool
   return groups.some(({ tags }) => tags?.['application'] === 'sallyport' && tags['azd-env-name'] !== name);
 }
 
+/** Its own, and those of its projects. */
+const isBudgetOf = (environment: string, budget: string): boolean =>
+  budget === `budget-${environment}` || budget.startsWith(`budget-${environment}_`);
+
 /**
  * What there is of the environment outside its groups, in the order in which Azure lets it go: assignments before what they
  * name. Everything is told by its whole name, since one environment's name may be the beginning of another's.
@@ -85,7 +89,7 @@ export function leftoversOf(standing: Standing, environment: EnvironmentName): L
     ...policyLeftovers(standing, environment),
     ...roleLeftovers(standing, environment),
     ...standing.budgets
-      .filter(({ name }) => name === `budget-${environment.name}`)
+      .filter(({ name }) => isBudgetOf(environment.name, name))
       .map(({ id, name }) => leftover(`the budget ${name}`, deleting(id, versions.budgets))),
     ...standing.diagnostics
       .filter(({ name }) => name === 'sallyport-activity')

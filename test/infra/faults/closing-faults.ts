@@ -203,22 +203,22 @@ export const closingFaults: readonly Fault[] = [
   [
     'the budget is of another environment',
     'budgetWarns',
-    (all) => rewrite(all, /budgets\/budget-\w+$/, '["research"]', '["other"]'),
+    (all) => rewrite(all, /budgets\/budget-research$/, '["research"]', '["other"]'),
   ],
   [
     'nobody hears of the budget',
     'budgetWarns',
-    (all) => rewrite(all, /budgets\/budget-\w+$/, /\["operators@[^\]]*\]/g, '[]'),
+    (all) => rewrite(all, /budgets\/budget-research$/, /\["operators@[^\]]*\]/g, '[]'),
   ],
   [
     'the budget of a project counts another one',
     'budgetWarns',
-    (all) => rewrite(all, /budgets\/budget-research-alpha$/, '["alpha"]', '["beta"]'),
+    (all) => rewrite(all, /budgets\/budget-research_alpha$/, '["alpha"]', '["beta"]'),
   ],
   [
     'the budget of a project counts in other environments',
     'budgetWarns',
-    (all) => rewrite(all, /budgets\/budget-research-alpha$/, '"rg-research-compute",', ''),
+    (all) => rewrite(all, /budgets\/budget-research_alpha$/, '"rg-research-compute",', ''),
   ],
-  ['there is no budget', 'budgetWarns', (all) => remove(all, /budgets\/budget-\w+$/)],
+  ['there is no budget', 'budgetWarns', (all) => remove(all, /budgets\/budget-research$/)],
 ];

@@ -25,7 +25,7 @@ export const operationFaults: readonly Fault[] = [
   [
     'the budget warns somebody else',
     'toldAlike',
-    (all) => rewrite(all, /\/budgets\/budget-\w+$/, '"operators@example.org"', '"operator@example.org"'),
+    (all) => rewrite(all, /\/budgets\/budget-research$/, '"operators@example.org"', '"operator@example.org"'),
   ],
   [
     'desktops begin their night in another time zone than machines',

@@ -166,11 +166,11 @@ function filterOf({ name }: Resource, environments: ReadonlySet<string>): object
   const known = [...environments];
   const whole = known.find((one) => name === `budget-${one}`);
   if (whole !== undefined) return tagged('azd-env-name', whole);
-  const environment = known.find((one) => name.startsWith(`budget-${one}-`));
+  const environment = known.find((one) => name.startsWith(`budget-${one}_`));
   if (environment === undefined) return undefined;
   const groups = ['compute', 'machine-learning'].map((part) => `rg-${environment}-${part}`);
   const where = { dimensions: { name: 'ResourceGroupName', operator: 'In', values: groups } };
-  return { and: [where, tagged(projectTag, name.slice(`budget-${environment}-`.length))] };
+  return { and: [where, tagged(projectTag, name.slice(`budget-${environment}_`.length))] };
 }
 
 const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

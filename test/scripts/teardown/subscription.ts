@@ -51,7 +51,10 @@ const listed = (path: string, name: string, properties: object = {}) => ({
 
 /** Commands and what they answer: a subscription of two environments, of which one's name begins like the other's, and of strangers. */
 function answers(): Map<string, unknown> {
-  const budgets = ['budget-research', 'budget-research-nist', 'budget-of-the-clinic'];
+  const budgets = [
+    ...['budget-research', 'budget-research_heart', 'budget-research-nist', 'budget-research-nist_heart'],
+    'budget-of-the-clinic',
+  ];
   const policies = ['research', 'research-nist'].map((name) => ({
     name: `sallyport-${name}-deny-shared-keys`,
     displayName: `Sallyport ${name}: no shared keys`,

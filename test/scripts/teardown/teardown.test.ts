@@ -69,6 +69,7 @@ test('an environment goes as a whole, and nothing of another one, of strangers o
       "az role assignment delete --ids /subscriptions/111111111111/providers/Microsoft.Authorization/roleAssignments/ours",
       "az role definition delete --name 555555555555 --custom-role-only true",
       "az rest --method DELETE --url https://management.azure.com/subscriptions/111111111111/providers/Microsoft.Consumption/budgets/budget-research?api-version=2024-08-01",
+      "az rest --method DELETE --url https://management.azure.com/subscriptions/111111111111/providers/Microsoft.Consumption/budgets/budget-research_heart?api-version=2024-08-01",
       "az ad app delete --id 888888888888",
       "az ad app delete --id aaaaaaaaaaaa",
       "az rest --method DELETE --url https://graph.microsoft.com/v1.0/devices/daaaaaaa-1-0",
