@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countText } from '../../src/domain/base/count-text.ts';
 import { ask, type Cli, type Deployed } from './cli.ts';
 import { inParts } from './dealt.ts';
 import { grantsOf, otherGrants, otherRoles } from './project-grants.ts';
@@ -92,7 +93,7 @@ export async function leftOverLines(cli: Cli, deployed: Deployed, settings: Sett
   const found = leftOver(groups, deployed, settings);
   if (found.length === 0) return ['no group has a role left that PROJECTS does not give any more'];
   return [
-    `PROJECTS does not give these ${found.length} roles any more, and Azure keeps them:`,
+    `PROJECTS no longer gives ${countText(found.length, 'role')}, which Azure keeps:`,
     ...found.map((one) => `  ${one.principalId}: ${one.roleDefinitionName} on ${one.scope.split('/').at(-1)}`),
     'Whoever may take roles away removes them by:',
     ...inParts(found, idsAtOnce).map((part) =>

@@ -131,6 +131,7 @@ test('the hook says each role, and the command that removes them', async () => {
   expect(lines.at(-1)).toBe(
     `az role assignment delete --subscription ${subscription} --ids ${found.map(({ id }) => id).join(' ')}`,
   );
+  expect(lines[0]).toBe(`PROJECTS no longer gives ${found.length} roles, which Azure keeps:`);
   expect(lines[1]).toMatch(/^ {2}\S+A1: Sallyport research 00000000 blobs \S+ on ingress$/);
   const nothing = await leftOverLines(script({ 'az role assignment list': [] }).cli, environment, withProjects([]));
   expect(nothing).toEqual(['no group has a role left that PROJECTS does not give any more']);
