@@ -22,7 +22,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/received': 500,
   'features/releases': 3710,
   'features/satre': 1000,
-  'features/verification': 4970,
+  'features/verification': 4981,
   'features/witness': 325,
   functions: 3080,
   inspector: 16310,

@@ -15,6 +15,7 @@ import { openEgress } from '../activities/flow-settings.ts';
 import { aHold } from '../contract/holds-contract.ts';
 import { aDecision, anOperation, collect } from '../contract/samples.ts';
 import { definition, person } from '../domain/sample.ts';
+import { noHook } from '../memory/hook.ts';
 import { letOut } from '../memory/let-out.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
@@ -266,4 +267,14 @@ test('what no row is behind is not said to be without a seal', async () => {
   const { findings } = await verifyProofs(ports());
   expect(findings.map(({ record }) => record)).toEqual(['manifest', 'released file']);
   expect(said).toEqual([]);
+});
+
+test('in the place of an account that was lost nothing is sealed and no line is written, so that restore can read its tables', async () => {
+  world = new MemoryWorld(1, noHook, { hasSecondCopy: true });
+  await world.storage.table('people').createEntity({ partitionKey: 'late', rowKey: 'person', data: '{}' });
+  await ports().secondCopy?.put('audit/_system/2026-02/001.jsonl', 'a line');
+  await first();
+  expect(await unsealed()).toEqual(['people late person']);
+  expect(await collect(ports().audit.lines('_system'))).toEqual([]);
+  expect(said).toEqual([expect.stringContaining('second copy')]);
 });

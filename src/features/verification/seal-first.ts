@@ -44,6 +44,10 @@ interface Withheld {
 export async function sealRowsOfBefore({ sealed, believing, log }: FirstPorts): Promise<void> {
   if (await sealed.audit.holds(systemChain, eventId)) return;
   if (await tellsOfIt(believing.audit)) return;
+  if (await isLost(believing)) {
+    log('The second copy has lines of the audit chain _system, and here is none: no row is sealed until they are back');
+    return;
+  }
   const withheld = await whatDisagrees(believing, log);
   const counts = { sealed: 0, left: 0 };
   for (const table of tables) {
@@ -63,6 +67,13 @@ async function tellsOfIt(audit: Pick<Ports['audit'], 'lines'>): Promise<boolean>
     if (!line.includes(eventId)) continue;
     if (parseChainLine(line).event.id === eventId) return true;
   }
+  return false;
+}
+
+/** In the place of an account that was lost no line proves a row, and the one that tells of the sealing comes back with the others. */
+async function isLost({ audit, secondCopy }: Pick<FirstPorts['believing'], 'audit' | 'secondCopy'>): Promise<boolean> {
+  for await (const _ of audit.lines(systemChain)) return false;
+  for await (const _ of secondCopy?.list(`audit/${systemChain}/`) ?? []) return true;
   return false;
 }
 
