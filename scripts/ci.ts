@@ -30,8 +30,8 @@ const run = (script: string, ...words: readonly string[]) => [
 ];
 const turn = (parts: number) => day % parts;
 const pictures = run('pictures', '--into', 'node_modules/.cache/pictures');
-const comingBack = stores.filter(({ from }) => from !== 'people' && from !== 'nothing');
-const drill = run('sallyport', 'restore', 'drill', comingBack[turn(comingBack.length)]?.place ?? '');
+const drilled = [...stores.map(({ place }) => place), 'account'];
+const drill = run('sallyport', 'restore', 'drill', drilled[turn(drilled.length)] ?? '');
 const figures = chosenFigures([]).chosen.filter((_, at) => at % 3 === turn(3));
 
 const played: readonly Played[] = [

@@ -27,7 +27,7 @@ export const restore = [
   ),
   row('restore drill <store>', {
     says: 'on a stack of its own on this machine: loses a store while work is in flight, puts it back, compares, and says how long it took',
-    words: { store: 'one of docs/stores.md, a table with all its rows, or all' },
+    words: { store: 'one of docs/stores.md, a table with all its rows, account, or all' },
     examples: ['"register op"', 'heads'],
     work: async (...typed) => (await import('../work/drill.ts')).drillRestore(...typed),
   }),

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loseStore } from '../../../local/azure/lose.ts';
-import { storesNamed } from '../../../local/commands/drill.ts';
+import { drilled, storesNamed } from '../../../local/commands/drilled-stores.ts';
 import { tables } from '../../../src/domain/base/stored-tables.ts';
 import { stores } from '../../../src/domain/overview/stores.ts';
 import { type RunningPorts, startPorts } from '../../azure/running-ports.ts';
 import { anOperation } from '../../contract/samples.ts';
 
 describe('a store is named', () => {
-  test.each(stores.map(({ place }) => place))('%s as its table does', (place) => {
+  test.each(drilled.map(({ place }) => place))('%s as its table does', (place) => {
     const named = place.replace(/^\w+:/, '');
     for (const word of [place, named]) expect(storesNamed(word).map((one) => one.place)).toContain(place);
   });
@@ -17,7 +17,8 @@ describe('a store is named', () => {
   });
 
   test('all, and no other', () => {
-    expect(storesNamed('all')).toEqual(stores);
+    expect(storesNamed('all')).toEqual(drilled);
+    expect(drilled).toEqual(expect.arrayContaining([...stores]));
     expect(() => storesNamed('newcomer')).toThrow("There is no store 'newcomer'");
   });
 });
