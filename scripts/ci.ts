@@ -56,6 +56,7 @@ const played: readonly Played[] = [
     today: run('simulate', '--replay', '--share', `${turn(2) + 1}/2`),
   },
   { name: 'bench', whole: run('bench'), today: run('bench', ...figures) },
+  { name: 'year', whole: run('bench', 'year'), today: undefined },
   { name: 'instances', whole: run('bench', 'instances'), today: undefined },
   { name: 'drill', whole: drill, today: drill },
   { name: 'oracle', whole: run('oracle'), today: turn(2) === 0 ? run('oracle') : undefined },

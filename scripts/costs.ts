@@ -6,6 +6,8 @@ import { removalOrder } from './teardown/remove-groups.ts';
 /** How many units of a price make up a month; of others the list says how many are taken. */
 const wholeMonth = { '1 Hour': 'hours', '1/Month': 1, '1 GB': undefined, '1 GB Second': undefined } as const;
 
+const use = z.strictObject({ what: z.string(), units: z.int(), price: z.number(), source: z.string() });
+
 const priceList = z.strictObject({
   $comment: z.string(),
   date: z.iso.date(),
@@ -13,6 +15,7 @@ const priceList = z.strictObject({
   armRegionName: z.string(),
   compute: z.strictObject({ what: z.string(), hour: z.number(), source: z.string() }),
   factory: z.strictObject({ what: z.string(), hour: z.number(), source: z.string() }),
+  uses: z.strictObject({ execution: use, table: use, blobRead: use, blobWrite: use, event: use }),
   hoursInMonth: z.number(),
   Items: z.array(
     z.strictObject({

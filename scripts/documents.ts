@@ -18,6 +18,7 @@ import { deployText } from './off-by-default.ts';
 import { openApiDocument } from './openapi.ts';
 import { parametersText } from './parameters-page.ts';
 import { retentionText } from './retention.ts';
+import { scaleText } from './scale-page.ts';
 import { storesText } from './stores-page.ts';
 import { timeLimitsText } from './time-limits-page.ts';
 import { people, waysOutText } from './ways-out.ts';
@@ -66,6 +67,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/networks.md', networksText()],
     ['docs/not-verified.md', notVerifiedText()],
     ['docs/retention.md', retentionText()],
+    ['docs/scale.md', scaleText()],
     ['docs/who-may-change-what.md', whoMayChangeText()],
     ['docs/time-limits.md', timeLimitsText()],
     ['docs/openapi.json', jsonText(openApiDocument())],

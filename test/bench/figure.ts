@@ -26,6 +26,7 @@ export const longFigures: readonly string[] = [
   'inspector-thousand',
   'instances',
   'pages-open',
+  'year',
 ];
 
 /** The figures that somebody named, each by itself or with its group, whose name it begins with; without a name all but the long ones. */

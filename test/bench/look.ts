@@ -11,7 +11,7 @@ import { isLarge } from './large.ts';
 /** How many files a large upload has: a million when `npm run bench` is told `--large`. */
 export const filesOfLook = isLarge() ? 1_000_000 : 50_000;
 
-const pageSize = 1000;
+export const pageSize = 1000;
 
 /** A large upload in an account of a server in another process, so that nothing but the app is measured. */
 interface Looks {

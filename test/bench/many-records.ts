@@ -39,8 +39,11 @@ interface Copied {
   readonly text: string;
 }
 
+/** What the records are put into; `project` puts a project of that id in force. */
+type Records = Pick<MemoryWorld, 'storage' | 'ports' | 'project'>;
+
 /** A world of so many projects, each with so many datasets that came in and as many packages that left: all records of one that was played, under other names. */
-export async function manyRecords(world: MemoryWorld, projects: number, pairs: number): Promise<void> {
+export async function manyRecords(world: Records, projects: number, pairs: number): Promise<void> {
   const models = await playModels();
   const key = JSON.parse(await world.ports.secrets.get('receipt-key'));
   for (let at = 0; at < projects; at += 1) {
@@ -97,7 +100,7 @@ async function copiesIn(storage: MemoryStorage, { name, id }: Operation): Promis
   return copies;
 }
 
-async function copyModel(world: MemoryWorld, chain: Chain, key: JWK, model: Model, number: number): Promise<void> {
+async function copyModel(world: Records, chain: Chain, key: JWK, model: Model, number: number): Promise<void> {
   const { row, events, receipts, manifests, reviews, copies } = model;
   const { project } = chain;
   const id = `${row.id.slice(0, 4)}${ulid()}`;

@@ -21,15 +21,21 @@ export class Requests implements Hook {
    * milliseconds. What else the machine does adds little to either.
    */
   async timed(milliseconds: number, work: () => Promise<unknown>): Promise<number> {
+    const { processor, waited } = await this.spent(milliseconds, work);
+    return processor + waited;
+  }
+
+  /** Both apart. */
+  async spent(milliseconds: number, work: () => Promise<unknown>): Promise<{ processor: number; waited: number }> {
     const began = this.#time.now().getTime();
     this.#milliseconds = milliseconds;
-    const worked = await processorTime(async () => {
+    const processor = await processorTime(async () => {
       const working = new AbortController();
       const ended = work().finally(() => working.abort());
       await Promise.all([ended, this.#pass(working.signal)]);
     });
     this.#milliseconds = 0;
-    return worked + this.#time.now().getTime() - began;
+    return { processor, waited: this.#time.now().getTime() - began };
   }
 
   /** Moves the time while somebody waits; signatures are verified beside, in real time. */
