@@ -109,3 +109,64 @@ test('a number whose thousands stand apart is one', () => {
     'Leeds   1\u00a0204   17',
   ]);
 });
+
+test('the numbers of axes, and of a page, stand apart from the tables beside them', () => {
+  const bars = rows(
+    [
+      ['Leeds', 10],
+      ['120', 90],
+    ],
+    [
+      ['York', 15],
+      ['35', 70],
+    ],
+    [
+      ['0', 40],
+      ['50', 80],
+      ['100', 118],
+    ],
+  );
+  expect(linesOf(bars)).toEqual(['Leeds   120', 'York   35', '', '0   50   100', '']);
+  const tiles = rows(
+    [
+      ['Leeds', 10],
+      ['120', 60],
+      ['7', 100],
+    ],
+    [
+      ['York', 10],
+      ['35', 60],
+      ['90', 100],
+    ],
+  );
+  const scale = [250, 200, 150, 100, 50, 0].map((value, at) => piece(`${value}`, 150, 518 - 7 * at));
+  expect(linesOf([...tiles, ...scale])).toEqual([
+    'Leeds   120   7',
+    'York    35    90',
+    '',
+    '250   200   150   100   50   0',
+  ]);
+  expect(linesOf([...tiles, piece('Page 1 of 2', 60, 480)])).toEqual([
+    ...['Leeds   120   7', 'York    35    90', '', 'Page 1 of 2', ''],
+  ]);
+});
+
+test('heads that nearly touch are parted where the columns below them are', () => {
+  const touching = [piece('Women in care', 60, 512), piece('Men in care', 127, 512)];
+  const page = [
+    ...touching,
+    ...rows(
+      [
+        ['Leeds', 10],
+        ['120', 80],
+        ['35', 150],
+      ],
+      [
+        ['York', 10],
+        ['35', 85],
+        ['90', 150],
+      ],
+    ),
+  ];
+  expect(linesOf(page)[0]).toBe('        Women in care   Men in care');
+});

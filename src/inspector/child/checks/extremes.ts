@@ -3,6 +3,7 @@ import { endsByShape, endsOfBox } from './ends-by-shape.ts';
 import { type Label, labelOf, wordsIn } from './label.ts';
 import { bareBelow, columnOfLevels, levelsOf, metricColumn } from './levels.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
+import { folded } from './words/folded.ts';
 import { rangeWords } from './words/measuring.ts';
 import { settingHeads } from './words/neutral.ts';
 
@@ -14,7 +15,9 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
     'shares',
   );
   const isBox = header.some(({ words }) => words.join() === 'middle');
-  const ends = endsOf(quantiles);
+  const ends = areAlone(quantiles, header)
+    ? quantiles.flatMap((one, at) => (one === undefined ? [] : [at]))
+    : endsOf(quantiles);
   const isDescribed = hasInner(quantiles) || header.some(({ words }) => /\b(?:mean|median)\b/.test(words.join(' ')));
   const tails = quantiles.flatMap((one, at) => (isOfNobody || !isDescribed || tailOf(one) === undefined ? [] : [at]));
   const sizes = header.findIndex((label) => label.counts && !label.isMissing);
@@ -40,6 +43,10 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
           found('extreme-value', row.number, at + 1);
       const isNamed = metric >= 0 && row.cells[metric]?.kind === 'text' && isExtreme(labelOf(row.texts[metric] ?? ''));
       const label = isNamed ? metric : row.labels.findIndex(isExtreme);
+      const filledAt = row.texts.flatMap((text, at) => (text === '' ? [] : [at]));
+      const [only] = filledAt.length === 1 ? filledAt : [];
+      if (only !== undefined && note.test(folded(row.texts[only] ?? '')) && rows.some(hasTwoNumbers))
+        found('extreme-value', row.number, only + 1);
       if (label >= 0 && row.cells.some((_, at) => at > label && isFilled(row, at)))
         found('extreme-value', row.number, label + 1);
     },
@@ -73,9 +80,18 @@ function isExtreme(label: Label): boolean {
 /** What a model leaves over is nobody's value, and neither is what bounds a setting, or how large groups are. */
 function tellsOfNobody(header: readonly Label[]): boolean {
   const first = header[0]?.words.join(' ') ?? '';
-  const isSetting = settingHeads.has(first) || first.startsWith('group variable');
+  const isSetting = settingHeads.has(first) || first.startsWith('group variable') || header.some(namesRuns);
   return isSetting || header.some(({ isResidual }) => isResidual);
 }
+
+/** Steps of a slider, and runs of a program that are timed. */
+const namesRuns = ({ words }: Label): boolean => /^(?:step|neval)$/.test(words.join(' '));
+
+/** A note below a table may say what its cells hold: `Median (Min, Max)`. */
+const note =
+  /(?:median|mean|mittel|moyenne|media|gemiddeld)\w*[^;()[\]]{0,12}[([](?:min|range|spann|etendue|extr)|^\W*\d?\W{0,3}min\w*\W{1,4}max/;
+const hasTwoNumbers = ({ texts }: TableRow): boolean => texts.some((text) => twoNumbers.test(text.slice(0, 60)));
+const twoNumbers = /\d ?[^\w\s.]+ ?\d/;
 
 /** The first column names what the others are about: a range there is a band of ages. */
 function isEnd(header: readonly Label[], at: number, isBox: boolean): boolean {
@@ -107,6 +123,12 @@ function hasInner(quantiles: readonly (number | undefined)[]): boolean {
     [25, 50, 75].some((one) => quantiles.includes(one)) ||
     (inner > 2 && [0, 100].every((one) => quantiles.includes(one)))
   );
+}
+
+/** Whether nothing is named but the least and the largest of quantiles. */
+function areAlone(quantiles: readonly (number | undefined)[], header: readonly Label[]): boolean {
+  const areOthersBare = header.every(({ words }, at) => words.length === 0 || quantiles[at] !== undefined);
+  return areOthersBare && quantiles.filter((one) => one !== undefined).join() === '0,100';
 }
 
 /** Where quantiles end in the least and the largest value. */

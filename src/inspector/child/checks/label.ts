@@ -54,9 +54,7 @@ export function labelOf(text: string): Label {
 }
 
 function readLabel(text: string): Label {
-  const words = wordsIn(
-    text.replace(/\b(?:within|after|in) (?:the first )?\d{1,3} (?:hour|day|week|month|year)s?\b/i, ''),
-  );
+  const words = wordsIn(text.replace(span, ''));
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
   const hasPart = (parts: readonly string[]) => /[^ -~]/.test(text) && parts.some((part) => text.includes(part));
   const isShareOfCount = has(measuring.percentWords) && words.some((word) => word === 'n' || word === 'no');
@@ -80,7 +78,7 @@ function readLabel(text: string): Label {
     isLetter: isLetter(words),
     isMeasure:
       (!saysCount && ((!isOfGroup && words.some(isMeasure)) || /[$£€¥]/.test(text))) || hasPart(measuring.measureParts),
-    isTime: has(measuring.timeWords) || hasPart(measuring.timeParts),
+    isTime: words.some(isTime) || hasPart(measuring.timeParts),
     isPercent,
     isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
     isUnremarkable: has(neutral.unremarkable),
@@ -92,6 +90,14 @@ function readLabel(text: string): Label {
     isPredicted: has(neutral.predictedWords),
     isDenominator: has(neutral.denominatorWords),
   };
+}
+
+/** In which somebody did something: `admitted within 30 days`. */
+const span = /\b(?:within|after|in) (?:the first )?\d{1,3} (?:hour|day|week|month|year)s?\b/i;
+
+/** A year in French is an article in English, which stands before other words. */
+function isTime(word: string, _: number, { length }: readonly string[]): boolean {
+  return measuring.timeWords.has(word) && (word !== 'an' || length === 1);
 }
 
 const missingPhrase =

@@ -8,7 +8,7 @@ type Bare = 'none' | 'shares' | 'all';
 const named = new Set(['p', 'q', 'perc', ...quantileWords]);
 const name = [...named].join('|');
 const form = new RegExp(
-  `^(?:(?:${name}) )?(\\d{1,3})(?: (\\d{1,4}))?(?: (?:st|nd|rd|th|er|e))?( %)?(?: (?:${name}))?(?: (?:q [13]|median|min|max))?$|^.{1,40} (\\d{1,3}) %$`,
+  `^(?:(?:[a-z]+ ){0,3}(?:${name}) )?(\\d{1,3})(?: (\\d{1,4}))?(?: (?:st|nd|rd|th|er|e))?( %)?(?: (?:${name}))?(?: (?:q [13]|median|min|max))?$|^.{1,40} (\\d{1,3}) %$`,
 );
 
 /** What numbers without a name may be in a first column with this head. */

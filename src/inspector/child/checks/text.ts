@@ -217,8 +217,7 @@ class Block {
   #tell(): void {
     const seen = new Set<string>();
     const base = this.#isAsked ? undefined : roundingOf(this.#counts);
-    if (base !== undefined && this.#hits.some(({ rule }) => rule === 'small-count'))
-      this.#told.rounding(base, areFew(this.#counts));
+    if (base !== undefined) this.#told.rounding(base, areFew(this.#counts));
     this.#counts.clear();
     this.#isAsked = false;
     for (const { rule: own, line, column } of this.#hits.toSorted((one, other) => one.line - other.line)) {

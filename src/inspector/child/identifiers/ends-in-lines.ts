@@ -2,11 +2,11 @@ import { areEnds } from '../checks/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
+  /varied|spanned|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
 const ofPeople =
   'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder(?:en|s)?|aldern|ika|wiek|costs?|kosten|stays?|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
-  'ranged|spaendte|gik|la|rangiert|reichte|variierte|varierade|varierte|varieerde|variait|allait|oscilo|vario|variou|variava|andava|vaihteli|wahal sie|allant';
+  'ranged|varied|spanned|spaendte|gik|la|rangiert|reichte|variierte|varierade|varierte|varieerde|variait|allait|oscilo|vario|variou|variava|andava|vaihteli|wahal sie|allant';
 const range =
   'range|spannweite|(?:alters)?spanne|extremes|etendue|rango|intervallo|bereik|spreiding|variationsbredd|vaihteluvali|zakres';
 const joint = '(?:-|\\.\\.|to|ja|and|bis|a|y|e|und|et|tot|til|till|och|og|do)';
@@ -35,6 +35,12 @@ const extremes = [
   new RegExp(
     `^(?=.*\\b(?:${ofPeople})\\b).*(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:(?:${ranged}) (?:\\w{2,8} )?|(?:${range})(?: of (?:${ofPeople}))? ?[:=(,]? ?(?:was |of |is |von |de )?)\\d[\\d.,]* ?${joint} ?\\d`,
   ),
+  /^summary statistics: .{0,80}\b(?:min|max|range|p0|p100)\b/,
+  new RegExp(
+    `\\b(?:range|spannweite|etendue|rango) (?:of|der|des|de l[a']?|de|del) ?(?:\\w{2,12} )?(?:${ofPeople})(?: (?:betrug|was|etait de|etait|fue de|fue)| ?[:=]) ?-?\\d`,
+  ),
+  /\b(?:highest|lowest|largest|smallest) values? of \w{1,30} ?: ?-?\d/,
+  /\bage[sd]?(?: \(years\)| in years)?[:,]? \d{1,3} ?- ?\d{1,3} \((?:median|mean)\b/,
   // Of a middle between two ends, which are no quartiles.
   new RegExp(
     `(?:\\baged \\d{1,3} ?${joint} ?\\d{1,3}|(?<!(?:iqr|quartile range|ci|quartiles?)\\W{0,3})(?<![\\d.,-])\\d{1,3} ?${joint} ?\\d{1,3} (?:years|jahren?|ans|anos|jaar))[ ,;(]{1,3}(?:mean|median\\w*|average|mittel\\w*|moyenne|media)\\b`,

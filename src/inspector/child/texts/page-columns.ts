@@ -6,10 +6,16 @@ export interface Placed extends Phrase {
   readonly to: number;
   readonly y: number;
   readonly size: number;
+  /** The pieces that it is joined from; the text of each begins with what parts it from the one before. */
+  readonly parts: readonly (Column & { readonly text: string })[];
+}
+
+interface Column {
+  readonly from: number;
+  readonly to: number;
 }
 
 type Line = readonly Placed[];
-type Column = Pick<Placed, 'from' | 'to'>;
 
 /** A wider gap between lines, in heights of letters, parts two tables. */
 const tableGap = 2.4;
@@ -36,12 +42,18 @@ const overlaps = (one: Column, other: Column) => one.from < other.to && other.fr
 /** Whether one phrase stands over, or under, several. */
 function isAcross([phrase, ...others]: Line, beside: Line | undefined): boolean {
   if (phrase === undefined || others.length > 0 || beside === undefined) return false;
+  const { parts } = phrase;
+  const areHeads = parts.length > 1 && parts.length <= beside.length;
+  if (areHeads && parts.every((part) => beside.filter((one) => overlaps(part, one)).length < 2)) return false;
   return beside.filter((one) => overlaps(phrase, one)).length > 1;
 }
 
-function textsOf(lines: readonly Line[]): string[] {
-  const columns = columnsOf(lines);
-  const isTable = columns.length > 1 && columns.length <= most.columns;
+function textsOf(given: readonly Line[]): string[] {
+  const columns = columnsOf(given);
+  const lines = given.map((line) => line.flatMap((phrase) => cutAt(columns, phrase)));
+  // The numbers of bars that lie begin where each bar ends.
+  const areBars = columns.length > 2 && lines.every(({ length }) => length < 3);
+  const isTable = columns.length > 1 && columns.length <= most.columns && !areBars;
   const placed = lines.map((line) => (isTable ? columnsUnder(line, columns) : undefined));
   const starts = startsOf(lines, placed, columns);
   const isWide = (starts.at(-1) ?? 0) > most.wide;
@@ -67,18 +79,40 @@ function columnsOf(lines: readonly Line[]): Column[] {
   return columns;
 }
 
+/** A phrase whose pieces stand in columns of their own, as heads that nearly touch, in as many. */
+function cutAt(columns: readonly Column[], phrase: Placed): readonly Placed[] {
+  const { parts } = phrase;
+  if (parts.length < 2 || parts.length > most.cell || columns.filter((one) => overlaps(phrase, one)).length < 2)
+    return [phrase];
+  const cut: { text: string; from: number; to: number; column: number }[] = [];
+  for (const { text, from, to } of parts) {
+    const over = columns.flatMap((one, at) => (overlaps({ from, to }, one) ? [at] : []));
+    const last = cut.at(-1);
+    if (over.length > 1) return [phrase];
+    const column = over[0] ?? last?.column ?? -1;
+    if (last === undefined || (column !== last.column && last.column >= 0))
+      cut.push({ text: text.trim(), from, to, column });
+    else {
+      last.text += text;
+      last.to = to;
+      last.column = column;
+    }
+  }
+  return cut.map(({ text, from, to }) => ({ ...phrase, text, from, to, center: (from + to) / 2, parts: [] }));
+}
+
 /** The column of each phrase, or the first of several; undefined where two phrases have the same one. */
 function columnsUnder(line: Line, columns: readonly Column[]): readonly number[] | undefined {
   const at = line.map((phrase) => {
     const over = columns.findIndex((column) => overlaps(phrase, column));
-    return over < 0
-      ? Math.max(
-          0,
-          columns.findLastIndex(({ from }) => from <= phrase.from),
-        )
-      : over;
+    return over < 0 ? nearest(phrase, columns) : over;
   });
   return new Set(at).size === at.length ? at : undefined;
+}
+
+function nearest(phrase: Column, columns: readonly Column[]): number {
+  const gaps = columns.map(({ from, to }) => Math.max(from - phrase.to, phrase.from - to));
+  return gaps.indexOf(gaps.reduce((one, other) => Math.min(one, other)));
 }
 
 /** The sign at which each column begins: behind what the one before it holds, and behind what reaches over several. */

@@ -1,6 +1,7 @@
 import { type Piece, standing, turnedBy } from './as-seen.ts';
+import { apartFromAxes, isNumber, withoutAxes } from './axes.ts';
 import { linesWithBars } from './bars.ts';
-import { inColumns, type Placed } from './page-columns.ts';
+import type { Placed } from './page-columns.ts';
 
 /** A gap that is wider, in heights of letters, parts columns; a narrower one from this on is a space. */
 const columnGap = 0.9;
@@ -28,35 +29,10 @@ export function linesOf(pieces: readonly Piece[]): string[] {
   });
   const others = filled.filter((piece) => !turned.some(({ those }) => those.has(piece)));
   const upright = phrasesIn(standing(others, (leaning) => phrasesIn(leaning).flat()));
-  return [upright, ...turned.map(({ lines }) => lines)].flatMap((lines) =>
-    linesWithBars(withCells(lines), apartFromAxes),
-  );
-}
-
-/** The numbers of an axis below a table stand apart from it. */
-function apartFromAxes(lines: readonly (readonly Placed[])[]): string[] {
-  const at = lines.findIndex((line, nth) => isAxis(line, lines[nth - 1] ?? [], lines[nth + 1] ?? []));
-  if (at < 0) return inColumns(lines);
-  return [
-    ...inColumns(lines.slice(0, at)),
-    '',
-    ...inColumns(lines.slice(at, at + 1)),
-    '',
-    ...apartFromAxes(lines.slice(at + 1)),
-  ];
-}
-
-/** Numbers alone in equal steps at equal distances, below a line with words and above none with numbers. */
-function isAxis(line: readonly Placed[], above: readonly Placed[], below: readonly Placed[]): boolean {
-  if (line.length < 3 || !line.every(isNumber) || above.every(isNumber) || below.some(isNumber)) return false;
-  const areEven = (values: readonly number[]) => {
-    const steps = values.slice(1).map((value, nth) => value - (values[nth] ?? 0));
-    const step = steps[0] ?? 0;
-    return step !== 0 && steps.every((one) => Math.abs(one - step) <= 0.15 * Math.abs(step));
-  };
-  return (
-    areEven(line.map(({ text }) => Number(text.replace(/[,'\s]/g, '')))) && areEven(line.map(({ center }) => center))
-  );
+  return [upright, ...turned.map(({ lines }) => lines)].flatMap((lines) => {
+    const { left, axes } = withoutAxes(lines);
+    return [...linesWithBars(withCells(left), apartFromAxes), ...axes];
+  });
 }
 
 /** The phrases of each line. */
@@ -72,16 +48,22 @@ function phrasesIn(pieces: readonly Piece[]): Placed[][] {
 }
 
 function phrasesOf(line: readonly Piece[]): Placed[] {
-  const phrases: { text: string; from: number; to: number; y: number; size: number }[] = [];
+  const phrases: (Omit<Placed, 'center' | 'text' | 'to' | 'parts'> & {
+    text: string;
+    to: number;
+    parts: Placed['parts'];
+  })[] = [];
   let before: Piece | undefined;
   for (const piece of line) {
     const last = phrases.at(-1);
     const between = last === undefined || before === undefined ? undefined : gapText(before, piece, last.to);
-    if (last === undefined || between === undefined)
-      phrases.push({ text: piece.text, from: piece.x, to: piece.x + piece.width, y: piece.y, size: piece.size });
+    const { x: from, y, size } = piece;
+    const part = { text: (between ?? '') + piece.text, from, to: from + piece.width };
+    if (last === undefined || between === undefined) phrases.push({ ...part, y, size, parts: [part] });
     else {
-      last.text += between + piece.text;
-      last.to = piece.x + piece.width;
+      last.text += part.text;
+      last.to = part.to;
+      last.parts = [...last.parts, part];
     }
     before = piece;
   }
@@ -99,7 +81,7 @@ function gapText(before: Piece, piece: Piece, to: number): string | undefined {
   const areSigns = before.text.length === 1 && piece.text.length === 1;
   const widest = before.of === piece.of ? guessed.columnGap : areSigns ? guessed.signGap : Number.NEGATIVE_INFINITY;
   if (gap > widest || gap < -widest) return undefined;
-  const areDigits = /\d$/.test(before.text) && /^\d/.test(piece.text);
+  const areDigits = /[\d.,'’]$/.test(before.text) && /^[\d.,'’]/.test(piece.text);
   return gap > (areDigits ? guessed.digitGap : guessed.wordGap) ? ' ' : '';
 }
 
@@ -109,8 +91,6 @@ function grouped(text: string): string {
     ? text.replaceAll(/(?<=\d)\s(?=\d{3}(?!\d))/g, '\u00a0')
     : text;
 }
-
-const isNumber = ({ text }: Placed) => /^[<>≤≥~]?\s?\d[\d\s.,']*(?:%|\([^()]{1,12}\))?$/.test(text);
 
 /** Words that lie between two lines go with the numbers beside them, and what a cell goes on with stands behind it. */
 function withCells(lines: readonly (readonly Placed[])[]): Placed[][] {
@@ -138,6 +118,6 @@ function withPhrase(phrases: readonly Placed[], phrase: Placed): Placed[] {
   const above = phrases[at];
   if (above === undefined) return [...phrases, phrase];
   const [from, to] = [Math.min(above.from, phrase.from), Math.max(above.to, phrase.to)];
-  const joined = { ...above, text: `${above.text} ${phrase.text}`, from, to, center: (from + to) / 2 };
+  const joined = { ...above, text: `${above.text} ${phrase.text}`, from, to, center: (from + to) / 2, parts: [] };
   return phrases.with(at, joined);
 }

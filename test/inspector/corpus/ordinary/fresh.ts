@@ -8,6 +8,24 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'r-cat': 'T|> cat("Âge :", range(d$age), "\\n")\nÂge : 18 97',
     'r-stem':
       'T|> stem(d$age)\n\n  The decimal point is 1 digit(s) to the right of the |\n\n  1 | 89\n  2 | 0011223\n  9 | 57',
+    'r-three': 'T|  0%  50% 100% \n  18   52   95 ',
+    'r-two': 'T|  0% 100% \n  18   95 ',
+    'r-dates':
+      'T|        Min.      1st Qu.       Median         Mean      3rd Qu.         Max. \n"2021-01-04" "2021-12-30" "2022-12-31" "2022-12-29" "2023-12-28" "2024-12-30" ',
+    'skim-csv': 'skim_type;skim_variable;numeric.mean;numeric.p0;numeric.p50;numeric.p100 / numeric;age;52.1;18;52;95',
+    'note-below': 'Characteristic;F;M / Age;52 (18, 95);53 (19, 97) / 1 Median (Min, Max);;',
+    'stata-below':
+      'T|. tabstat age, by(sex) statistics(min max)\n\nSummary statistics: Min, Max\nGroup variable: sex\n\n     sex |       age\n---------+----------\n  Female |        18\n         |        95',
+    'five-numbers': 'group;five-number summary / F;18 / M;19',
+    'de-range': 'Alter;Wert / Mittelwert;52,1 / Wertebereich;77 / Anzahl;402',
+    'el-heads': 'Μεταβλητή;n;Μέσος;Ελάχιστο;Μέγιστο / Ηλικία;402;52,1;18;95',
+    'uk-heads': 'Змінна;n;Середнє;Мінімум;Максимум / Вік;402;52,1;18;95',
+    'ar-heads': 'المتغير;n;المتوسط;الحد الأدنى;الحد الأقصى / العمر;402;52.1;18;95',
+    'zh-range': '变量;n;均值;极差 / 年龄;402;52.1;77',
+    varied: 'T|Length of stay varied from 1 to 201 days.',
+    'before-median': 'T|Age: 18-95 (median 52, IQR 34-66)',
+    'highest-values': 'T|Highest values of cost: 12405.73, 10982.10, 9904.77',
+    'fr-youngest': 'T|Le plus jeune patient avait 18 ans, le plus vieux 95 ans.',
     julia: 'T|julia> extrema(df.age)\n(18, 97)',
     numpy:
       'T|             amin  amax\n            alder alder\nlän                    \nDalarna        18    96\nGotland        18    96',
@@ -46,6 +64,9 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'accents-nl': 'T|In totaal overleden 3 patiënten.',
     share: 'T|4/120 (3.3%) of women had an event.',
     'share-de': 'T|4 von 120 (3,3 %) hatten ein Ereignis.',
+    points: 'Land;Frauen;Männer / Hessen;1.204;350 / Bayern;7;2.415 / Berlin;812;96',
+    'list-in-brackets': 'T|18–34 (1’257)\n35–49 (784)\n50–64 (2)\n65–79 (1’147)',
+    'titled-list': 'T|Patients by group\n≥75   140\n60-74   1,170\n45-59   4\n30-44   20',
     fraction: 'T|Events occurred in 4/398 patients of the intervention group.',
     'fraction-alone': 'T|Readmission: 4/398 vs 12/401.',
     'out-of': 'T|The device failed in 4 out of 398.',
@@ -77,6 +98,14 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'ålder;län;kostnad / 47;Kalmar;1000.94 / 75;Gotland;759.92 / 79;Halland;302.91 / 18;Gotland;1368.02 / 35;Halland;1573.38 / 59;Gotland;2316.06 / 29;Halland;844.65 / 55;Dalarna;1196.63 / 57;Dalarna;1844.71 / 54;Halland;514.9',
   },
   '': {
+    decimals: 'term;estimate;change / age;1.204;0.350 / sex;2.415;7.001 / bmi;1.812;0.096',
+    therapeutic: 'drug;therapeutic range / lithium;0.6-1.0 / digoxin;0.5-0.9',
+    prices: 'item;minimum price (EUR);maximum price (EUR) / bed day;210;412',
+    slider: 'name;min;max;step / bandwidth;1;5;1',
+    timings:
+      'T|   min     lq     mean   median     uq     max neval\n 10.12  10.41 11.02121 10.80120 11.301  14.211   100',
+    'numbered-heads':
+      'T|Table 1: Groups\nGroup      1     2     3     4\n[18, 35)   48    75    95    18\n[35, 50)   87    91    64    72\n[50, 65)   159   258   12    55',
     page: 'T|See page 4/398 of the manual; blood pressure 120/80, score 5/10, 4 out of 365 days.',
     step: 'T|       Df Sum of Sq        RSS    AIC\n- sx    1    932774 1.4466e+10 128615\n- lft   1   2877462 1.4468e+10 128616\n<none>              1.4465e+10 128616',
     var1: 'T|    Var1 Freq\n1   Lyon 2907\n2 Nantes 3045\n3  Lille 3037\n4  Brest 2982\n5  Tours 3029',

@@ -8,6 +8,11 @@ const fewestNumbered = 10;
 /** A column of more different counts is not asked whether they are rounded: what is not kept could be what is not. */
 const mostValues = 2000;
 
+/** `1.204`: a thousand and more, where the other numbers of a column are whole and below a thousand, and no table has decimals. */
+const grouped = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
+/** So many such cells are held until the others are known. */
+const mostGrouped = 500;
+
 /** A cell that is a small count or an empty one, if its column counts. */
 export interface Small {
   readonly rule: 'small-count' | 'zero-count';
@@ -43,9 +48,31 @@ export class ColumnShape {
   #last: number | undefined;
   #sum = 0;
   readonly #pending: Small[] = [];
+  readonly #grouped: { value: number; text: string; small: Small | undefined; isTotal: boolean }[] = [];
+  #isSettled = false;
   readonly #perRule = new Map<string, number>();
 
   number(value: number, text: string, small: Small | undefined, isTotal = false): void {
+    if (this.#isSettled || !grouped.test(text)) this.#take(value, text, small, isTotal);
+    else if (this.#grouped.push({ value, text, small, isTotal }) === mostGrouped) this.settle(false);
+  }
+
+  /** Whether its numbers with points may be thousands; `mixed` where others, which are whole and smaller, say so. */
+  get pointed(): 'none' | 'never' | 'alone' | 'mixed' {
+    if (this.#grouped.length === 0) return this.fractions > 0 ? 'never' : 'none';
+    if (this.numbers === 0) return 'alone';
+    return this.isWhole && this.largest < 1000 ? 'mixed' : 'never';
+  }
+
+  /** Takes the numbers with points that were held. */
+  settle(areThousands: boolean): void {
+    this.#isSettled = true;
+    for (const { value, text, small, isTotal } of this.#grouped.splice(0))
+      if (areThousands) this.#take(Number(text.replaceAll('.', '')), text, undefined, isTotal);
+      else this.#take(value, text, small, isTotal);
+  }
+
+  #take(value: number, text: string, small: Small | undefined, isTotal: boolean): void {
     this.numbers += 1;
     const last = this.#last;
     this.#isNumbering &&= last === undefined ? value === 0 || value === 1 : value === last + 1;

@@ -69,6 +69,9 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     }
   };
   const end = () => {
+    const pointed = shapes.map((shape) => shape.pointed);
+    const areThousands = pointed.includes('mixed') && !pointed.includes('never');
+    for (const shape of shapes) shape.settle(areThousands);
     const mayBeGrid = rows <= mostRows && 2 * settings < Math.max(1, rows) && !namesSettings(header);
     const told = kindsOf(shapes, header, keys, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);
     const [, banded] = shapes.length === 2 && bands.areCounted ? shapes : [];

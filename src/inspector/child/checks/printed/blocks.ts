@@ -2,7 +2,7 @@ import { columnsOf, gridOf, type PrintedGrid } from './grid.ts';
 import type { PrintedLine } from './tokens.ts';
 
 /** So many lines of words above a table may name its columns. */
-const mostHeads = 3;
+const mostHeads = 5;
 
 /** The tables that are printed with spaces in lines that follow each other, with nothing between them. `above`: heads that a gap parts from them. */
 export function gridsIn(given: readonly PrintedLine[], above: readonly PrintedLine[]): PrintedGrid[] {

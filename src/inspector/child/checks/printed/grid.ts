@@ -154,9 +154,10 @@ function inOrder({ tokens }: PrintedLine, columns: readonly Column[]): string[] 
     from: words[0]?.from ?? 0,
     to: words.at(-1)?.to ?? 0,
   }));
+  const whole = [phrases, tokens].find(({ length }) => length === count);
+  if (whole !== undefined) return whole.map(({ text }) => text);
   for (const heads of [phrases, tokens]) {
     const texts = heads.map(({ text }) => text);
-    if (heads.length === count) return texts;
     if (heads.length !== count - 1 || count < 3) continue;
     const over = (shift: number) => heads.filter((head, at) => within(head, columns[at + shift] ?? head)).length;
     return over(0) > over(1) ? [...texts, ''] : ['', ...texts];

@@ -9,14 +9,19 @@ export function titleOfList(
   const areNamed = title.tokens.length > 1 && rows.every(({ tokens }) => tokens.at(-2)?.text.endsWith(':'));
   const isTitle =
     title.text.trim().endsWith(':') && rows.every(({ tokens }) => tokens.filter(({ isValue }) => isValue).length === 1);
-  return areNamed || isTitle ? ['', title.text.trim()] : undefined;
+  const saysBy = /^\S+(?: \S+){0,6} (?:by|per|nach|par|por|efter) \S+(?: \S+){0,3}$/i.test(title.text.trim());
+  const isOver = saysBy && title.tokens[0]?.from === 0;
+  const haveOne = rows.every(
+    ({ tokens }) => tokens.at(-1)?.isValue && (tokens.length === 2 || tokens.at(-2)?.isValue === false),
+  );
+  return areNamed || isTitle || (isOver && haveOne) ? ['', title.text.trim()] : undefined;
 }
 
 /** Whether the first of these rows names the columns: numbers that go up, as the values of a variable do, where nothing else names them. */
 export function isHead(heads: readonly PrintedLine[], rows: readonly PrintedLine[]): boolean {
   const [first, second] = rows;
   if (first === undefined || second === undefined) return false;
-  if (endsInNumber(first, rows.slice(1))) return true;
+  if (endsInNumber(first, rows.slice(1)) || endsAlone(first, second)) return true;
   const above = heads.at(-1);
   // R names quantiles by their percentages.
   const values = first.tokens.filter(({ isValue }) => isValue).map(({ text }) => Number(text.replace(/%$/, '')));
@@ -25,6 +30,7 @@ export function isHead(heads: readonly PrintedLine[], rows: readonly PrintedLine
     values.every((value, at) => Number.isInteger(value) && (at === 0 || value > (values[at - 1] ?? 0)));
   if (!isRising) return false;
   const filled = rows.filter(({ kind }) => kind === 'row');
+  if (areNumbered(values) && filled.slice(1).every(({ tokens }) => tokens.length >= first.tokens.length)) return true;
   if (second.kind === 'words' && filled.length > 1 && second.tokens.length <= 2) return true;
   const labels = (row: PrintedLine) => row.tokens.filter(({ isValue }) => !isValue).length;
   const others = filled.slice(1);
@@ -34,6 +40,17 @@ export function isHead(heads: readonly PrintedLine[], rows: readonly PrintedLine
   if (filled.length === 2 && labels(first) === 0)
     return values.length > 2 && others[0]?.tokens.length === first.tokens.length;
   return labels(first) === 0 && others.every((row) => row.tokens.length === first.tokens.length + 1);
+}
+
+/** Years, or numbers from one on, one after another: no counts are. */
+function areNumbered([from = 0, ...others]: readonly number[]): boolean {
+  const isBegin = from === 1 || (from > 1850 && from < 2100);
+  return isBegin && others.length > 1 && others.every((value, at) => value === from + at + 1);
+}
+
+/** R names the least and the largest value by their percentages. */
+function endsAlone(first: PrintedLine, second: PrintedLine): boolean {
+  return first.text.trim().replaceAll(/ +/g, ' ') === '0% 100%' && second.tokens.length === 2;
 }
 
 /** Heads whose last one is of words and a number, `rate per 1,000`: they begin right of what the rows below are about. */

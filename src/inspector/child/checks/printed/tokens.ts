@@ -26,7 +26,8 @@ const longestLabel = 9;
 const number = /^(?!\[,)[([]?[-+−]?(?:\d{1,3}(?:[,']\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?%?[)\]]?[*†‡§a-c]?$/;
 const share = /^\d+\/\d+$/;
 const bound = /^[<>≤≥]=?\d+(?:[.,]\d+)?%?$/;
-const day = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[A-Z][a-z]{2}\d{2,4}|\d{1,2}[A-Z]{3}\d{2,4})$/;
+const day =
+  /^"?(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[A-Z][a-z]{2}\d{2,4}|\d{1,2}[A-Z]{3}\d{2,4})"?$/;
 const missing = new Set(
   'NA NaN <NA> nan None NULL Inf -Inf . - -- — – .. … ... ⋮ * ** *** [REDACTED] [redacted] suppressed redacted'.split(
     ' ',
@@ -52,6 +53,7 @@ export function printedLine(raw: string, line: number): PrintedLine {
   if (raw.length > widest) return { number: line, text: raw, kind: 'prose', tokens: [] };
   const text = raw
     .replace('Sum of Sq', 'Sum\u2060of\u2060Sq')
+    .replaceAll(/(?<=\.1st|\.3rd) (?=Qu\.)/g, '\u2060')
     .replace(/^([^\w.-]*[([]-?[\d.]+,) (?=-?[\d.]+[\])])/, '$1\u2060')
     .replace(/([([])( +)(?=[-\d.<])/g, (_, bracket: string, gap: string) => gap + bracket)
     .replace(/^\|(?: +[#.])+(?= {2,}[A-Z])/, (bars) => ' '.repeat(bars.length))

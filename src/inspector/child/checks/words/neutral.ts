@@ -26,7 +26,7 @@ export const unremarkable = words(`
 /** With these, `max` and `min` name a parameter of a model or a usual range. */
 export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
-  delta norm grad steps split workers seconds interquartile quartile inter reference normal dynamic detectable likelihood wage wages`);
+  delta norm grad steps split workers seconds interquartile quartile inter reference normal dynamic detectable likelihood wage wages price prices codes`);
 
 /** All but some, in a head. */
 export const leavingWords = words(`
@@ -50,7 +50,7 @@ export const scaleWords = words(`
 
 /** Behind these, `min`, `max` and `range` are a unit of time, or what a rule says. */
 export const notExtremeBehind = words(
-  'ml l mg per beats breaths kg dl cycles target possible allowed permitted valid plausible theoretical expected axis',
+  'therapeutic ml l mg per beats breaths kg dl cycles target possible allowed permitted valid plausible theoretical expected axis',
 );
 
 /** Heads that say that something is not there, and rows of people of whom it is not known. */

@@ -1,7 +1,7 @@
 import { type Form, runOf, type WrittenLine } from './forms.ts';
 
 const line =
-  /^\s*(?:[-*•] |\d{1,3}[.)] )?['"]?([\p{L}<(\d][^=:;|]{0,58}?)['"]?\s*(?:=>?|(?<!\.)\.{3,90}(?!\.)|:\s*[nN]\s*=|\(\s*(?:n ?= ?)?(?=\d[\d,]{0,11}\)))\s*(?:n ?= ?)?(\d{1,3}(?:,\d{3})+|\d{1,9})\s*\)?\s*(?:\((\d[\d.]{0,6}) ?%\))?\s*[;,]?\s*$/u;
+  /^\s*(?:[-*•] |\d{1,3}[.)] )?['"]?([\p{L}<(\d][^=:;|]{0,58}?)['"]?\s*(?:=>?|(?<!\.)\.{3,90}(?!\.)|:\s*[nN]\s*=|\(\s*(?:n ?= ?)?(?=\d[\d,']{0,11}\)))\s*(?:n ?= ?)?(\d{1,3}(?:[,']\d{3})+|\d{1,9})\s*\)?\s*(?:\((\d[\d.]{0,6}) ?%\))?\s*[;,]?\s*$/u;
 const fewest = 3;
 
 /** A name and a whole number in each line, as loops print them: `Surgery = 402`, `Surgery (402)`, `"Surgery" => 402`. Settings of programs are none. */
