@@ -20,9 +20,9 @@ export const countRules = [
     id: 'rounded-count',
     severity: 'note',
     title: 'A small number of a rounded table',
-    says: 'The counts of this table are rounded to a base that the project accepts, so a small number stands for a range: 7, rounded to 7, for 4 to 10.',
+    says: 'The counts of this table are rounded to a base that the project accepts, so a small number stands for a range: 7, rounded to 7, for 4 to 10. Beside another table of the file that shows the base, or a note that says it, fewer counts are enough, if all of the table fit.',
     source:
-      'OpenSAFELY, midpoint 6 rounding; NHS England, rounding to 5 and 7. By chance less than once in 10,000 tables',
+      'OpenSAFELY, midpoint 6 rounding; NHS England, rounding to 5 and 7. By chance less than once in 10,000 tables, in 500 beside another',
     example:
       '`7`, `14`, `21`, `35`, `63`, `140` below `patients`. Left alone: fewer different counts than tell a base.',
     unseen: 'Whether they were rounded before they were added up, and rounding of a few counts only.',

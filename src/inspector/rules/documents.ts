@@ -120,7 +120,7 @@ export const documentRules = [
     id: 'pdf-no-text',
     severity: 'review',
     title: 'Page without text',
-    says: 'A page has no text that a program can read. It may be empty, a picture or a scan.',
+    says: 'A page has no text that a program can read, and something else on it: a picture, a scan or a drawing. A page with nothing on it is left alone.',
     source: own,
     unseen: 'What the page shows.',
   },

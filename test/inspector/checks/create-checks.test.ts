@@ -138,11 +138,51 @@ describe('rounding', () => {
     expect(found([...rounded, 8])).toEqual(['small-count']);
   });
 
-  it('lowers no other table of the file, no row of people, and no identifier', () => {
-    const table = (counts: readonly number[]) => [
-      ['ward', 'patients'],
-      ...counts.map((count, at) => [`W${at}`, `${count}`]),
-    ];
+  const table = (counts: readonly number[]) => [
+    ['ward', 'patients'],
+    ...counts.map((count, at) => [`W${at}`, `${count}`]),
+  ];
+  /** The rules found in a file of these tables, with a note in a text before them. */
+  const foundIn = (note: string, ...tables: readonly (readonly number[])[]) => {
+    const checks = createChecks(usualRules);
+    const text = checks.text();
+    text.line(note);
+    text.end();
+    for (const counts of tables) {
+      const told = checks.table();
+      for (const row of table(counts)) told.row(row);
+      told.end();
+    }
+    // Whoever asks twice is told the same.
+    expect(checks.result()).toEqual(checks.result());
+    const { findings, coverage } = checks.result();
+    return { rules: findings.map(({ rule }) => rule).toSorted(), bases: coverage.rounding };
+  };
+  const few = [5, 20, 35, 80];
+  const sure = [10, 25, 40, 55, 70, 85, 100, 115];
+
+  it.each([
+    ['beside a table that shows the base', '', [few, sure], ['rounded-count'], [5]],
+    ['where all tables show it together', '', [few, [45, 95, 110, 135]], ['rounded-count'], [5]],
+    ['below a note that says it', 'All counts were rounded to the nearest 5.', [few], ['rounded-count'], [5]],
+    ['below a note in German', 'Alle Anzahlen auf 5 gerundet', [few], ['rounded-count'], [5]],
+    ['not where one count is no multiple', 'Counts rounded to base 5.', [[...few, 8]], ['small-count'], []],
+    ['not with too few counts', 'Counts rounded to base 5.', [[5, 20, 35]], ['small-count'], []],
+    ['not by a note about another base', 'Counts rounded to base 7.', [few], ['small-count'], []],
+    ['not without a note or another table', '', [few], ['small-count'], []],
+    ['not beside a table that is not rounded', '', [few, [11, 24, 38]], ['small-count'], []],
+  ])('of a small table is told %s', (_, note, tables, rules, bases) => {
+    expect(foundIn(note, ...tables)).toEqual({ rules, bases });
+  });
+
+  it('is told of few that are missing too, and not of a line that names them', () => {
+    const rows = [['variable', 'n', 'missing'], ...few.map((count, at) => [`V${at}`, `${2000 + 5 * at}`, `${count}`])];
+    expect(foundInRows(rows).findings.map(({ rule }) => rule)).toEqual(['rounded-count']);
+    const { rules } = foundIn('5 observations deleted due to missingness', sure);
+    expect(rules).toEqual(['small-missing']);
+  });
+
+  it('lowers no table that does not fit, no row of people, and no identifier', () => {
     const people = Array.from({ length: 30 }, (_, at) => [
       `${7 * at}`,
       at % 3 ? 'F' : 'M',

@@ -170,3 +170,14 @@ test('heads that nearly touch are parted where the columns below them are', () =
   ];
   expect(linesOf(page)[0]).toBe('        Women in care   Men in care');
 });
+
+test('each panel of a drawing has its axis, beside and below the others', () => {
+  const axis = (x: number, y: number) => ['4', '3', '2', '1'].map((text, nth) => piece(text, x, y - 20 * nth));
+  const panels = [...axis(10, 500), ...axis(200, 500), ...axis(10, 400), ...axis(200, 400)];
+  const lines = linesOf([...panels, piece('Cardio', 60, 520), piece('Neuro', 250, 520)]);
+  expect(lines).toEqual([
+    'Cardio                                Neuro'.replace(/ +/, '   '),
+    '',
+    expect.stringMatching(/^(?:\d {3}){15}\d$/),
+  ]);
+});

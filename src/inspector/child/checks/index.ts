@@ -5,39 +5,20 @@ import type { CountTable } from '../exchange.ts';
 import type { Seen } from '../reader.ts';
 import { Collected, type Found } from './collected.ts';
 import { CountTables } from './counts/count-table.ts';
+import { RoundedFile } from './counts/rounded-file.ts';
 import { CoverageCount, isUnexplained } from './coverage.ts';
 import { startTable } from './table.ts';
-import type { CheckedRule, Told } from './table-check.ts';
+import type { Told } from './table-check.ts';
 import { startText } from './text.ts';
 
 /** Takes what a reader comes across in one file, and holds it to the rules. What it keeps has a limit, however large the file is. */
 export function createChecks(rules: DisclosureRules): Seen & {
   /** Rows of a table beyond those that the checks were told. */
   counted(rows: number, cells: number): void;
-  /** `isRoundedByFew`: some table looks rounded by so few counts that one of very many does by chance; `tables`: the first crosstabs. */
-  result(): Found & { coverage: Coverage; isRoundedByFew: boolean; tables: CountTable[] };
+  result(): FileResult;
 } {
-  const collected = new Collected();
-  const covering = new CoverageCount();
-  const tables = new CountTables();
-  let isRoundedByFew = false;
-  const toldAt = (place: Place): Told => ({
-    found: (rule: CheckedRule, row, column) =>
-      collected.found(rule, column === undefined ? { ...place, row } : { ...place, row, column }),
-    table: () => covering.table(),
-    row: (cells) => covering.row(cells),
-    columns: (kinds) => {
-      covering.columns(kinds, place);
-      const isPlaced = place.sheet !== undefined || place.page !== undefined;
-      if (isUnexplained(kinds)) collected.found('numbers-unknown', isPlaced ? place : undefined);
-    },
-    rounding: (base, isByFew) => {
-      covering.rounding(base);
-      isRoundedByFew ||= isByFew;
-    },
-    counts: (table) => tables.take(table),
-    line: (isLoose) => covering.line(isLoose),
-  });
+  const file = new CheckedFile(rules);
+  const { collected, covering } = file;
   return {
     found: (rule, place) => collected.found(rule, place),
     notChecked: (reason) => collected.notChecked(reason),
@@ -45,8 +26,65 @@ export function createChecks(rules: DisclosureRules): Seen & {
     passed: (kind, bytes) => covering.passed(kind, bytes),
     part: (isRead) => covering.part(isRead),
     counted: (rows, cells) => covering.counted(rows, cells),
-    table: (place = {}) => startTable(rules, toldAt(place)),
-    text: (place = {}, title) => startText(rules, toldAt(place), title),
-    result: () => ({ ...collected.result(), coverage: covering.result(), isRoundedByFew, tables: tables.all }),
+    table: (place = {}) => startTable(rules, file.toldAt(place)),
+    text: (place = {}, title) => startText(rules, file.toldAt(place), title),
+    result: () => file.result(),
   };
+}
+
+/** `isRoundedByFew`: some table looks rounded by so few counts that one of very many does by chance; `tables`: the first crosstabs. */
+interface FileResult extends Found {
+  readonly coverage: Coverage;
+  readonly isRoundedByFew: boolean;
+  readonly tables: CountTable[];
+}
+
+class CheckedFile {
+  readonly collected = new Collected();
+  readonly covering = new CoverageCount();
+  readonly #tables = new CountTables();
+  readonly #rounded = new RoundedFile();
+  readonly #rules: DisclosureRules;
+  #isRoundedByFew = false;
+
+  constructor(rules: DisclosureRules) {
+    this.#rules = rules;
+  }
+
+  toldAt(file: Place): Told {
+    const placeOf = (row: number, column: number | undefined) =>
+      column === undefined ? { ...file, row } : { ...file, row, column };
+    return {
+      found: (rule, row, column) => this.collected.found(rule, placeOf(row, column)),
+      small: (rule, counts, row, column) => {
+        const place = placeOf(row, column);
+        if (!this.#rounded.hold({ rule, place, counts })) this.collected.found(rule, place);
+      },
+      different: (counts) => this.#rounded.counts(counts),
+      saysBase: (base) => this.#rounded.says(base),
+      table: () => this.covering.table(),
+      row: (cells) => this.covering.row(cells),
+      columns: (kinds) => {
+        this.covering.columns(kinds, file);
+        const isPlaced = file.sheet !== undefined || file.page !== undefined;
+        if (isUnexplained(kinds)) this.collected.found('numbers-unknown', isPlaced ? file : undefined);
+      },
+      rounding: (base, isByFew) => {
+        this.covering.rounding(base);
+        this.#rounded.base(base);
+        this.#isRoundedByFew ||= isByFew;
+      },
+      counts: (table) => this.#tables.take(table),
+      line: (isLoose) => this.covering.line(isLoose),
+    };
+  }
+
+  result(): FileResult {
+    const { found, bases, isByFew } = this.#rounded.end(this.#rules);
+    for (const { rule, place } of found) this.collected.found(rule, place);
+    for (const base of bases) this.covering.rounding(base);
+    this.#isRoundedByFew ||= isByFew;
+    const [coverage, isRoundedByFew] = [this.covering.result(), this.#isRoundedByFew];
+    return { ...this.collected.result(), coverage, isRoundedByFew, tables: this.#tables.all };
+  }
 }

@@ -77,14 +77,15 @@ function readLabel(text: string): Label {
     ...{ isOther, isGroup: isGroup(words), isStatistic },
     isLetter: isLetter(words),
     isMeasure:
-      (!saysCount && ((!isOfGroup && words.some(isMeasure)) || /[$£€¥]/.test(text))) || hasPart(measuring.measureParts),
+      (!saysCount && ((!isOfGroup && (words.some(isMeasure) || isPersonTime(words))) || /[$£€¥]/.test(text))) ||
+      hasPart(measuring.measureParts),
     isTime: words.some(isTime) || hasPart(measuring.timeParts),
     isPercent,
     isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
     isUnremarkable: has(neutral.unremarkable),
     isExtreme: isExtreme(words) || (hasPart(measuring.extremeParts) && !has(neutral.notExtreme)),
     isMissing: has(neutral.missingWords) || missingPhrase.test(text.trim()),
-    isResidual: has(neutral.residualWords) && !(words.length > 2 && words.includes('within')),
+    isResidual: words.some((word) => neutral.residualWords.has(word) && (word !== 'within' || words.length < 3)),
     isFreedom: has(neutral.freedomWords),
     isActual: has(neutral.actualWords),
     isPredicted: has(neutral.predictedWords),
@@ -101,7 +102,11 @@ function isTime(word: string, _: number, { length }: readonly string[]): boolean
 }
 
 const missingPhrase =
-  /^(?:N\.?A\.?(?:'?s)?|<NA>|keine Angaben?|(?:not|non|no) (?:known|stated|recorded|renseigné\w*|answer))$/i;
+  /^(?:N\.?A\.?(?:'?s)?|<NA>|(?:keine|ohne) Angaben?|(?:not|non|no|não) (?:known|stated|recorded|available|reported|given|renseigné\w*|noto|nota|disponible|disponibile|informado|consta|answer)|sin (?:datos?|información)|senza dati|sem (?:dados|informação)|geen (?:opgave|gegevens)|uppgift saknas|ingen (?:uppgift|opplysning)|ei tietoa|brak danych)$/i;
+
+/** How long people were followed, in the words of several languages. */
+const personTime =
+  /\b(?:person|patient|woman)s? ?(?:years?|yrs|months?|weeks?|days?|time)\b|\bpersonen?jahre|\bpatientenjahre|\bpersoonsja|\b(?:anni|annees?|anos?) (?:person|pessoa|pacient|pazient)|\b(?:personn?es?|personas?|pessoas?) (?:annees?|anos?|anni)\b|\bpersona(?:ar|r)\b|\bpersonar\b|\bhenkilovuo|\bosobolat|^pys?$/;
 
 function isExtreme(words: readonly string[]): boolean {
   const isNamed = words.some(isExtremeAt) || measuring.extremePhrase.test(words.join(' '));
@@ -139,8 +144,11 @@ function isScaled(words: readonly string[]): boolean {
   );
 }
 
+const isPersonTime = (words: readonly string[]): boolean => personTime.test(words.join(' '));
+
 function wordsCount(words: readonly string[]): boolean {
   const [first = ''] = words;
+  if (isPersonTime(words)) return false;
   if (
     words.some(
       (word) => counting.countedNouns.has(word) || counting.countWords.has(word) || neutral.denominatorWords.has(word),

@@ -1,46 +1,65 @@
-import { countIn } from './cell.ts';
+import { type Cell, countIn } from './cell.ts';
 import type { Label } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 import { variableHeads } from './words/neutral.ts';
 
 /** Few of whom something is not known: in a column or a row that says so, or as a percentage of how many there are. */
 export const startMissing: StartCheck = ({ rules, header, found }) => {
-  const isFew = (count: number | undefined) => count !== undefined && count >= 1 && count < rules.minCount;
-  const isShown = (label: Label) => !label.isMissing && (label.counts || label.isStatistic || label.isPercent);
-  // A list of variables that describes them in words is no result.
-  const isResult = header.some((label) => isShown(label) || (label.isMissing && label.isPercent));
+  const isFew = (count: number | undefined): boolean => count !== undefined && count >= 1 && count < rules.minCount;
   const columns = header.flatMap((label, at) => (label.isMissing && !isRate(label) ? [at] : []));
-  const hasStatistics = header.some(({ isStatistic }) => isStatistic);
   const percents = header.flatMap((label, at) => (label.isMissing && label.isPercent && !label.counts ? [at] : []));
+  const all = header.findIndex((label) => label.counts && !label.isMissing);
   const few: Place[] = [];
   let isDescribed = false;
+  let told = 0;
   const rows: TableRow[] = [];
-  const all = header.findIndex((label) => label.counts && !label.isMissing);
   return {
     row: (row) => {
-      const { number, cells, labels } = row;
+      const { number, cells } = row;
       if (rows.length < mostRows) rows.push(row);
       isDescribed ||= columns.length > 0 && cells.some(({ kind }, at) => at > 0 && kind === 'text');
-      for (const at of columns) if (few.length < mostRows && isFew(countIn(cells[at]))) few.push([number, at]);
-      for (const at of percents) {
-        const [share, of] = [cells[at], countIn(cells[all])];
-        const count = share?.kind === 'number' && of !== undefined ? Math.round((share.value * of) / 100) : undefined;
-        if (isFew(count)) found('small-missing', number, at + 1);
-      }
-      if (!labels.some((label) => label.isMissing && !isRate(label))) return;
-      for (const [at, cell] of cells.entries()) {
-        const head = header[at];
-        const isOpen = head === undefined || head.counts || !(hasStatistics || isRate(head) || head.isOther);
-        if (isOpen && !columns.includes(at) && isFew(countIn(cell))) found('small-missing', number, at + 1);
-      }
+      const counts = columns.map((at) => countIn(cells[at]));
+      for (const [nth, at] of columns.entries())
+        if (few.length < mostRows && isFew(counts[nth])) few.push([number, at]);
+      // Told beside, it need not be reckoned.
+      const isTold = counts.some((count) => count !== undefined);
+      if (isTold) told += 1;
+      const reckoned = isTold ? [] : percents.filter((at) => isFew(shareOf(cells[at], countIn(cells[all]))));
+      for (const at of [...reckoned, ...fewInRow(row, header, columns, isFew)]) found('small-missing', number, at + 1);
     },
     end: () => {
+      // A list of variables that describes them in words is no result.
+      const isResult = header.some((label) => isShown(label) || (label.isMissing && label.isPercent));
       const inColumns = isDescribed && !isResult ? [] : few;
-      const others = [fewerThanOthers, fewInSeries, fewOfPattern].flatMap((find) => find(header, rows, rules.minCount));
+      // Where each variable says how many are missing, the difference between two of them is nobody.
+      const finds = told > 1 ? [fewInSeries, fewOfPattern] : [fewerThanOthers, fewInSeries, fewOfPattern];
+      const others = finds.flatMap((find) => find(header, rows, rules.minCount));
       for (const [row, column] of [...inColumns, ...others]) found('small-missing', row, column + 1);
     },
   };
 };
+
+const isShown = (label: Label) => !label.isMissing && (label.counts || label.isStatistic || label.isPercent);
+
+function shareOf(share: Cell | undefined, of: number | undefined): number | undefined {
+  return share?.kind === 'number' && of !== undefined ? Math.round((share.value * of) / 100) : undefined;
+}
+
+/** The columns in which a row that says so tells that few are missing. */
+function fewInRow(
+  { labels, cells }: TableRow,
+  header: readonly Label[],
+  columns: readonly number[],
+  isFew: (count: number | undefined) => boolean,
+): number[] {
+  if (!labels.some((label) => label.isMissing && !isRate(label))) return [];
+  const hasStatistics = header.some(({ isStatistic }) => isStatistic);
+  return cells.flatMap((cell, at) => {
+    const head = header[at];
+    const isOpen = head === undefined || head.counts || !(hasStatistics || isRate(head) || head.isOther);
+    return isOpen && !columns.includes(at) && isFew(countIn(cell)) ? [at] : [];
+  });
+}
 
 const mostRows = 200;
 

@@ -8,9 +8,14 @@ import type { Label } from './label.ts';
 
 export type CheckedRule = (typeof tableRules)[number]['id'] | (typeof textRules)[number]['id'];
 
+/** What is no alarm where it is rounded. */
+export type SmallRule = Extract<CheckedRule, 'small-count' | 'small-missing'>;
+
 /** Takes what the checks find in one table or text, and what they were told of it. Row, line and column count from 1. */
 export interface Told {
   found(rule: CheckedRule, row: number, column?: number): void;
+  /** A small count that stands among these, which are too few to show whether they are rounded. */
+  small(rule: SmallRule, counts: ReadonlySet<number>, row: number, column?: number): void;
   /** A table begins. */
   table(): void;
   row(cells: number): void;
@@ -18,8 +23,10 @@ export interface Told {
   columns(kinds: readonly ColumnKind[]): void;
   /** The counts of a table are rounded to this. `isByFew`: so few of them show it that one table of very many does by chance. */
   rounding(base: number, isByFew: boolean): void;
-  /** The different counts of a table that ends, where those of several are looked at together. */
-  different?(counts: ReadonlySet<number>): void;
+  /** The different counts of a table that ends: those of several are looked at together. */
+  different(counts: ReadonlySet<number>): void;
+  /** A note says that counts are rounded to this. */
+  saysBase(base: number): void;
   /** The counts of a table that ends, where it is a small one. */
   counts(table: CountTable): void;
   /** `isLoose`: the line has numbers and is none of a table. */

@@ -8,6 +8,7 @@ import { countTableOf } from './counts/count-table.ts';
 import { startCounts } from './counts/counts.ts';
 import { HeldFindings } from './counts/held-findings.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
+import { withoutBase } from './counts/rounding.ts';
 import { startDifferences } from './differences.ts';
 import { startExtremes } from './extremes.ts';
 import { startFreedom } from './freedom.ts';
@@ -40,7 +41,7 @@ const mostLabels = 3;
 export function startTable(rules: DisclosureRules, told: Told): SeenTable {
   let table: Body | undefined;
   let finder = new HeaderFinder();
-  const read = rowReader(rules, told.found);
+  const read = rowReader(rules, told);
   let rows = 0;
   const begin = (head: ReturnType<HeaderFinder['take']>) => {
     if (head === undefined) return;
@@ -135,11 +136,14 @@ export class Body {
 }
 
 /** Reads rows, and tells what is wrong with single cells and pairs of them, those of the header too. */
-export function rowReader(rules: DisclosureRules, found: TableStart['found']) {
+export function rowReader(rules: DisclosureRules, { found, saysBase }: Pick<Told, 'found' | 'saysBase'>) {
   const readings = new Readings(rules);
   const leftOut = startLines(rules.minCount);
   /** What stands alone in its row is a title or a note, and so a line of text too. */
-  const inLine = (text: string) => [...rulesOfNumbers(text, rules), ...leftOut(text)];
+  const inLine = (given: string) => {
+    const text = withoutBase(given, saysBase);
+    return [...rulesOfNumbers(text, rules), ...leftOut(text)];
+  };
   return (raw: readonly string[], number: number): TableRow => {
     const cells: Cell[] = [];
     const texts: string[] = [];

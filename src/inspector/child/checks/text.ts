@@ -5,14 +5,14 @@ import { ownTexts, type SeenText } from '../reader.ts';
 import { startAsked } from './counts/asked-counts.ts';
 import { areFew, roundedRule } from './counts/held-findings.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
-import { roundingOf } from './counts/rounding.ts';
+import { roundingOf, withoutBase } from './counts/rounding.ts';
 import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
-import { plainText } from './plain-text.ts';
 import { gridsIn } from './printed/blocks.ts';
 import { printOf } from './printed/delimited.ts';
 import { goesOn } from './printed/double-spaced.ts';
 import type { PrintedGrid } from './printed/grid.ts';
+import { printedText } from './printed/printed-text.ts';
 import { type PrintedLine, printedLine } from './printed/tokens.ts';
 import { Body, rowReader, startTable } from './table.ts';
 import type { CheckedRule, Told } from './table-check.ts';
@@ -43,6 +43,8 @@ interface Hit {
   readonly rule: CheckedRule;
   readonly line: number;
   readonly column: number | undefined;
+  /** It is among the counts that are kept. */
+  readonly isKept: boolean;
 }
 
 /** Holds the lines of one text to the rules, and the tables that are printed in it. Lines that nothing parts are looked at together. */
@@ -52,7 +54,7 @@ export function startText(rules: DisclosureRules, told: Told, title?: string): S
   return {
     line: (raw) => {
       lines += 1;
-      const plain = unprefixed(spaced(raw.slice(0, longestLine)));
+      const plain = withoutBase(printedText(raw.slice(0, longestLine)), told.saysBase);
       if (plain.trim() === '') {
         block.gap();
         told.line(false);
@@ -134,7 +136,7 @@ class Block {
   }
 
   #people(line: number): void {
-    this.#hits.push({ rule: 'individual-rows', line, column: undefined });
+    this.#hits.push({ rule: 'individual-rows', line, column: undefined, isKept: false });
   }
 
   /** Takes the tables that are written with signs of their own, and gives the other lines. */
@@ -161,7 +163,7 @@ class Block {
     if (this.#wrapped(grid)) this.#people(headerLine);
     const lines = new Set(rows.map(({ line }) => line));
     const told = this.#inTable((line) => [line, undefined], lines);
-    const read = rowReader(this.#rules, told.found);
+    const read = rowReader(this.#rules, told);
     const body = new Body(this.#rules, told, header, headerLine);
     for (const { cells, line } of rows) {
       inTable.add(line);
@@ -172,17 +174,18 @@ class Block {
   }
 
   #readLine({ raw, plain, number }: Line, isInTable: boolean): void {
-    const hit = (rule: CheckedRule) => this.#hits.push({ rule, line: number, column: undefined });
+    const hit = (rule: CheckedRule, isKept: boolean) =>
+      this.#hits.push({ rule, line: number, column: undefined, isKept });
     // How many values a variable has stands behind its name, as that of a person would.
     const isCounted = this.#asked.isAnswer && /^\s*\w+ +\d+$/.test(plain);
     for (const rule of new Set([...personalIn(raw, plain), ...this.#leftOut(plain)]))
-      if (!isCounted || rule !== 'labelled-identifier') hit(rule);
+      if (!isCounted || rule !== 'labelled-identifier') hit(rule, false);
     const isDelimited = printOf(plain, undefined) !== undefined;
     if (!isDelimited && !this.#isAttribute(plain))
       for (const rule of rulesOfNumbers(plain, this.#rules, this.#counts))
-        if (rule !== 'small-count' || !this.#rounded.has(number)) hit(rule);
+        if (rule !== 'small-count' || !this.#rounded.has(number)) hit(rule, true);
     if (this.#asked.line(plain)) {
-      hit('small-count');
+      hit('small-count', false);
       this.#isAsked = true;
     }
     this.#told.line(!isInTable && /\d/.test(plain));
@@ -197,6 +200,10 @@ class Block {
     place: (row: number, column: number | undefined) => readonly [number, number | undefined],
     lines: ReadonlySet<number>,
   ): Told {
+    const found: Told['found'] = (rule, row, column) => {
+      const [line, at] = place(row, column);
+      if (!aboutCells.has(rule)) this.#hits.push({ rule, line, column: at, isKept: true });
+    };
     return {
       ...this.#told,
       rounding: (base, isByFew) => {
@@ -206,26 +213,29 @@ class Block {
       different: (counts) => {
         for (const count of counts) this.#counts.add(count);
       },
-      found: (rule, row, column) => {
-        const [line, at] = place(row, column);
-        if (!aboutCells.has(rule)) this.#hits.push({ rule, line, column: at });
-      },
+      small: (rule, _, row, column) => found(rule, row, column),
+      found,
     };
   }
 
   /** Each line once for each rule, in their order. */
   #tell(): void {
     const seen = new Set<string>();
-    const base = this.#isAsked ? undefined : roundingOf(this.#counts);
-    if (base !== undefined) this.#told.rounding(base, areFew(this.#counts));
-    this.#counts.clear();
-    this.#isAsked = false;
-    for (const { rule: own, line, column } of this.#hits.toSorted((one, other) => one.line - other.line)) {
+    // What a command was asked for is taken for what it shows.
+    const counts = new Set(this.#isAsked ? [] : this.#counts);
+    const base = roundingOf(counts);
+    if (base !== undefined) this.#told.rounding(base, areFew(counts));
+    this.#told.different(this.#counts);
+    for (const { rule: own, line, column, isKept } of this.#hits.toSorted((one, other) => one.line - other.line)) {
       const rule = own === 'small-count' && base !== undefined ? roundedRule(base, this.#rules) : own;
       const key = `${rule} ${line} ${column ?? ''}`;
-      if (!seen.has(key)) this.#told.found(rule, line, column);
+      const isSmall = isKept && (rule === 'small-count' || rule === 'small-missing');
+      if (isSmall && !seen.has(key)) this.#told.small(rule, counts, line, column);
+      else if (!seen.has(key)) this.#told.found(rule, line, column);
       seen.add(key);
     }
+    this.#counts.clear();
+    this.#isAsked = false;
     this.#hits = [];
   }
 }
@@ -233,16 +243,4 @@ class Block {
 /** Words above a gap that may name columns: one alone, or several that stand apart, since a phrase is a title. */
 function mayBeHeads({ kind, text, tokens }: PrintedLine): boolean {
   return (kind === 'words' || kind === 'mixed') && (tokens.length === 1 || / {2,}/.test(text.trim()));
-}
-
-/** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */
-function spaced(raw: string): string {
-  // A space that no line breaks at parts thousands, and no columns.
-  const wide = raw.replaceAll('\t', '    ').replaceAll(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "'");
-  return `${' '.repeat(wide.length - wide.trimStart().length)}${plainText(wide)}`;
-}
-
-/** What R prints into a document begins with `## ` or `#> `. */
-function unprefixed(line: string): string {
-  return /^(?:##|#>)(?: |$)/.test(line) ? `  ${line.slice(2)}` : line;
 }

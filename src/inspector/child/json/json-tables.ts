@@ -57,18 +57,32 @@ function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `{ "columns": [...], "index": [...], "data": [[...]] }`, as pandas writes it with `orient="split"`. */
+/**
+ * `{ "columns": [...], "index": [...], "data": [[...]] }`, as pandas writes it with `orient="split"`, and its like under other names: the heads
+ * are an array of single values, and each row is one of as many.
+ */
 function splitRows(value: object): Iterable<string[]> | undefined {
-  if (!('columns' in value) || !('data' in value)) return undefined;
-  const { data } = value;
-  const columns = joined(value.columns);
-  const labels: unknown = 'index' in value ? joined(value.index) : undefined;
-  if (Object.keys(value).length !== (labels === undefined ? 2 : 3)) return undefined;
-  if (!isCells(columns) || !Array.isArray(data) || !data.every(isCells)) return undefined;
-  if (labels === undefined) return rowsOf(columns.map(textOfCell), data, (row) => row.map(textOfCell));
-  if (!isCells(labels) || labels.length !== data.length) return undefined;
-  const header = ['', ...columns.map(textOfCell)];
-  return rowsOf(header, [...data.entries()], ([at, row]) => [textOfCell(labels[at]), ...row.map(textOfCell)]);
+  const parts: [string, unknown][] = Object.entries(value);
+  // The last of them, since heads of several levels are arrays too.
+  const body = parts.findLast(([, one]) => Array.isArray(one) && one.length > 0 && one.every(isCells))?.[1];
+  const lists = parts.flatMap(([name, given]) => {
+    const one = given === body ? undefined : joined(given);
+    return isCells(one) ? [{ name, one }] : [];
+  });
+  if (!Array.isArray(body) || parts.length !== lists.length + 1 || lists.length > 2) return undefined;
+  const data: readonly unknown[] = body;
+  if (!data.every(isCells)) return undefined;
+  const labels = lists.find(({ name }) => name === 'index');
+  const heads = lists.find((list) => list !== labels);
+  if (heads === undefined || (lists.length === 2 && labels === undefined)) return undefined;
+  if (data.some((row) => row.length !== heads.one.length)) return undefined;
+  const header = heads.one.map(textOfCell);
+  if (labels === undefined) return rowsOf(header, data, (row) => row.map(textOfCell));
+  if (labels.one.length !== data.length) return undefined;
+  return rowsOf(['', ...header], [...data.entries()], ([at, row]) => [
+    textOfCell(labels.one[at]),
+    ...row.map(textOfCell),
+  ]);
 }
 
 /** Names of several levels as one. */

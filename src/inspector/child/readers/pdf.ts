@@ -7,6 +7,7 @@ import { DamagedError, ownTexts, type Reader, type Seen } from '../reader.ts';
 import type { Piece } from '../texts/as-seen.ts';
 import { linesOf } from '../texts/page-lines.ts';
 import { streamsIn } from '../texts/pdf-streams.ts';
+import { isEmptyPage } from './pdf-empty-page.ts';
 
 const mostPages = 500;
 const end = '%%EOF';
@@ -54,7 +55,7 @@ async function readDocument(document: PDFDocumentProxy, bytes: Buffer, seen: See
   try {
     for (let number = 1; number <= pages; number += 1) {
       const page = await document.getPage(number);
-      await readText(page, budget, seen);
+      await readText(page, bytes, budget, seen);
       await readNotes(page, budget, seen);
       page.cleanup();
       read = number;
@@ -111,19 +112,20 @@ function pieceOf({ str, transform, width, height }: Item): Piece {
   return { text: str, x, y, width, size: height || Math.hypot(a, b) || 1, angle };
 }
 
-async function readText(page: PDFPageProxy, budget: Budget, seen: Seen): Promise<void> {
+async function readText(page: PDFPageProxy, bytes: Buffer, budget: Budget, seen: Seen): Promise<void> {
   const { items } = await page.getTextContent();
+  const isEmpty = items.length === 0 && (await isEmptyPage(page, bytes));
   const text = seen.text({ page: page.pageNumber });
   try {
     for (const line of linesOf(items.flatMap((item) => ('str' in item ? [pieceOf(item)] : [])))) {
       budget.spend(line.length);
       text.line(line);
     }
-    if (items.length === 0) seen.found('pdf-no-text', { page: page.pageNumber });
+    if (items.length === 0 && !isEmpty) seen.found('pdf-no-text', { page: page.pageNumber });
   } finally {
     text.end();
   }
-  seen.part(items.length > 0);
+  seen.part(isEmpty || items.length > 0);
 }
 
 /** Notes, files and fields that lie on a page. */

@@ -9,20 +9,22 @@ export const isNumber = ({ text }: Placed) => /^[<>≤≥~]?\s?\d[\d\s.,']*(?:%|
 
 const numberIn = ({ text }: Placed): number => Number(text.replace(/[,'\s]/g, ''));
 
-/** Lines without the numbers at a side that stand below each other in equal steps at equal distances, most of them in no line of others. */
+/**
+ * Lines without the numbers at a side that stand below each other in equal steps at equal distances, most of them in no line with words. Panels
+ * below each other have an axis each, and so have those beside each other.
+ */
 export function withoutAxes(lines: readonly Line[]): { left: readonly Line[]; axes: readonly string[] } {
   const numbers = lines.flatMap((line) =>
-    line.filter(isNumber).map((phrase) => ({ phrase, isAlone: line.length < 2 })),
+    line.filter(isNumber).map((phrase) => ({ phrase, isAlone: line.every(isNumber) })),
   );
   const stacks = (['from', 'to'] as const).flatMap((end) => [
     ...Map.groupBy(numbers, ({ phrase }) => Math.round((2 * phrase[end]) / phrase.size)).values(),
   ]);
   const taken = new Set(
-    stacks.flatMap((stack) => {
-      const phrases = stack.map(({ phrase }) => phrase);
-      const isApart = 2 * stack.filter(({ isAlone }) => isAlone).length > stack.length;
-      const areSteps = areEven(phrases.map(numberIn)) && areEven(phrases.map(({ y }) => y));
-      return phrases.length >= fewest && isApart && areSteps ? phrases : [];
+    stacks.flatMap(evenRuns).flatMap((run) => {
+      const phrases = run.map(({ phrase }) => phrase);
+      const isApart = 2 * run.filter(({ isAlone }) => isAlone).length > run.length;
+      return phrases.length >= fewest && isApart && !areYears(phrases) ? phrases : [];
     }),
   );
   if (taken.size === 0) return { left: lines, axes: [] };
@@ -31,6 +33,31 @@ export function withoutAxes(lines: readonly Line[]): { left: readonly Line[]; ax
     left: left.filter(({ length }) => length > 0),
     axes: ['', [...taken].map(({ text }) => text).join('   ')],
   };
+}
+
+interface Stacked {
+  readonly phrase: Placed;
+  readonly isAlone: boolean;
+}
+
+/** The parts of a stack in which each step, in value and in place, is as long as the first. */
+function evenRuns(stack: readonly Stacked[]): Stacked[][] {
+  const runs: Stacked[][] = [];
+  for (const one of stack) {
+    const run = runs.at(-1);
+    const phrases = [...(run ?? []), one].map(({ phrase }) => phrase);
+    const goesOn = phrases.length < 3 || (areSteps(phrases.map(numberIn)) && areSteps(phrases.map(({ y }) => y)));
+    if (run !== undefined && goesOn) run.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+/** Years one after another name bars. */
+function areYears(phrases: readonly Placed[]): boolean {
+  const years = phrases.map(numberIn);
+  const isNext = (year: number, at: number) => at === 0 || Math.abs(year - (years[at - 1] ?? 0)) === 1;
+  return years.every((year, at) => year > 1900 && year < 2100 && isNext(year, at));
 }
 
 /** The lines as text. The numbers of an axis below a table, and of a page, stand apart from it. */
@@ -56,10 +83,11 @@ function isPageNumber([phrase, ...others]: Line): boolean {
 /** Numbers alone in equal steps at equal distances, below a line with words and above none with numbers. */
 function isAxis(line: Line, above: Line, below: Line): boolean {
   if (line.length < 3 || !line.every(isNumber) || above.every(isNumber) || below.some(isNumber)) return false;
-  return areEven(line.map(numberIn)) && areEven(line.map(({ center }) => center));
+  return areSteps(line.map(numberIn)) && areSteps(line.map(({ center }) => center));
 }
 
-function areEven(values: readonly number[]): boolean {
+/** Whether each step from one to the next is as long as the first. */
+export function areSteps(values: readonly number[]): boolean {
   const steps = values.slice(1).map((value, nth) => value - (values[nth] ?? 0));
   const step = steps[0] ?? 0;
   return step !== 0 && steps.every((one) => Math.abs(one - step) <= 0.15 * Math.abs(step));

@@ -12,6 +12,8 @@ const most = { perName: 8, numbers: 5000, tried: 3 } as const;
 /** A number stands over a name when it is nearer to it than so much of the way to the next name. */
 const nearest = 0.35;
 
+export const isBarNumber = (text: string): boolean => number.test(text);
+
 const number = /^[-+]?\d[\d.,'\s]{0,14}%?(?: ?\(\d[\d.,]{0,8} ?%?\))?$/;
 
 /** The lines as text. Names of bars stand in a line each, with the numbers above them three spaces behind, and nothing around them. */
@@ -33,10 +35,10 @@ interface Bars {
   readonly taken: ReadonlySet<Phrase>;
 }
 
-/** The first of the longest lines over whose every phrase stand as many numbers, most of which are in lines of their own, as bars end at their own height. */
+/** The first of the longest lines over whose every phrase stand as many numbers, of which not every line has one for each, as a table has: bars end at their own height. */
 function barsIn(lines: readonly Line[]): Bars | undefined {
   const numbers = lines.flatMap((line) =>
-    line.filter(({ text }) => number.test(text)).map((phrase) => ({ phrase, line })),
+    line.filter(({ text }) => isBarNumber(text)).map((phrase) => ({ phrase, line })),
   );
   if (numbers.length > most.numbers) return undefined;
   const longest = lines
@@ -50,7 +52,8 @@ function barsIn(lines: readonly Line[]): Bars | undefined {
     const all = above.flat();
     const count = above[0]?.length ?? 0;
     const isEven = count > 0 && count <= most.perName && above.every((those) => those.length === count);
-    if (!isEven || 2 * new Set(all.map(({ line }) => line)).size <= all.length) continue;
+    const perLine = Map.groupBy(all, ({ line }) => line);
+    if (!isEven || [...perLine.values()].every(({ length }) => length >= names.length)) continue;
     const rows = names.map(({ text }, at) => [text, ...(above[at] ?? []).map(({ phrase }) => phrase.text)].join('   '));
     return { names, rows, taken: new Set(all.map(({ phrase }) => phrase)) };
   }

@@ -10,6 +10,8 @@ const mostLines = 100;
 const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '|': 0.9, ',': 0.6 };
 /** What R writes of an object for itself, and names with their values, which cells have none of. */
 const noCells = /^\s*(?:structure|list|c)\(|^[^,;|\t]{0,60}(?:[\w.] ?= ?|\(\w+=)[^,;|\t]+[,;|\t] ?[\w.]+ ?= ?[^,;|\t]/;
+/** Names with their values behind colons, as sentences and logs tell one record in a line. */
+const recordInLine = /^\s*(?:[-*•] )?[\p{L}_][^:,;|\t]{0,60}: [^:,;|\t]{0,60}[,;|] ?[\p{L}\d_][^:,;|\t]{0,60}: /u;
 const callThatGoesOn = /^\s*[\p{L}.][\p{L}\p{N}._]*\s*(=|<-)\s*[\p{L}.][\w.]*\([^)]*$/u;
 /** One column alone is a table when its cells look like codes or numbers; fewer lines may be anything. */
 const leastOfOneColumn = 10;
@@ -17,14 +19,16 @@ const leastOfNumbers = 3;
 
 /** By trial over the first lines; undefined when it is no table. Where it has one column only, any sign does that no cell holds. */
 export function delimiterOf(beginning: string): Delimiter | undefined {
-  const lines = firstLines(beginning);
+  const all = firstLines(beginning);
+  const lines = all.filter((line) => line !== '');
   // The values of a vector that R printed over several lines are no cells.
   if (callThatGoesOn.test(lines[0] ?? '') || noCells.test(lines[0] ?? '')) return undefined;
+  if (2 * lines.filter((line) => recordInLine.test(line)).length > lines.length) return undefined;
   let best: { delimiter: Delimiter; share: number } | undefined;
   for (const delimiter of candidates) {
     // Markdown and its like, and the stems of R.
     if (delimiter === '|' && lines.every((line) => /^\||^ +-?\d+ \||^>|decimal point is/.test(line))) continue;
-    const share = shareOfTable(lines.map((line) => cellsIn(line, delimiter)));
+    const share = shareOfTables(all.map((line) => (line === '' ? 0 : cellsIn(line, delimiter))));
     if (share >= leastShare[delimiter] && share > (best?.share ?? 0)) best = { delimiter, share };
   }
   if (best !== undefined) return best.delimiter;
@@ -37,12 +41,14 @@ function isHeadWithNumbers([head = '', ...below]: readonly string[]): boolean {
   return below.length >= leastOfNumbers && !/\d/.test(head) && below.every(isNumber);
 }
 
-/** Lines with something in them. The last one may be cut, so it is left out where there are others; a quoted line break ends none. */
+/** Lines with something in them, and an empty one for a gap between them. The last one may be cut, so it is left out where there are others; a quoted line break ends none. */
 function firstLines(beginning: string): string[] {
   const lines: string[] = [];
   let begin = 0;
   for (const at of unquoted(beginning, lineBreaks)) {
-    if (beginning.slice(begin, at).trim() !== '') lines.push(beginning.slice(begin, at));
+    const line = beginning.slice(begin, at);
+    if (line.trim() !== '') lines.push(line);
+    else if (lines.length > 0 && lines.at(-1) !== '') lines.push('');
     begin = at + 1;
     if (lines.length === mostLines) return lines;
   }
@@ -94,11 +100,37 @@ function isInInterval(line: string, at: number): boolean {
   );
 }
 
-/** The share of lines with the most usual number of cells; nothing where that is one. */
-function shareOfTable(counts: readonly number[]): number {
-  if (counts.length < 2) return 0;
-  const times = new Map<number, number>();
-  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
-  const [usual, often] = [...times].reduce((one, other) => (other[1] > one[1] ? other : one));
-  return usual === 1 ? 0 : often / counts.length;
+/** A table beside others has so many lines, and so many of them have as many cells: sentences agree by chance. */
+const leastOfSeveral = { lines: 3, share: 0.8 };
+
+/**
+ * The share of lines with the most usual number of cells; nothing where that is one. Gaps, and lines with one cell, part tables that have each
+ * their own number. A gap counts as no cell.
+ */
+function shareOfTables(counts: readonly number[]): number {
+  const lines = counts.filter((count) => count > 0);
+  if (lines.length < 2) return 0;
+  const [usual] = mostUsual(lines);
+  const fitting = runsOf(counts).map((run) => {
+    const [own, often] = mostUsual(run);
+    const isTable = own > 1 && run.length >= leastOfSeveral.lines && often >= leastOfSeveral.share * run.length;
+    return isTable ? often : run.filter((count) => count === usual).length;
+  });
+  return usual === 1 ? 0 : fitting.reduce((sum, count) => sum + count, 0) / lines.length;
+}
+
+function runsOf(counts: readonly number[]): number[][] {
+  const runs: number[][] = [[]];
+  for (const count of counts) {
+    if (count > 1) runs.at(-1)?.push(count);
+    else runs.push([]);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+function mostUsual(counts: readonly number[]): readonly [count: number, often: number] {
+  const times = Map.groupBy(counts, (count) => count);
+  return [...times]
+    .map(([count, alike]) => [count, alike.length] as const)
+    .reduce((one, other) => (other[1] > one[1] ? other : one));
 }

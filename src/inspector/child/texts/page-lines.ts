@@ -2,6 +2,7 @@ import { type Piece, standing, turnedBy } from './as-seen.ts';
 import { apartFromAxes, isNumber, withoutAxes } from './axes.ts';
 import { linesWithBars } from './bars.ts';
 import type { Placed } from './page-columns.ts';
+import { withoutSidewaysBars } from './sideways-bars.ts';
 
 /** A gap that is wider, in heights of letters, parts columns; a narrower one from this on is a space. */
 const columnGap = 0.9;
@@ -31,7 +32,8 @@ export function linesOf(pieces: readonly Piece[]): string[] {
   const upright = phrasesIn(standing(others, (leaning) => phrasesIn(leaning).flat()));
   return [upright, ...turned.map(({ lines }) => lines)].flatMap((lines) => {
     const { left, axes } = withoutAxes(lines);
-    return [...linesWithBars(withCells(left), apartFromAxes), ...axes];
+    const sideways = withoutSidewaysBars(left);
+    return [...linesWithBars(withCells(sideways.left), apartFromAxes), ...sideways.rows, ...axes];
   });
 }
 

@@ -81,6 +81,21 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     of: 'T|Of the 120 women, 4 had an infarction.',
     'of-de': 'T|Von 120 Frauen hatten 4 einen Infarkt.',
     'of-es': 'T|De las 120 mujeres, 4 tuvieron un infarto.',
+    'record-in-line':
+      'T|Regio: Noord, Aantal: 654, Gemiddelde: 20.6\nRegio: Oost, Aantal: 826, Gemiddelde: 27.2\nRegio: Zuid, Aantal: 2, Gemiddelde: 27.5',
+    'band-in-line':
+      'T|Education: North, 18-34: 592, 35-49: 239, 50+: 8\nEducation: East, 18-34: 303, 35-49: 91, 50+: 470',
+    'record-by-signs': 'T|ward=North n=402 mean=5.1\nward=East n=7 mean=4.9\nward=South n=96 mean=5.0',
+    'title-between-signs':
+      'T|-- results --\nRegione  Conteggio  Decessi  Tasso per 1000\n   Nord        798      114           37.66\n    Est       1748        6            1.67',
+    'phrases-as-many-as-columns':
+      'T|   Alter  Patienten  Anteil (%)    cum\n0   0-17          6         0.4    0.4\n1  18-34        540        39.4   39.8\n2  35-49        253        18.5   58.3',
+    'numbered-rows':
+      'T|   Gebiet  Fälle  Todesfälle  Rate je 1000\n0    Nord   2837           7          0.89\n1     Ost   1568          71         13.35',
+    'person-years':
+      'Regio;n;Overlijdens;Persoonsjaren;Per 1000 / Noord;1841;181;8731.6;20.73 / Oost;777;4;3079.8;1.31 / Zuid;972;86;3044.0;28.25',
+    'person-years-it':
+      'Regione;Pazienti;Decessi;Anni-persona;Tasso per 1000 / Nord;3000;153;13000.4;11.77 / Est;930;8;4060.4;1.95',
   },
   'small-missing': {
     pandas: 'T|age        0\nsex        0\nbmi        7\nward       0\ndtype: int64',
@@ -129,6 +144,14 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     group: 'T|The lowest income group was 12 % of all; the highest age-standardised rate was 12.1.',
     share: 'T|Of 120 patients, 95 % were seen. Of the 120 women, 3 years later most were well.',
     dtype: 'T|a        120\nb        311\nName: count, dtype: int64',
+    base: 'T|All counts have been rounded to base 5.\nAlle Anzahlen wurden auf 7 gerundet\nEffectifs arrondis à 5',
+    'axis-alone': 'T|Index\n\n2   4   6   8   10\n\nWave',
+    'axis-that-multiplies': 'T|Smoking   1.40 (1.12-1.75)\n0   0\n10   2 × 10\nHazard ratio',
+    'group-residuals':
+      'T|Standardized Within-Group Residuals:\n         Min           Q1          Med           Q3          Max \n-3.782473441 -0.672957991 -0.001790844  0.658500676  3.576196097 ',
+    memory:
+      'T|          used  (Mb) gc trigger  (Mb) max used  (Mb)\nNcells 2998828 160.2    4993004 266.7  3978140 212.5',
+    'missing-told': 'Variable;n;missing;% / bmi;2606;69;2.6 / smoking;2597;78;2.9 / income;2500;175;6.5',
   },
 };
 

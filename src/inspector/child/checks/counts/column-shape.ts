@@ -167,6 +167,8 @@ export class ColumnShape {
       if (told.counts + told.others > 0) return told.counts >= told.others ? 'count' : 'statistic';
       return this.percents > 0 ? 'percent' : 'text';
     }
+    // Of how many it is not known; few of them are told by a check of their own.
+    if (label?.isMissing === true && !label.isPercent && !label.isStatistic && this.isWhole) return 'count';
     if (label?.counts === true)
       return this.isRowNumber(isFirst) ? 'key' : this.fractions > this.numbers / 2 ? 'statistic' : 'count';
     if (label?.isPercent === true || this.percents > this.numbers || this.areShares) return 'percent';

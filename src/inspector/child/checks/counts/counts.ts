@@ -79,7 +79,8 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     const kinds: ColumnKind[] = isByBand ? ['text', 'count'] : told;
     for (const [at, shape] of shapes.entries()) {
       if (kinds[at] !== 'count') shape.values.clear();
-      else for (const { rule, row: line } of shape.pending()) found(rule, line, at + 1);
+      else if (header[at]?.isMissing !== true || !header[at].isOther)
+        for (const { rule, row: line } of shape.pending()) found(rule, line, at + 1);
     }
     tellColumns(kinds, shapes);
   };

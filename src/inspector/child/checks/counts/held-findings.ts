@@ -1,6 +1,6 @@
 import type { DisclosureRules } from '../../../../domain/inspection/disclosure.ts';
 import { mostCounted } from '../../../../domain/inspection/evidence.ts';
-import type { CheckedRule, Told } from '../table-check.ts';
+import type { CheckedRule, SmallRule, Told } from '../table-check.ts';
 import { differentIn, roundingOf } from './rounding.ts';
 
 /** So many different counts tell a base even in one table of very many. */
@@ -14,15 +14,14 @@ interface Place {
   readonly column: number | undefined;
 }
 
-const held = ['small-count', 'zero-count'] as const;
-type HeldRule = (typeof held)[number];
+const held = ['small-count', 'small-missing', 'zero-count'] as const satisfies readonly (SmallRule | 'zero-count')[];
 
 /**
  * Holds back the counts of one table until all of it was seen: each is told once, by whichever check found it, in the order of the table,
  * and as what it is where the table is rounded.
  */
 export class HeldFindings {
-  readonly #places = new Map<HeldRule, Map<string, Place>>();
+  readonly #places = new Map<CheckedRule, Map<string, Place>>();
   readonly #told: Told;
   readonly #rules: DisclosureRules;
 
@@ -32,13 +31,8 @@ export class HeldFindings {
   }
 
   found(rule: CheckedRule, row: number, column?: number): void {
-    const kept = held.find((one) => one === rule);
-    if (kept === undefined) this.#told.found(rule, row, column);
-    else {
-      const places = this.#places.get(kept) ?? new Map<string, Place>();
-      if (places.size < 4 * mostCounted) places.set(`${row}:${column ?? ''}`, { row, column });
-      this.#places.set(kept, places);
-    }
+    if (held.some((one) => one === rule)) keep(this.#places, rule, { row, column });
+    else this.#told.found(rule, row, column);
   }
 
   /** `values`: the different counts of each column of which all are known. What stands elsewhere is taken for what it shows. */
@@ -50,21 +44,29 @@ export class HeldFindings {
       const counts = whole === undefined ? values.get(column) : all;
       if (base !== undefined) this.#told.rounding(base, areFew(counts ?? all));
     }
-    this.#told.different?.(all);
-    for (const [rule, places] of this.#places) {
-      const sorted = [...places.values()].toSorted(
-        (one, other) => one.row - other.row || (one.column ?? 0) - (other.column ?? 0),
-      );
-      for (const { row, column } of sorted) {
+    this.#told.different(all);
+    const rounded = new Map<CheckedRule, Map<string, Place>>();
+    for (const rule of held) {
+      for (const { row, column } of inOrder(this.#places.get(rule))) {
         const base = byColumn.get(column ?? 0);
-        this.#told.found(
-          rule === 'small-count' && base !== undefined ? roundedRule(base, this.#rules) : rule,
-          row,
-          column,
-        );
+        if (rule === 'zero-count' || !byColumn.has(column ?? 0)) this.#told.found(rule, row, column);
+        else if (base === undefined) this.#told.small(rule, all, row, column);
+        else keep(rounded, roundedRule(base, this.#rules), { row, column });
       }
     }
+    for (const [rule, places] of rounded)
+      for (const { row, column } of inOrder(places)) this.#told.found(rule, row, column);
   }
+}
+
+function keep(places: Map<CheckedRule, Map<string, Place>>, rule: CheckedRule, place: Place): void {
+  const kept = places.get(rule) ?? new Map<string, Place>();
+  if (kept.size < 4 * mostCounted) kept.set(`${place.row}:${place.column ?? ''}`, place);
+  places.set(rule, kept);
+}
+
+function inOrder(places: ReadonlyMap<string, Place> = new Map()): Place[] {
+  return [...places.values()].toSorted((one, other) => one.row - other.row || (one.column ?? 0) - (other.column ?? 0));
 }
 
 /** What a small count is among others that are rounded to a base. */

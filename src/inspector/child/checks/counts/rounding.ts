@@ -29,7 +29,43 @@ export function roundingOf(values: Iterable<number>): number | undefined {
   )?.[0];
 }
 
+/** So many different counts, fewer than tell a base by themselves, show it beside a table that does: less than once in 500 tables by chance. */
+const fewestBeside: ReadonlyMap<number, number> = new Map([
+  ...[100, 50, 25].map((base) => [base, 2] as const),
+  ...[20, 10].map((base) => [base, 3] as const),
+  ...[7, 6, 5].map((base) => [base, 4] as const),
+  ...[[4, 5] as const, [3, 6] as const],
+]);
+
+/** Which of the bases that other tables of a file show these counts are rounded to as well. */
+export function roundedBeside(values: Iterable<number>, known: Iterable<number>): number | undefined {
+  const counts = [...new Set(values)].filter((value) => value > 0);
+  const shown = new Set(known);
+  return bases.find(
+    ([base, rest]) =>
+      shown.has(base) &&
+      counts.length >= (fewestBeside.get(base) ?? Number.POSITIVE_INFINITY) &&
+      counts.every((count) => count % base === rest),
+  )?.[0];
+}
+
 /** Whether counts may all be rounded to one base, however few they are, so that what they give is rounded too. */
 export function mayBeRounded(counts: readonly number[]): boolean {
   return [3, 5, 7].some((base) => counts.every((count) => count % base === 0));
+}
+
+const roundings =
+  'round(?:ed|ing|s)?|nearest|multiples?|gerundet\\w?|rundung|arrondi\\w{0,3}|redonde\\w{1,4}|afgerond\\w?|avrund\\w{1,4}|afrund\\w{1,4}|arrotondat\\w|arredond\\w{1,4}|pyöriste\\w{1,5}|zaokrągl\\w{1,4}|zaokrouhl\\w{1,4}|kerekít\\w{1,4}';
+const tellsRounding = new RegExp(
+  `((?:${roundings})(?![\\p{L}\\d])[^\\d.;:!?]{0,40}|\\b(?:auf|op|till?|na) (?=\\d{1,3} (?:${roundings})))(\\d{1,3})(?![\\d.,]*\\d)`,
+  'giu',
+);
+
+/** A line without the base that it says counts are rounded to, which counts nobody. `says` takes the base. */
+export function withoutBase(line: string, says?: (base: number) => void): string {
+  if (!/\d/.test(line)) return line;
+  return line.replaceAll(tellsRounding, (_, before: string, base: string) => {
+    says?.(Number(base));
+    return before + '·'.repeat(base.length);
+  });
 }

@@ -25,6 +25,7 @@ export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLin
   if (filled.length === 0 || (heads.length === 0 && filled.length < 2)) return undefined;
   // Numbers that stand in lines of their own, as those of an axis, are none of a table.
   if (2 * filled.filter(({ tokens }) => tokens.length === 1).length > filled.length) return undefined;
+  if (filled.length === 1 && isAxis(filled[0])) return undefined;
   const columns = columnsOf(filled);
   const cut = filled.every((row) => fits(row, columns)) ? byPlace(columns) : (byPhrase(filled) ?? byOrder(filled));
   return {
@@ -32,6 +33,14 @@ export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLin
     headerLine: (heads.at(-1) ?? filled[0])?.number ?? 1,
     rows: rows.map((row) => ({ cells: cut.cells(row), line: row.number })),
   };
+}
+
+/** Numbers alone in equal steps, as below a drawing: three from zero on, or more. */
+function isAxis(row: PrintedLine | undefined): boolean {
+  const values = row?.tokens.map(({ text }) => Number(text.replace('−', '-'))) ?? [];
+  const step = (values[1] ?? 0) - (values[0] ?? 0);
+  const areEven = values.slice(1).every((value, at) => Math.abs(value - (values[at] ?? 0) - step) < 1e-9);
+  return step !== 0 && areEven && (values.length > 3 || (values.length === 3 && values.includes(0)));
 }
 
 /** Where something stands in some row, with gaps between: the words of a label go together, and a number with what follows in brackets. */
@@ -97,7 +106,7 @@ function byPlace(columns: readonly Column[]): Cut {
       );
       const above = lines.map(({ tokens }) => placed(tokens, columns));
       const all = ordered === undefined ? above : [...above, ordered];
-      const residuals = heads.find(({ text }) => /^\s*(?:\w+ )?residuals:?\s*$/i.test(text))?.text.trim() ?? '';
+      const residuals = heads.find(({ text }) => /^\s*(?:[\w-]+ ){0,3}residuals:?\s*$/i.test(text))?.text.trim() ?? '';
       return columns.map((_, at) =>
         [residuals, ...all.map((line) => line[at] ?? '')].filter((text) => text !== '').join(' '),
       );
@@ -146,7 +155,10 @@ function phrasesOf(tokens: readonly Token[]): Token[][] {
   return phrases;
 }
 
-/** The heads of a line that has as many as there are columns, or one fewer: nothing names the first, or the last, as it shows by where they stand. */
+/**
+ * The heads of a line that has as many as there are columns, or one fewer: nothing names the first, or the last. Phrases and single words are
+ * tried; what stands above its columns most often is taken.
+ */
 function inOrder({ tokens }: PrintedLine, columns: readonly Column[]): string[] | undefined {
   const count = columns.length;
   const phrases = phrasesOf(tokens).map((words) => ({
@@ -154,15 +166,23 @@ function inOrder({ tokens }: PrintedLine, columns: readonly Column[]): string[] 
     from: words[0]?.from ?? 0,
     to: words.at(-1)?.to ?? 0,
   }));
-  const whole = [phrases, tokens].find(({ length }) => length === count);
-  if (whole !== undefined) return whole.map(({ text }) => text);
-  for (const heads of [phrases, tokens]) {
-    const texts = heads.map(({ text }) => text);
-    if (heads.length !== count - 1 || count < 3) continue;
-    const over = (shift: number) => heads.filter((head, at) => within(head, columns[at + shift] ?? head)).length;
-    return over(0) > over(1) ? [...texts, ''] : ['', ...texts];
-  }
-  return undefined;
+  const ways = [phrases, tokens].flatMap((heads) => {
+    const shifts = heads.length === count ? [0] : heads.length === count - 1 && count > 2 ? [1, 0] : [];
+    return shifts.map((shift) => {
+      const over = heads.filter((head, at) => within(head, columns[at + shift] ?? head)).length;
+      const blank = heads.length === count ? [] : [''];
+      const texts = heads.map(({ text }) => text);
+      return {
+        share: over / heads.length,
+        isWhole: heads.length === count,
+        texts: shift === 0 ? [...texts, ...blank] : [...blank, ...texts],
+      };
+    });
+  });
+  const [first, ...others] = ways;
+  const isBetter = (way: (typeof ways)[number], than: typeof way) =>
+    way.share > than.share || (way.share === than.share && way.isWhole && !than.isWhole);
+  return first && others.reduce((best, way) => (isBetter(way, best) ? way : best), first).texts;
 }
 
 /** The column above which a head stands, or next to which where it stands above none. */

@@ -63,7 +63,10 @@ function endsInNumber({ text, tokens: heads }: PrintedLine, below: readonly Prin
   const pieces = piecesOf(text);
   // A number alone stands in no line of heads.
   const areHeads = pieces.length > 1 && pieces.every((piece) => !/^[\d.,%-]+$/.test(piece));
-  return filled.every(isSetBack) || (areHeads && filled.every((row) => piecesOf(row.text).length === pieces.length));
+  const arePieces = (more: number) => filled.every((row) => piecesOf(row.text).length === pieces.length + more);
+  // pandas numbers its rows, and nothing names their numbers.
+  const areNumbered = filled.every(({ tokens: [first] }, at) => Number(first?.text) === at);
+  return filled.every(isSetBack) || (areHeads && (arePieces(0) || (areNumbered && arePieces(1))));
 }
 
 /** What wide gaps part in a line. */

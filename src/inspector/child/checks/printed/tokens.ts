@@ -67,6 +67,10 @@ function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
   // How pandas tells the type of a column.
   if (/(?:^|, )dtype: \w+$/.test(raw)) return 'prose';
   if (/^[\s\-=+|_~\u2500-\u257f*.:]{3,}$/.test(raw) && /[-=_─━═~]{2}/.test(raw)) return 'ruler';
+  // The numbers of an axis whose steps multiply.
+  if (/\d ?[×·] ?10(?!\d)/.test(raw)) return 'prose';
+  // A title between signs, as `--- results ---`.
+  if (/^\s*([-=*#~+])\1+ .*[\p{L}\d].* \1{2,}\s*$/u.test(raw)) return 'prose';
   // How R tells the types of columns.
   if (/^\s*(?:<\w+>\s*)+$/.test(raw)) return 'ruler';
   const last = tokens.at(-1);

@@ -10,20 +10,21 @@ export const countedNouns = words(`
   events deaths cases admissions births observations pupils students employees residents donors carers users smokers
   deceased survivors survived discharges readmissions diagnoses prescriptions vaccinated infections hospitalisations
   hospitalizations pregnancies failures attendances appointments relapses recurrences complications fractures strokes volunteers
+  customers clients borrowers debtors tenants households families prisoners offenders defendants farmers teachers claimants policyholders
   Patienten Patientinnen Personen Teilnehmer Teilnehmende Probanden Männer Frauen Kinder Fälle Todesfälle Verstorbene Gestorbene
-  Geburten Aufnahmen Einwohner Beobachtungen Ereignisse Befragte Versicherte Beschäftigte
+  Geburten Aufnahmen Einwohner Beobachtungen Ereignisse Befragte Versicherte Beschäftigte Kunden Kundinnen Haushalte Familien Schüler Schülerinnen Studierende Häftlinge
   patientes personnes sujets hommes femmes enfants décès cas événements naissances malades participantes individus admis
-  effectifs observés
+  effectifs observés clients clientes ménages foyers familles élèves étudiants assurés salariés détenus
   pacientes personas sujetos hombres mujeres niños niñas muertes defunciones fallecidos casos eventos nacimientos participantes
-  individuos
-  pazienti persone soggetti uomini donne maschi femmine bambini decessi morti casi eventi nascite partecipanti individui
-  patiënten personen deelnemers mannen vrouwen kinderen overledenen overleden sterfgevallen gevallen geboorten gebeurtenissen
-  pessoas sujeitos homens mulheres crianças óbitos mortes nascimentos participantes indivíduos doentes
-  patienter personer deltagare män kvinnor barn dödsfall avlidna händelser födslar
-  deltagere mænd kvinder dødsfald tilfælde hændelser døde fødsler
-  pasienter deltakere menn kvinner tilfeller hendelser dødsfall
-  potilaat potilaita potilasta henkilöt henkilöitä miehet miehiä naiset naisia lapset kuolemat kuolleet tapaukset tapauksia
-  pacjenci pacjentów osoby osób mężczyźni kobiety dzieci zgony zgonów przypadki przypadków zdarzenia
+  individuos clientes hogares familias alumnos estudiantes asegurados trabajadores
+  pazienti persone soggetti uomini donne maschi femmine bambini decessi morti casi eventi nascite partecipanti individui clienti famiglie studenti assicurati lavoratori
+  patiënten personen deelnemers mannen vrouwen kinderen overledenen overleden sterfgevallen gevallen geboorten gebeurtenissen overlijdens klanten huishoudens gezinnen leerlingen verzekerden werknemers
+  pessoas sujeitos homens mulheres crianças óbitos mortes nascimentos participantes indivíduos doentes clientes famílias alunos
+  patienter personer deltagare män kvinnor barn dödsfall avlidna döda händelser födslar kunder hushåll familjer elever anställda
+  deltagere mænd kvinder dødsfald tilfælde hændelser døde fødsler kunder husstande familier elever ansatte
+  pasienter deltakere menn kvinner tilfeller hendelser dødsfall husholdninger husstander
+  potilaat potilaita potilasta henkilöt henkilöitä miehet miehiä naiset naisia lapset kuolemat kuolleet tapaukset tapauksia asiakkaat kotitaloudet oppilaat
+  pacjenci pacjentów osoby osób mężczyźni kobiety dzieci zgony zgonów przypadki przypadków zdarzenia klienci klientów gospodarstwa uczniowie pracownicy
   pacienti pacientů ženy děti úmrtí případy osob
   betegek személyek halálesetek esetek hastalar kişiler ölümler vakalar пациенты пациентов случаи случаев человек умерло женщины мужчины`);
 

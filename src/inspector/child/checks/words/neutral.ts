@@ -26,7 +26,7 @@ export const unremarkable = words(`
 /** With these, `max` and `min` name a parameter of a model or a usual range. */
 export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
-  delta norm grad steps split workers seconds interquartile quartile inter reference normal dynamic detectable likelihood wage wages price prices codes`);
+  delta norm grad steps split workers seconds used interquartile quartile inter reference normal dynamic detectable likelihood wage wages price prices codes`);
 
 /** All but some, in a head. */
 export const leavingWords = words(`

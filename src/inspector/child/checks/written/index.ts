@@ -4,6 +4,7 @@ import { groupTable } from './groups.ts';
 import { namedCounts } from './named-counts.ts';
 import { quotedTable } from './quoted.ts';
 import { recordTable } from './records.ts';
+import { recordsInLine } from './records-in-line.ts';
 import { nameSettings } from './settings.ts';
 import { signedTable } from './signed.ts';
 import { structureTable } from './structures.ts';
@@ -13,7 +14,7 @@ import { asciidocTable, listTable, wikiTable } from './wiki.ts';
 const forms: readonly Form[] = [
   groupTable,
   ...[wikiTable, asciidocTable, signedTable, listTable, quotedTable],
-  ...[dputTable, structureTable, namedCounts, recordTable],
+  ...[dputTable, structureTable, namedCounts, recordsInLine, recordTable],
 ];
 
 /** The tables that are written in one of these forms, and the lines that are none of them. */

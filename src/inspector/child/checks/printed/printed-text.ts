@@ -1,0 +1,16 @@
+import { plainText } from '../plain-text.ts';
+
+/** A line as plain text that keeps its places, without what programs put before what they print. */
+export const printedText = (raw: string): string => unprefixed(spaced(raw));
+
+/** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */
+function spaced(raw: string): string {
+  // A space that no line breaks at parts thousands, and no columns.
+  const wide = raw.replaceAll('\t', '    ').replaceAll(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "'");
+  return `${' '.repeat(wide.length - wide.trimStart().length)}${plainText(wide)}`;
+}
+
+/** What R prints into a document begins with `## ` or `#> `. */
+function unprefixed(line: string): string {
+  return /^(?:##|#>)(?: |$)/.test(line) ? `  ${line.slice(2)}` : line;
+}
