@@ -56,7 +56,7 @@ export const textRules = [
   },
   {
     id: 'name-label',
-    severity: 'note',
+    severity: 'review',
     title: 'A name behind a word for one',
     says: 'A word such as *patient* or *name*, or a title, stands before two words in capital letters.',
     source: `${hipaa}, A`,

@@ -23,6 +23,10 @@ export class HeaderFinder {
 
   take(row: TableRow): Head | undefined {
     const head = this.#found;
+    if (head !== undefined && isTitleAbove(head, row)) {
+      if (filled(row) > 0) this.#found = row;
+      return undefined;
+    }
     if (head !== undefined) {
       return tellsApart(head, row)
         ? { texts: joined(head.texts, row.texts), row: head.number, below: [] }
@@ -73,6 +77,14 @@ function joined(heads: readonly string[], below: readonly string[]): string[] {
     return `${before} ${text}`.trim();
   });
 }
+
+/** Whether what looks like one head beside nothing is a title: a row with nothing follows, or one with more heads. */
+function isTitleAbove({ cells, texts }: TableRow, below: TableRow): boolean {
+  const isPair = cells.length === 2 && texts[0] === '' && texts[1] !== '';
+  return isPair && (filled(below) === 0 || (filled(below) > 2 && below.texts[0] === ''));
+}
+
+const filled = (row: TableRow): number => row.cells.length - count(row, 'blank');
 
 function count({ cells }: TableRow, kind: Cell['kind']): number {
   return cells.filter((cell) => cell.kind === kind).length;

@@ -66,6 +66,7 @@ function rulesOf(label: Label, values: Values, isSeries: boolean): CheckedRule[]
   const has = (those: ReadonlySet<string>) => label.words.some((word) => those.has(word));
   const rules: readonly (readonly [CheckedRule, () => boolean])[] = [
     ['identifier-header', () => isIdentifierLabel(label.words) || haveDigits(all, digitsOfIdentifier(label.words))],
+    ['identifier-header', () => has(personWords) && areNames(all, distinct)],
     ['check-digits', () => haveCheckDigits(distinct)],
     ['phone-number', () => distinct.length >= fewestPhones && isMost(distinct, isPhone)],
     ['identifier-shape', () => !isPublicLabel(label.words) && isKeyColumn(all, distinct)],
@@ -74,6 +75,21 @@ function rulesOf(label: Label, values: Values, isSeries: boolean): CheckedRule[]
     ['postcode', () => isMost(all, isPostcode) || (has(zipWords) && isMost(all, isZip))],
   ];
   return rules.flatMap(([rule, holds]) => (holds() ? [rule] : []));
+}
+
+const personWords = words(`
+  patient patiente patientin paciente paziente pacjent potilas claimant customer client kunde klant employee pupil student respondent participant defendant
+  name names nom nome nombre naam namn navn nimi nazwisko`);
+const given = "\\p{Lu}[\\p{Ll}'’-]{1,20}";
+const fullName = new RegExp(
+  `^${given} (?:(?:de|van|von|der|den|da|di|du|del|la|le|af|ter|dos) ){0,3}${given}(?: ${given})?$`,
+  'u',
+);
+const fewestNames = 3;
+
+/** Whether most values are two or three words as names are written. */
+function areNames(all: readonly string[], distinct: readonly string[]): boolean {
+  return distinct.length >= fewestNames && isMost(all, (text) => fullName.test(text));
 }
 
 /** Fewer different values may be other numbers with spaces in them. */

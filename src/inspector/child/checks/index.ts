@@ -7,6 +7,7 @@ import { Collected, type Found } from './collected.ts';
 import { CountTables } from './counts/count-table.ts';
 import { RoundedFile } from './counts/rounded-file.ts';
 import { CoverageCount, isUnexplained } from './coverage.ts';
+import { FileShares } from './file-shares.ts';
 import { startTable } from './table.ts';
 import type { Told } from './table-check.ts';
 import { startText } from './text.ts';
@@ -44,6 +45,7 @@ class CheckedFile {
   readonly covering = new CoverageCount();
   readonly #tables = new CountTables();
   readonly #rounded = new RoundedFile();
+  readonly #shares = new FileShares();
   readonly #rules: DisclosureRules;
   #isRoundedByFew = false;
 
@@ -62,6 +64,10 @@ class CheckedFile {
       },
       different: (counts) => this.#rounded.counts(counts),
       saysBase: (base) => this.#rounded.says(base),
+      saysSize: (size) => this.#shares.says(size),
+      shares: (shares) => {
+        for (const share of shares) this.#shares.take(share, placeOf(share.row, share.column));
+      },
       table: () => this.covering.table(),
       row: (cells) => this.covering.row(cells),
       columns: (kinds) => {
@@ -83,6 +89,7 @@ class CheckedFile {
     const { found, bases, isByFew } = this.#rounded.end(this.#rules);
     for (const { rule, place } of found) this.collected.found(rule, place);
     for (const base of bases) this.covering.rounding(base);
+    for (const place of this.#shares.small(this.#rules.minCount)) this.collected.found('small-rate', place);
     this.#isRoundedByFew ||= isByFew;
     const [coverage, isRoundedByFew] = [this.covering.result(), this.#isRoundedByFew];
     return { ...this.collected.result(), coverage, isRoundedByFew, tables: this.#tables.all };

@@ -57,7 +57,7 @@ function readLabel(text: string): Label {
   const words = wordsIn(text.replace(span, ''));
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
   const hasPart = (parts: readonly string[]) => /[^ -~]/.test(text) && parts.some((part) => text.includes(part));
-  const isShareOfCount = has(measuring.percentWords) && words.some((word) => word === 'n' || word === 'no');
+  const isShareOfCount = isCountWithShare(words);
   const isOfGroup = isLevel.test(words.join(' '));
   const namesPeople = has(counting.countedNouns) || isShareOfCount || isAtRisk(words);
   const isOther = !isShareOfCount && isUncounted(words, namesPeople);
@@ -81,7 +81,8 @@ function readLabel(text: string): Label {
       hasPart(measuring.measureParts),
     isTime: words.some(isTime) || hasPart(measuring.timeParts),
     isPercent,
-    isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
+    isTotal:
+      (words.length <= 3 && (has(counting.totalWords) || words.join(' ') === 'i alt')) || hasPart(counting.totalParts),
     isUnremarkable: has(neutral.unremarkable),
     isExtreme: isExtreme(words) || (hasPart(measuring.extremeParts) && !has(neutral.notExtreme)),
     isMissing: has(neutral.missingWords) || missingPhrase.test(text.trim()),
@@ -144,6 +145,12 @@ function isScaled(words: readonly string[]): boolean {
   );
 }
 
+/** `n (%)`, `Anzahl (Anteil)`: a count with its share beside it. */
+function isCountWithShare(words: readonly string[]): boolean {
+  const hasShare = words.some((word) => measuring.percentWords.has(word) || measuring.shareWords.has(word));
+  return hasShare && !words.includes('of') && words.some((word) => word === 'no' || counting.countWords.has(word));
+}
+
 const isPersonTime = (words: readonly string[]): boolean => personTime.test(words.join(' '));
 
 function wordsCount(words: readonly string[]): boolean {
@@ -202,11 +209,15 @@ const isPerCent = /\b(?:per|pour|por) ?c(?:ent|ento|iento)\b/;
 
 /** `patients per 1000`, `calls per day`: what comes behind is a number or a unit. `patients per region` counts. */
 function isPer(words: readonly string[]): boolean {
+  const foreign = words.findIndex((word, at) => pers.has(word) && /^\d/.test(words[at + 1] ?? ''));
+  if (foreign >= 0) return true;
   const behind = words[words.lastIndexOf('per') + 1];
   if (!words.includes('per') || behind === undefined) return false;
   return /^\d/.test(behind) || measuring.timeWords.has(behind) || units.has(behind);
 }
 
+/** In other languages, before a number. */
+const pers = new Set('pour por je pro par pr na auf'.split(' '));
 const units = new Set('thousand million person capita patient case unit nurse bed kg ml l km'.split(' '));
 
 /** `F`, `t`, `Q1`. */

@@ -54,10 +54,12 @@ function fewInRow(
 ): number[] {
   if (!labels.some((label) => label.isMissing && !isRate(label))) return [];
   const hasStatistics = header.some(({ isStatistic }) => isStatistic);
+  // What stands before the words numbers the rows.
+  const from = cells.findIndex(({ kind }) => kind === 'text' || kind === 'masked');
   return cells.flatMap((cell, at) => {
     const head = header[at];
     const isOpen = head === undefined || head.counts || !(hasStatistics || isRate(head) || head.isOther);
-    return isOpen && !columns.includes(at) && isFew(countIn(cell)) ? [at] : [];
+    return at > from && isOpen && !columns.includes(at) && isFew(countIn(cell)) ? [at] : [];
   });
 }
 

@@ -1,8 +1,9 @@
-import { type Cell, numberIn } from './cell.ts';
+import { mostCounted } from '../../../domain/inspection/evidence.ts';
+import { type Cell, countIn, numberIn } from './cell.ts';
 import type { Label } from './label.ts';
 import { columnOfLevels } from './levels.ts';
 import { startShares } from './shares.ts';
-import type { StartCheck } from './table-check.ts';
+import type { StartCheck, TableRow } from './table-check.ts';
 
 const parts = new Set(['proportion', 'prop', 'share', 'fraction']);
 const unscaled = new Set(['rate', 'prevalence', 'incidence']);
@@ -16,6 +17,7 @@ export const startRates: StartCheck = (table) => {
   const levels = columnOfLevels(header);
   const scales = header.map((label, at) => (at === denominator ? undefined : scaleOf(label)));
   const mayMatter = header.map((label, at) => label.isPercent || scales[at] !== undefined);
+  const wholes = new Wholes();
   return {
     row: (row) => {
       shares.row(row);
@@ -28,18 +30,45 @@ export const startRates: StartCheck = (table) => {
         if (cell?.kind !== 'counted' && (cell?.kind !== 'number' || !(mayMatter[at] || isPercentRow || cell.isPercent)))
           continue;
         const share = isUsual ? undefined : shareIn(cell, header[at], isPercentRow);
-        if (share === 100) found('whole-group', number, at + 1);
+        if (share !== undefined) wholes.take(at, share, number);
         if (share === 0 && cell.kind === 'number') found('zero-count', number, at + 1);
         const scale = scales[at];
         const rate = numberIn(cell);
         if (scale === undefined || people === undefined || rate === undefined) continue;
         const count = Math.round((rate * people) / scaleFor(scale, rate));
-        if (count > 0 && count < rules.minCount) found('small-rate', number, at + 1);
+        if (count > 0 && count < rules.minCount && !isShown(count, row, denominator))
+          found('small-rate', number, at + 1);
       }
     },
-    end: () => shares.end(),
+    end: () => {
+      shares.end();
+      for (const [row, at] of wholes.told()) found('whole-group', row, at + 1);
+    },
   };
 };
+
+/** Whether a count that a rate gives stands in its row anyway, where the rule about counts minds it. */
+function isShown(count: number, { cells }: TableRow, denominator: number): boolean {
+  return cells.some((cell, at) => at !== denominator && Math.abs((countIn(cell) ?? Number.NaN) - count) <= 1);
+}
+
+/** Shares that are all of a group; a column in which each one is, is one of totals. */
+class Wholes {
+  readonly #columns = new Map<number, { shares: number; rows: number[] }>();
+
+  take(at: number, share: number, row: number): void {
+    const column = this.#columns.get(at) ?? { shares: 0, rows: [] };
+    column.shares += 1;
+    if (share === 100 && column.rows.length < mostCounted) column.rows.push(row);
+    this.#columns.set(at, column);
+  }
+
+  told(): (readonly [row: number, at: number])[] {
+    return [...this.#columns].flatMap(([at, { shares, rows }]) =>
+      rows.length === shares && shares > 1 ? [] : rows.map((row) => [row, at] as const),
+    );
+  }
+}
 
 /** By what a rate is multiplied; `unknown` where only its size tells. */
 function scaleOf({ words, isPercent, isUnremarkable }: Label): number | 'unknown' | undefined {

@@ -1,5 +1,6 @@
-import { type Cell, numberIn } from './cell.ts';
+import { type Cell, countIn, numberIn } from './cell.ts';
 import { mayBeRounded } from './counts/rounding.ts';
+import type { Share } from './file-shares.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
 import { sizeWords } from './words/counting.ts';
@@ -19,7 +20,7 @@ interface ShareRow {
 }
 
 /** A percentage beside the number that it is of: both together are a count. */
-export const startShares: StartCheck = ({ rules, header, found }) => {
+export const startShares: StartCheck = ({ rules, header, found, shares: tellShares }) => {
   const has = (label: Label, those: ReadonlySet<string>) => label.words.some((word) => those.has(word));
   const isShare = (label: Label) => label.isPercent || has(label, shareWords) || has(label, parts);
   const isSize = (label: Label) => label.isTotal || label.isDenominator || has(label, sizeWords);
@@ -27,12 +28,16 @@ export const startShares: StartCheck = ({ rules, header, found }) => {
   const isTold = header.some(({ isDenominator }) => isDenominator);
   const sizes = header.flatMap((label, at) => (!isTold && !isShare(label) && isSize(label) ? [at] : []));
   const counts = header.flatMap((label, at) => (label.counts ? [at] : []));
+  // All shares of a table that says of nothing how many there are.
+  const isOpen = sizes.length === 0 && counts.length === 0 && !isTold;
   const rows: ShareRow[] = [];
   return {
     row: ({ number, cells, texts }) => {
-      if (shares.length > 0 && sizes.length > 0 && rows.length < mostRows) rows.push({ number, cells, texts });
+      if (shares.length > 0 && (sizes.length > 0 || isOpen) && rows.length < mostRows)
+        rows.push({ number, cells, texts });
     },
     end: () => {
+      for (const at of isOpen ? shares : []) if (isDivided(rows, at)) tellShares(sharesIn(rows, at));
       for (const at of shares) {
         const size = sizes.find((one) => one < at) ?? sizes[0];
         if (
@@ -47,12 +52,25 @@ export const startShares: StartCheck = ({ rules, header, found }) => {
         for (const [nth, whole] of wholes.entries()) {
           const row = rows[nth]?.number;
           if (row === undefined || !whole || whole.count < 1 || whole.most >= rules.minCount) continue;
+          // A count that stands beside its share is minded by itself.
+          const isShown = rows[nth]?.cells.some((cell, other) => other !== size && countIn(cell) === whole.count);
+          if (isShown === true) continue;
           found('small-rate', row, at + 1);
         }
       }
     },
   };
 };
+
+/** The shares of one column, in percent, without those of totals. */
+function sharesIn(rows: readonly ShareRow[], at: number): Share[] {
+  const scale = 100 / wholeOf(rows, at);
+  return rows.flatMap(({ number, cells, texts }) => {
+    const share = numberIn(cells[at]);
+    const decimals = (/[.,](\d+)/.exec(texts[at] ?? '')?.[1]?.length ?? 0) - (scale === 100 ? 2 : 0);
+    return share === undefined ? [] : [{ percent: share * scale, decimals, row: number, column: at + 1 }];
+  });
+}
 
 const pairs = (rows: readonly ShareRow[], at: number, other: number) =>
   rows.flatMap(({ cells }) => {

@@ -4,6 +4,7 @@ import type { tableRules } from '../../rules/tables.ts';
 import type { textRules } from '../../rules/texts.ts';
 import type { CountTable } from '../exchange.ts';
 import type { Cell } from './cell.ts';
+import type { Share } from './file-shares.ts';
 import type { Label } from './label.ts';
 
 export type CheckedRule = (typeof tableRules)[number]['id'] | (typeof textRules)[number]['id'];
@@ -25,6 +26,10 @@ export interface Told {
   rounding(base: number, isByFew: boolean): void;
   /** The different counts of a table that ends: those of several are looked at together. */
   different(counts: ReadonlySet<number>): void;
+  /** A title says how many all are of whom the next shares are. */
+  saysSize(size: number): void;
+  /** Shares of all in a table that does not say how many these are. */
+  shares(shares: readonly Share[]): void;
   /** A note says that counts are rounded to this. */
   saysBase(base: number): void;
   /** The counts of a table that ends, where it is a small one. */
@@ -39,6 +44,8 @@ export interface TableStart {
   readonly headerRow: number;
   /** Row and column count from 1. */
   found(rule: CheckedRule, row: number, column?: number): void;
+  /** Shares of all in a table that does not say how many these are. */
+  shares(shares: readonly Share[]): void;
   /** What the columns were taken for, and their different counts. */
   columns(kinds: readonly ColumnKind[], counts: readonly { readonly values: ReadonlySet<number> }[]): void;
 }

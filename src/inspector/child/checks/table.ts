@@ -11,6 +11,7 @@ import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { withoutBase } from './counts/rounding.ts';
 import { startDifferences } from './differences.ts';
 import { startExtremes } from './extremes.ts';
+import { sizeIn } from './file-shares.ts';
 import { startFreedom } from './freedom.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { startIdentifiers } from './identifiers.ts';
@@ -87,7 +88,9 @@ export class Body {
     this.#told = told;
     this.#header = header.map((text) => labelOf(text));
     this.#held = new HeldFindings(told, rules);
+    for (const size of header.flatMap((text) => sizeIn(text) ?? [])) told.saysSize(size);
     const table: TableStart = {
+      shares: told.shares,
       ...{ rules, header: this.#header, headerRow },
       found: (rule, row, column) => this.#held.found(rule, row, column),
       columns: (kinds, counts) => {
@@ -136,12 +139,17 @@ export class Body {
 }
 
 /** Reads rows, and tells what is wrong with single cells and pairs of them, those of the header too. */
-export function rowReader(rules: DisclosureRules, { found, saysBase }: Pick<Told, 'found' | 'saysBase'>) {
+export function rowReader(
+  rules: DisclosureRules,
+  { found, saysBase, saysSize }: Pick<Told, 'found' | 'saysBase' | 'saysSize'>,
+) {
   const readings = new Readings(rules);
   const leftOut = startLines(rules.minCount);
   /** What stands alone in its row is a title or a note, and so a line of text too. */
   const inLine = (given: string) => {
     const text = withoutBase(given, saysBase);
+    const size = sizeIn(given);
+    if (size !== undefined) saysSize(size);
     return [...rulesOfNumbers(text, rules), ...leftOut(text)];
   };
   return (raw: readonly string[], number: number): TableRow => {
@@ -153,7 +161,9 @@ export function rowReader(rules: DisclosureRules, { found, saysBase }: Pick<Told
       const { cell, text, label, rules: minding } = readings.of(raw[at] ?? '');
       cells.push(cell);
       texts.push(text);
-      isHead &&= at < mostLabels && cell.kind !== 'number' && cell.kind !== 'counted';
+      // A row may be numbered before it is named.
+      const isNumbered = at === 0 && cell.kind === 'number' && /^\d{1,4}$/.test(text);
+      isHead &&= at < mostLabels && ((cell.kind !== 'number' && cell.kind !== 'counted') || isNumbered);
       if (isHead && label !== undefined && text !== '') labels.push(label);
       const isAlone = raw.length === 1 && cell.kind === 'text';
       for (const rule of isAlone ? new Set([...minding, ...inLine(text)]) : minding) found(rule, number, at + 1);
@@ -185,6 +195,6 @@ function isSubRow({ cells, texts }: TableRow): boolean {
   const numbers = cells.flatMap((cell, at) => (cell.kind === 'number' ? [texts[at] ?? ''] : []));
   return (
     numbers.length > 0 &&
-    numbers.every((text) => (/\d[.,]\d+$/.test(text) && !/[.,]0+$/.test(text)) || /^\d{1,3}[.,]\d{2}$/.test(text))
+    numbers.every((text) => (/\d[.,]\d+%?$/.test(text) && !/[.,]0+$/.test(text)) || /^\d{1,3}[.,]\d{2,3}%?$/.test(text))
   );
 }

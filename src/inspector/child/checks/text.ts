@@ -6,6 +6,7 @@ import { startAsked } from './counts/asked-counts.ts';
 import { areFew, roundedRule } from './counts/held-findings.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { roundingOf, withoutBase } from './counts/rounding.ts';
+import { sizeIn } from './file-shares.ts';
 import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
 import { gridsIn } from './printed/blocks.ts';
@@ -54,6 +55,8 @@ export function startText(rules: DisclosureRules, told: Told, title?: string): S
   return {
     line: (raw) => {
       lines += 1;
+      const size = sizeIn(raw.slice(0, longestLine));
+      if (size !== undefined) told.saysSize(size);
       const plain = withoutBase(printedText(raw.slice(0, longestLine)), told.saysBase);
       if (plain.trim() === '') {
         block.gap();
@@ -214,6 +217,8 @@ class Block {
         for (const count of counts) this.#counts.add(count);
       },
       small: (rule, _, row, column) => found(rule, row, column),
+      shares: (shares) =>
+        this.#told.shares(shares.map((share) => ({ ...share, row: place(share.row, share.column)[0] }))),
       found,
     };
   }

@@ -39,6 +39,7 @@ const extremes = [
   new RegExp(
     `\\b(?:range|spannweite|etendue|rango) (?:of|der|des|de l[a']?|de|del) ?(?:\\w{2,12} )?(?:${ofPeople})(?: (?:betrug|was|etait de|etait|fue de|fue)| ?[:=]) ?-?\\d`,
   ),
+  /^(?!.*\b(?:mean|median|average|rates?|ratios?|percent\w*|proportions?|prevalence|incidence|scores?|estimates?|coefficients?|shares?|hrs?|ors?|auc|across|per|possible|theoretical|by design)\b)[^%]*\b\w{3,40} ranged from -?\d[\d.,]* to -?\d[\d.,]*(?! ?%)/,
   /\b(?:highest|lowest|largest|smallest) values? of \w{1,30} ?: ?-?\d/,
   /\bage[sd]?(?: \(years\)| in years)?[:,]? \d{1,3} ?- ?\d{1,3} \((?:median|mean)\b/,
   // Of a middle between two ends, which are no quartiles.
@@ -55,7 +56,7 @@ const extremes = [
     `${ofStudy}.*\\b(?:was|were|waren|avaient|tenian|avevano|var|hadden|eram) (?:\\w{2,12} )?(?:between|zwischen|entre|tussen|tra|mellan|mellem) \\d{1,3} ${joint.replace('-|', 'en|')} \\d{1,3} (?:years|jahren?|ans|jaar|anos|anni|ar)\\b`,
   ),
   /(?<!(?:mean|median|average|mittlere[nrs]?|durchschnittliche[nrs]?) )\b(?:ages?|alter|edad|leeftijd|costs?|kosten|dauer|verweildauer|stays?) (?:was|were|lagen?|lag|etait|estaba) (?:\w{2,12} )?(?:between|zwischen|entre|tussen) \d[\d.,]* (?:and|und|et|y|en) \d/,
-  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) .{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b/,
+  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|(?:el|la) (?:mas joven|mayor|menor) (?:de (?:los|las) \w{3,30} )?tenia|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) .{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b/,
   /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b|\bthe decimal point is (?:at|\d)|\bstem.and.leaf\b|^ *stem +leaf\b/,
 ];
 

@@ -131,9 +131,9 @@ export function hasPlace(line: string, fold: string): boolean {
 const title = '(?:(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Mme|Mlle|M|Sra?|Srta|Sig|Sig\\.ra|Dhr|Mevr|Pan[i]?)\\.? )';
 const given = "\\p{Lu}[\\p{Ll}'’-]{1,20}";
 const nameLabel =
-  '(?:(?:[Pp]atient|PATIENT|[Ff]ull|[Ff]irst|[Ll]ast|[Ff]amily|[Gg]iven|[Mm]other|[Ff]ather|[Nn]ext of kin)(?:[ _]?(?:[Nn]ame|NAME))?|[Nn]ame|NAME|[Nn]om|[Nn]ombre|[Nn]ome|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Ss]urname|[Vv]orname|[Nn]achname|[Pp]r[ée]nom|[Aa]pellidos|[Cc]ognome|[Pp]atientin|[Pp]aciente|[Pp]aziente|[Nn]azwisko)';
+  '(?:(?:[Pp]atient|PATIENT|[Ff]ull|[Ff]irst|[Ll]ast|[Ff]amily|[Gg]iven|[Mm]other|[Ff]ather|[Nn]ext of kin)(?:[ _]?(?:[Nn]ame|NAME))?|[Nn]ame|NAME|[Nn]om|[Nn]ombre|[Nn]ome|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Ss]urname|[Vv]orname|[Nn]achname|[Pp]r[ée]nom|[Aa]pellidos|[Cc]ognome|[Pp]atientin|[Pp]aciente|[Pp]aziente|[Pp]acjent(?:ka)?|[Pp]otilas|[Pp]asient|[Nn]azwisko|[Cc]laimant|[Cc]ustomer|[Cc]lient|[Cc]lient[ea]|[Kk]und[ei]n?|[Dd]efendant|[Pp]upil|[Ss]tudent|[Rr]espondent|[Pp]articipant|[Ee]mployee|[Nn]ext of kin)';
 const name = new RegExp(
-  `(?<![\\p{L}\\d] |[\\p{L}\\d_.])${nameLabel} ?[:=] ?(?:${title}${given}|${given},? ${given})(?!\\p{L})`,
+  `(?<![\\p{L}\\d] |[\\p{L}\\d_.])${nameLabel} ?[:=] ?(?:${title}${given}|${given},? (?:(?:de|van|von|der|den|da|di|du|del|la|le|af|ter) ){0,3}${given})(?!\\p{L})`,
   'u',
 );
 const titled = new RegExp(`(?<!\\p{L})(?:Mrs?|Ms|Miss|Herrn?|Frau|Mme|Mlle)\\.? ${given} ${given}`, 'u');

@@ -2,6 +2,7 @@ import { labelOf } from '../checks/label.ts';
 import { areShuffled, haveSpanOfLives, saysNothing } from '../checks/people/traits.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
+import { leavingWords } from '../checks/words/neutral.ts';
 import { startEnds } from './ends-in-lines.ts';
 import { isAge, isSex, isUnordered, quasiOf } from './quasi.ts';
 
@@ -23,6 +24,26 @@ const forms = [
   /\bn[ _]?miss(?:ing)? {1,40}(\d{1,6})$/,
   /(?<![a-z_.])(?:unknown|unbekannt|inconnus?|desconocidos?|onbekend|ukjent|okant) {0,4}[:=] {0,20}(\d{1,6})(?![\d.,%/:])/,
 ];
+const excluded =
+  'exclu\\w*|ausgeschlossen|entfernt|excluid\\w*|eliminad\\w*|esclus\\w*|uitgesloten|verwijderd|exkluder\\w*|ekskluder\\w*|uteslut\\w*|wykluczon\\w*|poistet\\w*|removed|dropped|omitted|left out';
+const excludedForms = [
+  new RegExp(
+    `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: \\p{L}{2,30}){0,2} (?:ont ete|a ete|wurden?|fueron|foram|werden|zijn|sono stat[ei]|blev|ble|zostal\\w*|were|was) (?:${excluded})`,
+    'u',
+  ),
+  new RegExp(`(?<!\\p{L})(?:${excluded}) (\\d{1,6}) (\\p{L}{3,30})`, 'u'),
+  new RegExp(`(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30}) (?:${excluded})`, 'u'),
+];
+
+/** Whether so few are left out, and no columns or models of them. */
+function excludesFew(text: string, isFew: (count: number) => boolean): boolean {
+  return excludedForms.some((form) => {
+    const [, digits = '', noun = ''] = form.exec(text) ?? [];
+    const { isOther, isTime, isMeasure, isStatistic } = labelOf(noun);
+    return isFew(Number(digits)) && !(isOther || isTime || isMeasure || isStatistic);
+  });
+}
+
 const number = '(\\d[\\d,]{0,10})';
 const ofAll = `${number} ?(?:of|\\/|out of) ?(?:the |all )?${number}`;
 /** All, and those of whom something is known or who stayed, in one sentence. */
@@ -40,7 +61,7 @@ const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(/;
 const stem =
-  /missing|delet|remov|omit|drop|exclu|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
+  /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|eliminad|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
@@ -49,6 +70,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   let isCounting = false;
   let isListing = false;
   let isAnswer = false;
+  const sizes = startSizes(isFew);
   const ends = startEnds();
   /** Values that the next line goes on with. */
   let open = '';
@@ -66,6 +88,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     isAnswer = asksMissing.test(text) || (isAnswer && text !== '' && !/^(?:>|in \[)/.test(text));
     if (isAnswer && /^(?:\[1\])?[ \d]*\d$/.test(text) && text.split(/ +/).some((one) => isFew(Number(one))))
       rules.push('small-missing');
+    if (sizes(text)) rules.push('small-difference');
     rules.push(...ends(text));
     const arePeople = isListOfPeople(open + text);
     if (arePeople) rules.push('individual-rows');
@@ -79,6 +102,22 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   };
 }
 
+/** How many a model or a table is of, as programs and people tell it. */
+const size = /(?:\b(number of obs\w*|no\. observations)|\bn) {0,12}[=:] {0,12}(\d[\d,]{1,9})(?![\d.])/;
+const leaves = new RegExp(`(?<![a-z])(?:${[...leavingWords].join('|')})(?![a-z])`);
+
+/** Looks for two sizes that follow each other and differ by few: of models, or of all and of all without some. */
+function startSizes(isFew: (count: number) => boolean): (text: string) => boolean {
+  let last: number | undefined;
+  return (text) => {
+    const [, ofModel, digits] = size.exec(text) ?? [];
+    if (digits === undefined) return false;
+    const before = last;
+    last = Number(digits.replaceAll(',', ''));
+    return before !== undefined && isFew(Math.abs(before - last)) && (ofModel !== undefined || leaves.test(text));
+  };
+}
+
 function numberIn(form: RegExp, text: string): number | undefined {
   const [, first, second] = form.exec(text) ?? [];
   const digits = first ?? second;
@@ -88,7 +127,7 @@ function numberIn(form: RegExp, text: string): number | undefined {
 /** Whether a line tells by itself that few are missing or left out. */
 function leavesFew(text: string, isFew: (count: number) => boolean): boolean {
   const isLeft = stayed.some((form) => isFew(Math.abs(differenceIn(form, text))));
-  return isLeft || forms.some((form) => isFew(numberIn(form, text) ?? 0));
+  return isLeft || forms.some((form) => isFew(numberIn(form, text) ?? 0)) || excludesFew(text, isFew);
 }
 
 function differenceIn(form: RegExp, text: string): number {

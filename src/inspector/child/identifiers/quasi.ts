@@ -22,7 +22,7 @@ const kinds = {
   death: `death, died, deceased, dead, alive, vital status, survival status, verstorben, tod, deces, fallecido, muerte, decesso, overleden, dod`,
   body: `height, weight, bmi, imc, kmi, gewicht, taille, poids, talla, peso, altezza, lengte, langd, vikt, grosse, koerpergroesse, smok\\w*, raucher, fumeur`,
   pressure: `sbp, dbp, bp, systolic, diastolic, blood pressure, sysbp, diabp, blutdruck, hba1c, cholesterol, creatinine, glucose, egfr, haemoglobin, hemoglobin`,
-  person: `id, pid, uid, pseudonym, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr`,
+  person: `id, pid, uid, case, claimant, respondent, employee, customer, pupil, student, client, klant, kunde, elev, pseudonym, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr`,
 } as const;
 export type Quasi = keyof typeof kinds;
 const forms = Object.entries(kinds).map(([kind, names]) => [kind as Quasi, word(names)] as const);

@@ -136,7 +136,8 @@ export class Page implements Partial<Handler> {
 
   #openInTable(name: string, { colspan, rowspan }: Attributes): void {
     const grid = this.#grids.at(-1);
-    if (tables.has(name)) this.#beginTable();
+    // A piece of a page may begin with a row.
+    if (tables.has(name) || (name === 'tr' && grid === undefined)) this.#beginTable();
     else if (grid === undefined) return;
     else if (cells.has(name)) {
       if (name === 'dt') grid.endRow();

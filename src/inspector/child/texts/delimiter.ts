@@ -27,14 +27,26 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   let best: { delimiter: Delimiter; share: number } | undefined;
   for (const delimiter of candidates) {
     // Markdown and its like, and the stems of R.
-    if (delimiter === '|' && lines.every((line) => /^\||^ +-?\d+ \||^>|decimal point is/.test(line))) continue;
-    const share = shareOfTables(all.map((line) => (line === '' ? 0 : cellsIn(line, delimiter))));
-    if (share >= leastShare[delimiter] && share > (best?.share ?? 0)) best = { delimiter, share };
+    if (delimiter === '|' && 10 * lines.filter(isMarkdown).length >= 6 * lines.length) continue;
+    const cells = (line: string) =>
+      (delimiter === ',' || delimiter === ';') && isSentence(line) ? 1 : cellsIn(line, delimiter);
+    const share = shareOfTables(all.map((line) => (line === '' ? 0 : cells(line))));
+    // With spaces around them bars stand in no sentence.
+    const areApart = delimiter === '|' && 2 * lines.filter((line) => / \|.+\| /.test(line)).length > lines.length;
+    const least = areApart ? 0.6 : leastShare[delimiter];
+    if (share >= least && share > (best?.share ?? 0)) best = { delimiter, share };
   }
   if (best !== undefined) return best.delimiter;
   const isColumn = lines.length >= leastOfOneColumn && lines.every((line) => /^\S{1,64}$/.test(line.trim()));
   return isColumn || isHeadWithNumbers(lines) ? '\t' : undefined;
 }
+
+/** A row of Markdown and its like, and a stem of R. */
+const isMarkdown = (line: string) => /^\||^ +-?\d+ \||^>|decimal point is/.test(line);
+
+/** Words that end as a sentence does, with commas as sentences have them, part no cells. */
+const isSentence = (line: string) =>
+  /[\p{L}\d)][.!?]\s*$/u.test(line) && line.split(' ').length > 6 && !/[,;](?! |\d)/.test(line);
 
 /** One column of numbers below a head. */
 function isHeadWithNumbers([head = '', ...below]: readonly string[]): boolean {

@@ -26,6 +26,8 @@ export class ColumnShape {
   texts = 0;
   /** Cells that hide a count: they say that others are counts. */
   masked = 0;
+  /** Numbers with a comma before one or two decimals: then points part thousands. */
+  commas = 0;
   /** Cells with a count and its share. */
   counted = 0;
   percents = 0;
@@ -151,7 +153,8 @@ export class ColumnShape {
     return areCodes || (isFirst && this.#isRising && this.numbers >= 2);
   }
 
-  note(cell: Cell): void {
+  note(cell: Cell, text = ''): void {
+    if (cell.kind === 'number' && /\d,\d{1,2} ?%?$/.test(text)) this.commas += 1;
     if (cell.kind === 'text') this.texts += 1;
     else if (cell.kind === 'masked') this.masked += 1;
     else if (cell.kind === 'counted') this.counted += 1;

@@ -47,7 +47,7 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
       const isTotal = isTotalRow || header[at]?.isTotal === true;
       const shape = shapes[at];
       if (cell === undefined) continue;
-      shape?.note(cell);
+      shape?.note(cell, texts[at]);
       if (cell.kind === 'counted') {
         if (!isShare(given, header[at])) continue;
         if (!isTotal) shape?.value(cell.count);
@@ -55,7 +55,10 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
         if (rule !== undefined) found(rule, number, at + 1);
       } else if (cell.kind === 'number' && !cell.isPercent) {
         const rule = judge(cell.value);
-        const isTold = (says === 'counts' && isOpen(header[at])) || (isActual && header[at]?.isPredicted === true);
+        // What stands before the words numbers the rows.
+        const isNumber = at === 0 && cells[1]?.kind === 'text';
+        const isTold =
+          (says === 'counts' && !isNumber && isOpen(header[at])) || (isActual && header[at]?.isPredicted === true);
         if (isTold && header[at]?.counts !== true) {
           if (shape !== undefined) shape.told.counts += 1;
           if (!isTotal) shape?.value(cell.value);
@@ -69,8 +72,10 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     }
   };
   const end = () => {
-    const pointed = shapes.map((shape) => shape.pointed);
-    const areThousands = pointed.includes('mixed') && !pointed.includes('never');
+    // Beside decimals with commas, points part thousands.
+    const pointed = shapes.map((shape) => (shape.commas > 0 ? 'none' : shape.pointed));
+    const haveCommas = shapes.some(({ commas }) => commas > 1);
+    const areThousands = (pointed.includes('mixed') || haveCommas) && !pointed.includes('never');
     for (const shape of shapes) shape.settle(areThousands);
     const mayBeGrid = rows <= mostRows && 2 * settings < Math.max(1, rows) && !namesSettings(header);
     const told = kindsOf(shapes, header, keys, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);

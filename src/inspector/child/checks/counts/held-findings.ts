@@ -1,7 +1,7 @@
 import type { DisclosureRules } from '../../../../domain/inspection/disclosure.ts';
 import { mostCounted } from '../../../../domain/inspection/evidence.ts';
 import type { CheckedRule, SmallRule, Told } from '../table-check.ts';
-import { differentIn, roundingOf } from './rounding.ts';
+import { differentIn, roundedBeside, roundingOf } from './rounding.ts';
 
 /** So many different counts tell a base even in one table of very many. */
 const sureCounts = 12;
@@ -39,7 +39,10 @@ export class HeldFindings {
   end(values: ReadonlyMap<number, ReadonlySet<number>>): void {
     const all = new Set([...values.values()].flatMap((column) => [...column]));
     const whole = roundingOf(all);
-    const byColumn = new Map([...values].map(([column, ones]) => [column, whole ?? roundingOf(ones)]));
+    const own = new Map([...values].map(([column, ones]) => [column, whole ?? roundingOf(ones)]));
+    const known = [...own.values()].filter((base) => base !== undefined);
+    // A column with few counts may be rounded as another one is.
+    const byColumn = new Map([...own].map(([at, base]) => [at, base ?? roundedBeside(values.get(at) ?? [], known)]));
     for (const [column, base] of byColumn) {
       const counts = whole === undefined ? values.get(column) : all;
       if (base !== undefined) this.#told.rounding(base, areFew(counts ?? all));

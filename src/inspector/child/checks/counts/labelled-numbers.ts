@@ -22,6 +22,7 @@ export function labelledNumbers(line: string): LabelledNumber[] {
     ...besideNouns(plain),
     ...ofWholes(plain),
     ...beforeShares(line),
+    ...ofOthers(plain),
     ...freedoms(line),
     ...inNodes,
   ];
@@ -73,7 +74,7 @@ const nouns = [...countedNouns]
   .concat('obs\\.?')
   .join('|');
 const beforeNoun = new RegExp(
-  `(?<![\\w.,/%-])(\\d{1,6})(?: (?:out )?of \\d[\\d,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
+  `(?<![\\w.,/%-])(\\d{1,6})(?: (?:(?:out )?of|von|des|de|van|av|af|sur|su|di) (?:(?:the|den|der|all|los|las|les|de|i) )?\\d[\\d.,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
   'giu',
 );
 /** `Of the 120 women, 4 had`, and what may follow that is nobody. */
@@ -99,7 +100,7 @@ function besideNouns(line: string): LabelledNumber[] {
     .map(([, digits]) => ({ kind: 'count', value: Number(digits) }));
 }
 
-const whole = /(?<![\w.,/%-])(\d{1,6})(\/| out of )(\d{2,7})(?![\w/%-]|[.,]\d)/g;
+const whole = /(?<![\w.,/%-])(\d{1,6})(\/| out of | of the | of all )(\d{2,7})(?![\w/%-]|[.,]\d)/g;
 /** Fewer are a score, a pressure or a day, and no group. */
 const fewestOfWhole = 20;
 const besideWhole = new RegExp(
@@ -116,6 +117,25 @@ function ofWholes(line: string): LabelledNumber[] {
     const isAlone = sign !== '/' && /^(?:[.,;)]|\s*$)/.test(behind);
     const isPart = Number(of) >= fewestOfWhole && Number(part) <= Number(of);
     return (isSaid || isAlone) && isPart ? [{ kind: 'count', value: Number(part) }] : [];
+  });
+}
+
+/** `Only 4 claimants`, `kun 4 ledige`: whatever they are, they are few. */
+const only =
+  /(?<!\p{L})(?:only|just|nur|lediglich|kun|endast|bare|solo|solamente|soltanto|slechts|maar|seulement|apenas|somente|vain|tylko|jen) (\d{1,6}) (\p{L}{3,30})/gu;
+/** `2 adhérents sur 899`, in which they are named between. */
+const named =
+  /(?<![\w.,/%-])(\d{1,6}) (\p{L}{3,30})(?: \p{L}{3,30})? (?:out of|sur|von|av|af|van(?: de)?|de|su|di|z|spośród) (?:(?:the|den|les|los|de|i) )?(\d{2,7})(?![\w/%-]|[.,]\d)/gu;
+
+function ofOthers(line: string): LabelledNumber[] {
+  const counts = [
+    ...[...line.matchAll(only)].map(([, digits, noun = '']) => ({ digits, noun, of: Number.POSITIVE_INFINITY })),
+    ...[...line.matchAll(named)].map(([, digits, noun = '', of]) => ({ digits, noun, of: Number(of) })),
+  ];
+  return counts.flatMap(({ digits, noun, of }): LabelledNumber[] => {
+    const label = labelOf(noun);
+    const isNobody = label.isOther || label.isTime || label.isMeasure || label.isStatistic || label.isPercent;
+    return isNobody || of < fewestOfWhole || Number(digits) > of ? [] : [{ kind: 'count', value: Number(digits) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { columnsOf, gridOf, type PrintedGrid } from './grid.ts';
+import { tibbleAt } from './tibble.ts';
 import type { PrintedLine } from './tokens.ts';
 
 /** So many lines of words above a table may name its columns. */
@@ -17,7 +18,15 @@ export function gridsIn(given: readonly PrintedLine[], above: readonly PrintedLi
     rows = [];
   };
   const likely = alike(lines, above);
+  let behind = 0;
   for (const [at, line] of lines.entries()) {
+    const tibble = at < behind ? undefined : tibbleAt(lines, at);
+    if (tibble !== undefined) {
+      end();
+      grids.push(tibble.grid);
+      behind = tibble.to;
+    }
+    if (at < behind) continue;
     if (line.kind === 'row' || (line.kind === 'mixed' && likely.has(at))) rows.push(line);
     else if (line.kind === 'prose') end();
     else if (line.kind === 'words' || line.kind === 'mixed') {

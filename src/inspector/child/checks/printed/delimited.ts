@@ -15,7 +15,10 @@ export function printOf(line: string, before: Print | undefined): Print | undefi
 
 /** `|---|:--:|`, `\hline`. A line of dashes alone begins another table. */
 export function isRuler(line: string): boolean {
-  return /^[\s-]*[+|][-+|:=\s]*$/.test(line) || /^\s*\\(?:hline|\w+rule|addlinespace)\b.*$/.test(line);
+  return (
+    /^[\s-]*[+|][-+|:=\s]*$/.test(line) ||
+    /^\s*\\(?:hline|\w+rule|addlinespace|end(?:first|last)?(?:head|foot))\b.*$/.test(line)
+  );
 }
 
 export function cellsOf(line: string, print: Print): string[] {
@@ -26,7 +29,12 @@ export function cellsOf(line: string, print: Print): string[] {
       .replaceAll('||', '|')
       .slice(1, -1)
       .split('|')
-      .map((cell) => cell.replace(/^[_<>=]\. +|^ *<[^>]{1,60}>/, '').replaceAll(/'{2,}/g, ' '));
+      .map((cell) =>
+        cell
+          .replaceAll(/\\(?=[-*_.<>~|])/g, '')
+          .replace(/^[_<>=]\. +|^ *<[^>]{1,60}>/, '')
+          .replaceAll(/'{2,}/g, ' '),
+      );
   const [row = ''] = line.split('\\\\', 1);
   return row
     .replaceAll(/\\multicolumn\{\d+\}\{[^}]{0,20}\}/g, '')

@@ -1,3 +1,4 @@
+import { labelOf } from '../label.ts';
 import { isHead, piecesOf, titleOfList } from './head-lines.ts';
 import type { PrintedLine, Token } from './tokens.ts';
 
@@ -24,7 +25,8 @@ export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLin
   const filled = rows.filter(({ kind }) => kind === 'row' || kind === 'mixed');
   if (filled.length === 0 || (heads.length === 0 && filled.length < 2)) return undefined;
   // Numbers that stand in lines of their own, as those of an axis, are none of a table.
-  if (2 * filled.filter(({ tokens }) => tokens.length === 1).length > filled.length) return undefined;
+  const isVector = heads.length === 1 && heads[0]?.tokens.length === 1 && labelOf(heads[0].text).counts;
+  if (!isVector && 2 * filled.filter(({ tokens }) => tokens.length === 1).length > filled.length) return undefined;
   if (filled.length === 1 && isAxis(filled[0])) return undefined;
   const columns = columnsOf(filled);
   const cut = filled.every((row) => fits(row, columns)) ? byPlace(columns) : (byPhrase(filled) ?? byOrder(filled));
@@ -172,17 +174,16 @@ function inOrder({ tokens }: PrintedLine, columns: readonly Column[]): string[] 
       const over = heads.filter((head, at) => within(head, columns[at + shift] ?? head)).length;
       const blank = heads.length === count ? [] : [''];
       const texts = heads.map(({ text }) => text);
+      // As many heads as columns are theirs, unless most of them stand elsewhere.
+      const share = over / heads.length;
       return {
-        share: over / heads.length,
-        isWhole: heads.length === count,
+        fit: heads.length === count && share > 0.5 ? 1 + share : share,
         texts: shift === 0 ? [...texts, ...blank] : [...blank, ...texts],
       };
     });
   });
   const [first, ...others] = ways;
-  const isBetter = (way: (typeof ways)[number], than: typeof way) =>
-    way.share > than.share || (way.share === than.share && way.isWhole && !than.isWhole);
-  return first && others.reduce((best, way) => (isBetter(way, best) ? way : best), first).texts;
+  return first && others.reduce((best, way) => (way.fit > best.fit ? way : best), first).texts;
 }
 
 /** The column above which a head stands, or next to which where it stands above none. */

@@ -1,13 +1,18 @@
 import { plainText } from '../plain-text.ts';
 
 /** A line as plain text that keeps its places, without what programs put before what they print. */
-export const printedText = (raw: string): string => unprefixed(spaced(raw));
+export const printedText = (raw: string): string => unnamed(unprefixed(spaced(raw)));
 
 /** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */
 function spaced(raw: string): string {
   // A space that no line breaks at parts thousands, and no columns.
   const wide = raw.replaceAll('\t', '    ').replaceAll(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "'");
   return `${' '.repeat(wide.length - wide.trimStart().length)}${plainText(wide)}`;
+}
+
+/** Octave and its like name what they print below: `counts =`. */
+function unnamed(line: string): string {
+  return /^\s*[A-Za-z]\w{0,40} =\s*$/.test(line) ? line.replace('=', ' ') : line;
 }
 
 /** What R prints into a document begins with `## ` or `#> `. */

@@ -6,6 +6,7 @@ import { words } from './folded.ts';
  * and no count.
  */
 export const countedNouns = words(`
+  pupils claimants unemployed ledige Beschuldigte Angeklagte intagna fångar adhérents locataires titulares segurados työntekijät työntekijää henkilöllä uczniowie uczniów
   patients people persons participants subjects individuals women men children infants adults respondents females males
   events deaths cases admissions births observations pupils students employees residents donors carers users smokers
   deceased survivors survived discharges readmissions diagnoses prescriptions vaccinated infections hospitalisations
@@ -59,6 +60,6 @@ export const countParts: readonly string[] = [
 
 export const totalWords = words(`
   total totals all overall sum gesamt insgesamt summe alle ensemble totaux somme totales suma totale totali somma totaal som
-  soma totalt ialt samtliga tous toutes todos todas tutti yhteensä kaikki razem ogółem celkem összesen toplam итого всего`);
+  soma totalt ialt samtliga tous toutes todos todas tutti yhteensä kaikki razem ogółem wszyscy wszystkie celkem összesen toplam итого всего`);
 
 export const totalParts: readonly string[] = ['合计', '合計', '总计', '總計', '小计', '합계'];

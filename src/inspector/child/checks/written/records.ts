@@ -1,7 +1,7 @@
 import type { Form, WrittenLine } from './forms.ts';
 import { isSetting } from './settings.ts';
 
-const field = /^\s*(?:- )?([\p{L}_][\p{L}\d_ .%/()-]{0,40}?)\s*(?::|=| \|)\s+(\S.*)$/u;
+const field = /^\s*(?:- )?([\p{L}_][\p{L}\d_ .,%/()-]{0,60}?)\s*(?::|=| \|)\s+(\S.*)$/u;
 const fewest = { records: 2, fields: 2 };
 const mostFields = 60;
 
