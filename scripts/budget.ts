@@ -25,7 +25,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/verification': 4981,
   'features/witness': 325,
   functions: 3080,
-  inspector: 16930,
+  inspector: 17480,
   orchestrators: 750,
   pages: 3805,
   ports: 1274,

@@ -38,7 +38,7 @@ const shown = `## What is shown of a file
 - Tables, and each sheet of a workbook: fifty rows at a time and the last five, with what was found marked at the cell. Hidden sheets are in the list and say so. Forty columns and 200 characters of a cell at most.
 - Texts, JSON without tables, the cells of a notebook and the texts that they put out, and the text of each page of a PDF: 200 lines at a time.
 - Pictures (PNG, JPEG) up to ${mostShown.pictureBytes / 1024 ** 2} MB and ${mostShown.pixels / 1e6} million pixels: their pixels alone, and the text of their metadata below.
-- Pages (HTML, XML), documents (docx) and slides (pptx): their tables and their texts, with comments, notes, deleted and hidden text, and the numbers that charts keep.
+- Pages (HTML, XML), documents (docx), slides (pptx) and OpenDocument (odt, ods, odp): their tables and their texts, with comments, notes, deleted and hidden text, and the numbers that charts keep.
 - Drawings (SVG): their texts, what stands at one height as one line. Archives: the names in them.
 - Everything else: the first 4 kB in hexadecimal digits. With them the page says what such a file can hold: models, objects of Python and R, data sets and databases are told by their first bytes. That is no look into them.`;
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { FileType } from '../../src/domain/inspection/evidence.ts';
 import { inspect } from './children.ts';
 import { jpeg, png } from './hostile/make/image.ts';
+import { openDocument } from './hostile/make/open-document.ts';
 import { parquet } from './hostile/make/parquet.ts';
 import { attached, pdf } from './hostile/make/pdf.ts';
 import { sheetData, workbookParts } from './hostile/make/workbook.ts';
@@ -25,6 +26,7 @@ const files: readonly [FileType, string | Uint8Array, string][] = [
   ['json', JSON.stringify({ version: '1', results: { one: { files: [{ name: 'a.csv', sdc: {} }] } } }), 'acro-results'],
   ['notebook', JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }), 'notebook-output'],
   ['xlsx', zip(workbookParts([{ xml: sheetData(counts) }])), 'small-count'],
+  ['odf', openDocument('text', '<t:p>by ada@example.org</t:p>'), 'email-in-text'],
   ['png', png(), 'picture'],
   ['jpeg', jpeg(), 'picture'],
   ['pdf', pdf(attached), 'pdf-attachment'],

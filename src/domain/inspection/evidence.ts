@@ -37,6 +37,7 @@ export const fileTypes = [
   'xlsx',
   'docx',
   'pptx',
+  'odf',
   'png',
   'jpeg',
   'pdf',

@@ -40,11 +40,16 @@ const kindsOfZip = [
   ['xlsx', /^xl\//],
   ['docx', /^word\//],
   ['pptx', /^ppt\//],
+  ['odf', /^content\.xml$/],
   ['other', /^visio\/|(^|\/)data\.pkl$/],
 ] as const;
 
+/** Its first part says what an OpenDocument is, and is not packed. */
+const openDocument = [wordMark('mimetype', 30), wordMark('application/vnd.oasis.opendocument.', 38)];
+
 /** A zip is what its first entries are named: programs read a workbook, and other zips of their own, as one thing. */
-function zipType(bytes: Buffer): 'xlsx' | 'docx' | 'pptx' | 'archive' | 'other' {
+function zipType(bytes: Buffer): 'xlsx' | 'docx' | 'pptx' | 'odf' | 'archive' | 'other' {
+  if (openDocument.every((mark) => hasMark(bytes, mark))) return 'odf';
   for (const name of namesInZip(bytes)) {
     const kind = kindsOfZip.find(([, form]) => form.test(name));
     if (kind !== undefined) return kind[0];

@@ -10,12 +10,13 @@ const promised: Readonly<Record<string, readonly FileType[]>> = {
   ...{ parquet: ['parquet'], arrow: ['arrow'], feather: ['arrow'], ipc: ['arrow'] },
   ...{ zip: ['archive'], gz: ['archive'], tgz: ['archive'], tar: ['archive'], rds: ['archive', 'other'] },
   ...{ xls: ['other'], doc: ['other'], docx: ['docx'], pptx: ['pptx'] },
+  ...{ odt: ['odf'], ods: ['odf'], odp: ['odf'], odg: ['odf'], ott: ['odf'], ots: ['odf'], otp: ['odf'] },
   ...{ svg: ['svg'], html: ['html'], htm: ['html'], xhtml: ['html'], xml: ['html', 'svg'] },
   ...{ pkl: ['other'], h5: ['other'], dta: ['other'], sav: ['other'], sas7bdat: ['other'], onnx: ['other'] },
 };
 
 /** What holds rows of data or other files: behind another name it is overlooked. */
-const holders: readonly FileType[] = ['table', 'xlsx', 'docx', 'pptx', 'parquet', 'arrow', 'archive'];
+const holders: readonly FileType[] = ['table', 'xlsx', 'docx', 'pptx', 'odf', 'parquet', 'arrow', 'archive'];
 
 /** The rule that a name breaks which says another type than the bytes. A file in which nothing stands breaks none. */
 export function ruleOfEnding(ending: string, type: FileType): PlainRuleId | undefined {

@@ -44,6 +44,7 @@ const aboutTypes: Partial<Readonly<Record<FileType, { readonly title: string; re
   },
   docx: { title: 'Tables and text', leavesOut: 'Pictures are not shown here, and not how the document looks.' },
   pptx: { title: 'Tables and text', leavesOut: 'Pictures are not shown here, and not how the slides look.' },
+  odf: { title: 'Tables and text', leavesOut: 'Pictures are not shown here, and not how the document looks.' },
   xlsx: { title: 'Sheets', leavesOut: 'Of formulas only the results are shown, and of charts and pictures nothing.' },
   png: picture,
   jpeg: picture,

@@ -12,6 +12,8 @@ test.each([
   ['png', 'archive', 'hidden-type'],
   ['json', 'table', 'hidden-type'],
   ['csv', 'xlsx', 'hidden-type'],
+  ['csv', 'odf', 'hidden-type'],
+  ['ods', 'odf', undefined],
   ['csv', 'json', 'wrong-extension'],
   ['jpg', 'png', 'wrong-extension'],
   ['pdf', 'text', 'wrong-extension'],

@@ -1,6 +1,7 @@
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import type { FileType } from '../../../src/domain/inspection/evidence.ts';
 import { chunk, exif, exifSegment, jpeg, png, segment, tag } from '../hostile/make/image.ts';
+import { openDocument } from '../hostile/make/open-document.ts';
 import { parquet } from '../hostile/make/parquet.ts';
 import { attached, locked, pdf } from '../hostile/make/pdf.ts';
 import { sheetData, workbook, workbookParts } from '../hostile/make/workbook.ts';
@@ -212,6 +213,21 @@ const offices: readonly FormatFile[] = [
       { name: 'ppt/slides/slide1.xml', content: '<p:sld show="0"/>' },
     ]),
     'hidden-slide',
+  ),
+  file(
+    'counts.ods',
+    'odf',
+    openDocument(
+      'spreadsheet',
+      `<t:table>${counts.map((row) => `<t:table-row>${row.map((cell) => `<t:table-cell><t:p>${cell}</t:p></t:table-cell>`).join('')}</t:table-row>`).join('')}</t:table>`,
+    ),
+    'small-count',
+  ),
+  file(
+    'counts.odt',
+    'odf',
+    openDocument('text', '<t:p><t:hidden-text>words</t:hidden-text></t:p>'),
+    'document-hidden-text',
   ),
 ];
 

@@ -2,6 +2,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import type { NotCheckedReason } from '../../../src/domain/inspection/evidence.ts';
 import { chunk, exif, exifSegment, jpeg, png, segment, tag } from './make/image.ts';
+import { openDocument } from './make/open-document.ts';
 import { parquet } from './make/parquet.ts';
 import { attached, locked, pdf, stream } from './make/pdf.ts';
 import { tar } from './make/tar.ts';
@@ -248,6 +249,63 @@ const letters: readonly HostileFile[] = [
   },
 ];
 
+const million9 = 999_999_999;
+const openDocuments: readonly HostileFile[] = [
+  {
+    name: 'OpenDocument that says one cell stands there without end',
+    reader: 'openDocument',
+    make: () => {
+      const cell = `<t:table-cell t:number-columns-repeated="16000"><t:p>1</t:p></t:table-cell>`;
+      return openDocument(
+        'spreadsheet',
+        `<t:table><t:table-row t:number-rows-repeated="${million9}">${cell}</t:table-row></t:table>`,
+      );
+    },
+    notChecked: ['partly'],
+  },
+  {
+    name: 'OpenDocument with empty rows without end',
+    reader: 'openDocument',
+    make: () => {
+      const row = (cell: string, times: number) =>
+        `<t:table-row t:number-rows-repeated="${times}"><t:table-cell>${cell}</t:table-cell></t:table-row>`;
+      return openDocument('spreadsheet', `<t:table>${row('', million9)}${row('<t:p>1</t:p>', 1)}</t:table>`);
+    },
+    notChecked: ['partly'],
+  },
+  {
+    name: 'OpenDocument of spaces without end',
+    reader: 'openDocument',
+    make: () => openDocument('text', `<t:p>${`<t:s t:c="${million9}"/>`.repeat(million)}</t:p>`, { isStored: true }),
+    notChecked: ['partly'],
+  },
+  {
+    name: 'OpenDocument of tables in each other',
+    reader: 'openDocument',
+    make: () => openDocument('text', '<t:table><t:table-row><t:table-cell>'.repeat(100_000), { isStored: true }),
+    ends: 'damaged',
+  },
+  {
+    name: 'OpenDocument with entities of its own',
+    reader: 'openDocument',
+    make: () => zip([{ name: 'content.xml', content: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' }]),
+    ends: 'damaged',
+  },
+  {
+    name: 'OpenDocument whose styles go in a circle',
+    reader: 'openDocument',
+    make: () => {
+      const style = (name: string, parent: string) =>
+        `<s:style s:family="text" s:name="${name}" s:parent-style-name="${parent}"><s:text-properties t:display="${name === 'c' ? 'none' : ''}"/></s:style>`;
+      const styles = style('a', 'b') + style('b', 'a') + style('c', 'a');
+      return openDocument('text', `<t:p>${'<t:span t:style-name="a"/>'.repeat(500_000)}</t:p>`, {
+        styles,
+        isStored: true,
+      });
+    },
+  },
+];
+
 const images: readonly HostileFile[] = [
   {
     name: 'JPEG with two blocks of EXIF',
@@ -423,6 +481,6 @@ const others: readonly HostileFile[] = [
 
 /** Every hostile file. */
 export const hostileFiles: readonly HostileFile[] = [
-  ...[...archives, ...workbooks, ...letters, ...images],
+  ...[...archives, ...workbooks, ...letters, ...openDocuments, ...images],
   ...[...pdfs, ...pages, ...others],
 ];

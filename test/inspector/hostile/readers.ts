@@ -4,6 +4,7 @@ import type { Reader } from '../../../src/inspector/child/reader.ts';
 export const readers = {
   archive: async () => (await import('../../../src/inspector/child/readers/archive.ts')).readArchive,
   office: async () => (await import('../../../src/inspector/child/readers/office.ts')).readOffice,
+  openDocument: async () => (await import('../../../src/inspector/child/readers/office.ts')).readOdf,
   markup: async () => (await import('../../../src/inspector/child/readers/markup.ts')).readMarkup,
   png: async () => (await import('../../../src/inspector/child/readers/png.ts')).readPng,
   jpeg: async () => (await import('../../../src/inspector/child/readers/jpeg.ts')).readJpeg,

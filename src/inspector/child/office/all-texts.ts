@@ -2,7 +2,7 @@ import type { Budget } from '../budget.ts';
 import type { SeenText } from '../reader.ts';
 import type { Attributes, XmlHandler } from '../texts/xml.ts';
 
-const about = /^(creator|lastModifiedBy|Manager|Company|author|displayName)$/;
+const about = /^(creator|initial-creator|printed-by|lastModifiedBy|Manager|Company|author|displayName)$/;
 
 export const isComment = (element: string): boolean => /^(comment|threadedComment|cm)$/.test(element);
 
@@ -26,6 +26,7 @@ export class AllTexts implements XmlHandler {
   open(name: string, attributes: Attributes): void {
     this.#element = name;
     if (isComment(name)) this.#taken.found('workbook-comment');
+    if (name === 'user-defined') this.#taken.found('workbook-custom');
     for (const [key, value] of Object.entries(attributes)) {
       if (!this.#isTold(key, value)) continue;
       this.#tell(`${key}: ${value}`);

@@ -16,7 +16,7 @@ const rules: readonly (readonly [form: RegExp, rule: string])[] = [
 const usual =
   /(\.rels|^\[content_types\]\.xml|^docprops\/(app|core)\.xml|^xl\/(workbook|comments\d*|styles|sharedstrings|calcchain|metadata)\.xml|^xl\/(theme|threadedcomments|worksheets|chartsheets|drawings|printersettings|tables|pivottables|persons|richdata|featurepropertybag)\/.*|^docmetadata\/labelinfo\.xml|^word\/(document|styles|styleswitheffects|settings|websettings|fonttable|numbering|footnotes|comments\w*|endnotes|header\d*|footer\d*|people)\.xml|^word\/(theme|glossary|fonts|printersettings)\/.*|^ppt\/(presentation|presprops|viewprops|tablestyles|commentauthors|authors|revisioninfo|changesinfos\/.*)(\.xml)?$|^ppt\/(slides|slidelayouts|slidemasters|notesslides|notesmasters|handoutmasters|theme|tags|comments|printersettings|fonts|drawings)\/.*|^\[trash\]\/.*|\/)$/;
 
-export function ruleOfPart(name: string): string | undefined {
+function ruleOfPart(name: string): string | undefined {
   const lower = name.toLowerCase();
   const known = rules.find(([form]) => form.test(lower))?.[1];
   return known ?? (usual.test(lower) ? undefined : 'workbook-unknown');
@@ -24,6 +24,14 @@ export function ruleOfPart(name: string): string | undefined {
 
 /** How the parts of a name are read. `passed`: only what text they have is told, and they are named. */
 export type PartKind = { readonly as: 'flow' | 'chart' | 'texts' | 'data' } | { readonly passed: PassedKind };
+
+/** What the parts of a family of formats are, by their names. */
+export interface Kinds {
+  ruleOf(name: string): string | undefined;
+  kindOf(name: string): PartKind;
+  /** What a part is called where its texts are shown. */
+  titleOf(name: string): string | undefined;
+}
 
 const kinds: readonly (readonly [form: RegExp, kind: PartKind])[] = [
   [/\/charts\/chart(ex)?\d*\.xml$/, { as: 'chart' }],
@@ -51,14 +59,13 @@ const kinds: readonly (readonly [form: RegExp, kind: PartKind])[] = [
   [/\.(rels|xml|vml)$/, { as: 'texts' }],
 ];
 
-export function kindOfPart(name: string): PartKind {
+function kindOfPart(name: string): PartKind {
   const lower = name.toLowerCase();
   const isList = /\.rels$|^\[content_types\]\.xml$/.test(lower);
   const known = isList ? undefined : kinds.find(([form]) => form.test(lower))?.[1];
   return known ?? (isList ? { as: 'texts' } : { as: 'data' });
 }
 
-/** What a part is called where its texts are shown. */
 const titles: readonly (readonly [form: RegExp, title: string])[] = [
   [/header\d*\.xml$/, 'Headers'],
   [/footer\d*\.xml$/, 'Footers'],
@@ -73,11 +80,14 @@ const titles: readonly (readonly [form: RegExp, title: string])[] = [
   [/^customxml\//, 'Data of another program'],
 ];
 
-export function titleOfPart(name: string): string | undefined {
+function titleOfPart(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (/^word\/document\.xml$|^ppt\/slides\//.test(lower)) return undefined;
   return titles.find(([form]) => form.test(lower))?.[1] ?? ownTexts.others;
 }
+
+/** Of workbooks, documents and slides of Office Open XML. */
+export const officeKinds: Kinds = { ruleOf: ruleOfPart, kindOf: kindOfPart, titleOf: titleOfPart };
 
 /** The number of a slide, by which its texts and tables are placed. */
 export function slideOf(name: string): number | undefined {

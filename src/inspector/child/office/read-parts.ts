@@ -5,22 +5,23 @@ import type { Seen, SeenText } from '../reader.ts';
 import { AllTexts } from './all-texts.ts';
 import { Chart } from './chart.ts';
 import { Flow } from './flow.ts';
-import { kindOfPart, slideOf, titleOfPart } from './kinds.ts';
+import { type Kinds, slideOf } from './kinds.ts';
 import type { Parts } from './parts.ts';
 import { CacheFields, CacheRecords } from './pivot-cache.ts';
 
 /** Reads every part that is left, in the order in which people come upon them, or names it. */
-export async function readParts(parts: Parts, budget: Budget, seen: Seen): Promise<void> {
+export async function readParts(parts: Parts, kinds: Kinds, budget: Budget, seen: Seen): Promise<void> {
   const counter: TableCounter = { tables: 0 };
   for (const entry of parts.left.filter(({ name }) => isCacheDefinition(name)))
     await readCache(entry, parts, budget, seen);
   const ranked = parts.left.map((entry) => ({ entry, rank: rankOf(entry.name) }));
   ranked.sort((one, other) => one.rank - other.rank);
-  for (const { entry } of ranked) await readPart(entry, { parts, budget, seen, counter });
+  for (const { entry } of ranked) await readPart(entry, { parts, kinds, budget, seen, counter });
 }
 
 interface Reading {
   readonly parts: Parts;
+  readonly kinds: Kinds;
   readonly budget: Budget;
   readonly seen: Seen;
   readonly counter: TableCounter;
@@ -32,9 +33,9 @@ function rankOf(name: string): number {
   return slideOf(name) ?? 1_000_000;
 }
 
-async function readPart(entry: ZipEntry, { parts, budget, seen, counter }: Reading): Promise<void> {
-  const kind = kindOfPart(entry.name);
-  const title = titleOfPart(entry.name);
+async function readPart(entry: ZipEntry, { parts, kinds, budget, seen, counter }: Reading): Promise<void> {
+  const kind = kinds.kindOf(entry.name);
+  const title = kinds.titleOf(entry.name);
   const page = slideOf(entry.name);
   const passed = 'passed' in kind ? kind.passed : undefined;
   if (passed !== undefined && !/\.(xml|vml)$/i.test(entry.name)) {
@@ -71,7 +72,7 @@ function lineTo(lines: SeenText, budget: Budget): (text: string) => void {
 }
 
 /** Ends what was begun, whatever stopped the reading. */
-async function ended(reading: Promise<unknown>, end: () => void): Promise<void> {
+export async function ended(reading: Promise<unknown>, end: () => void): Promise<void> {
   try {
     await reading;
   } finally {

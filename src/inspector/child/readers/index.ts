@@ -15,6 +15,7 @@ export const readers: Readonly<Record<Exclude<FileType, 'unknown'>, () => Promis
   xlsx: async () => (await import('./office.ts')).readOffice,
   docx: async () => (await import('./office.ts')).readOffice,
   pptx: async () => (await import('./office.ts')).readOffice,
+  odf: async () => (await import('./office.ts')).readOdf,
   png: async () => (await import('./png.ts')).readPng,
   jpeg: async () => (await import('./jpeg.ts')).readJpeg,
   pdf: async () => (await import('./pdf.ts')).readPdf,
