@@ -153,8 +153,8 @@ param budget int = 3000
 @maxLength(10)
 param budgetStart string = utcNow('yyyy-MM-01')
 
-@description('Optional. What the image of machines begins with: Ubuntu of Canonical, into which our template installs Python, Jupyter and R, or the Data Science VM of Microsoft.')
-param baseImage 'ubuntu-24.04' | 'data-science-22.04' = 'ubuntu-24.04'
+@description('Optional. What the image of machines begins with: Ubuntu of Canonical, into which our template installs Python, Jupyter and R, or the Data Science VM of Microsoft. Where the region offers that with 24.04, a first deployment sets it.')
+param baseImage 'ubuntu-24.04' | 'data-science-22.04' | 'data-science-24.04' = 'ubuntu-24.04'
 
 @description('Optional. Version of the dataset platform/image-binaries that is put into the image, such as v1; set it once it is there.')
 param imageBinaries string = ''

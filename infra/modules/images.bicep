@@ -28,7 +28,7 @@ param secureAccount { name: string, endpoint: string }
 param build bool
 
 @description('Required. What the image begins with; base-images.json says what that is.')
-param base 'ubuntu-24.04' | 'data-science-22.04'
+param base 'ubuntu-24.04' | 'data-science-22.04' | 'data-science-24.04'
 
 @description('Optional. Version of the dataset platform/image-binaries that is put into the image, such as v1; it comes in through the ingress path like any dataset.')
 param binariesVersion string = ''

@@ -1,34 +1,45 @@
+import { z } from 'zod';
 import baseImages from '../../infra/base-images.json' with { type: 'json' };
 import { messageOf } from '../../src/domain/base/errors.ts';
 import type { Cli } from './cli.ts';
 import { readParameters } from './parameters.ts';
 import { type MarketplaceImage, readMarketplaceImage, readOffers } from './read-subscription.ts';
-import { given, type Settings } from './setting-rules.ts';
+import { given, isFirst, isOn, type Settings } from './setting-rules.ts';
 
-const { $comment: _, ...known } = baseImages;
+const source = z.object({ publisher: z.string(), offer: z.string(), sku: z.string() });
+const { $comment: _, ...rows } = baseImages;
+const known = Object.entries(
+  z.record(z.string(), z.object({ source, awaited: z.literal(true).optional() })).parse(rows),
+).map(([base, { source, awaited }]) => ({
+  base,
+  offer: source.offer,
+  publisher: source.publisher,
+  /** As the marketplace calls it. */
+  urn: [source.publisher, source.offer, source.sku, 'latest'].join(':'),
+  isAwaited: awaited === true,
+}));
 
-/** Every image that machines may begin with, as the marketplace calls it. */
-export const offeredImages = (): readonly { readonly name: string; readonly urn: string }[] =>
-  Object.keys(known).flatMap((name) => {
-    const urn = urnOf(name);
-    return urn === undefined ? [] : [{ name, urn }];
-  });
+/** Every image that machines may begin with and that is known to be offered. */
+export const offeredImages = known.filter(({ isAwaited }) => !isAwaited);
 
-/** What the image begins with, as the marketplace calls it; undefined for a value that the rules of settings refuse. */
-function urnOf(base: string): string | undefined {
-  const source = Object.entries(known).find(([name]) => name === base)?.[1].source;
-  return source && [source.publisher, source.offer, source.sku, 'latest'].join(':');
+/** What the image begins with; undefined for a value that the rules of settings refuse. */
+function beginning(settings: Settings): (typeof known)[number] | undefined {
+  const usual = readParameters().find(({ name }) => name === 'baseImage')?.fallback;
+  const wanted = given(settings, 'BASE_IMAGE') ?? usual;
+  return known.find(({ base }) => base === wanted);
 }
+
+/** Whether the hook may choose: nobody did, and there is no image yet that machines go on beginning with. */
+const choosesBaseImage = (settings: Settings): boolean =>
+  given(settings, 'BASE_IMAGE') === undefined && isFirst(settings);
 
 /** Image Builder fails an hour later where the region does not offer the image that it begins with, or its publisher has withdrawn it. */
 export async function lookAtBaseImage(cli: Cli, region: string, settings: Settings): Promise<string[]> {
-  const usual = readParameters().find(({ name }) => name === 'baseImage')?.fallback;
-  const base = given(settings, 'BASE_IMAGE') ?? usual ?? '';
-  const urn = urnOf(base);
-  if (urn === undefined || given(settings, 'FIREWALL')?.toLowerCase() === 'false') return [];
-  if (given(settings, 'BASE_IMAGE') === undefined) await tellSuccessor(cli, region);
-  const others = Object.keys(known).filter((name) => name !== base);
-  const lift = `Set BASE_IMAGE to ${others.join(' or ')}`;
+  const image = beginning(settings);
+  if (image === undefined || !isOn(settings, 'FIREWALL')) return [];
+  const { base, urn } = image;
+  const others = offeredImages.filter((other) => other.base !== base);
+  const lift = `Set BASE_IMAGE to ${others.map((other) => other.base).join(' or ')}`;
   try {
     return judgeImage(await readMarketplaceImage(cli, region, urn), `${urn} (BASE_IMAGE=${base})`, lift);
   } catch (error) {
@@ -36,19 +47,33 @@ export async function lookAtBaseImage(cli: Cli, region: string, settings: Settin
   }
 }
 
-const dataScience = known['data-science-22.04'].source.publisher;
-
-/** The default is plain Ubuntu, since Microsoft has no machine for data science with that release; once it has, somebody should choose. */
-async function tellSuccessor(cli: Cli, region: string): Promise<void> {
+/**
+ * What BASE_IMAGE should be set to: the machine for data science with the release of the default, where the region offers it and the hook
+ * may choose. The default is plain Ubuntu since Microsoft has none with that release; of one that is called otherwise somebody is told.
+ */
+export async function betterBaseImage(cli: Cli, settings: Settings): Promise<string | undefined> {
+  const { AZURE_LOCATION: region = '' } = settings;
+  const [awaited] = known.filter(({ isAwaited }) => isAwaited);
+  if (awaited === undefined || given(settings, 'BASE_IMAGE') !== undefined || !isOn(settings, 'FIREWALL'))
+    return undefined;
+  const { base, publisher, offer, urn } = awaited;
   try {
-    const found = (await readOffers(cli, region, dataScience)).filter((offer) => /^ubuntu-?24/i.test(offer));
-    if (found.length > 0)
+    const found = (await readOffers(cli, region, publisher)).filter((one) => /^ubuntu-?24/i.test(one));
+    if (found.length === 0) return undefined;
+    if (!found.includes(offer)) {
       console.log(
-        `${dataScience} offers ${found.join(' and ')} in ${region} now: to begin images with that, add it to infra/base-images.json and set BASE_IMAGE`,
+        `${publisher} offers ${found.join(' and ')} in ${region} now: to begin images with that, put it into infra/base-images.json as ${base}, and set BASE_IMAGE to that`,
       );
+      return undefined;
+    }
+    const withdrawn = judgeImage(await readMarketplaceImage(cli, region, urn), urn, 'Set BASE_IMAGE');
+    if (withdrawn.length > 0) return undefined;
+    if (choosesBaseImage(settings)) return base;
+    console.log(`${region} offers ${urn} now: to begin images with that, set BASE_IMAGE to ${base}`);
   } catch (error) {
-    console.log(`nobody has looked whether ${dataScience} offers Ubuntu 24.04: ${messageOf(error)}`);
+    console.log(`nobody has looked whether ${publisher} offers Ubuntu 24.04: ${messageOf(error)}`);
   }
+  return undefined;
 }
 
 function judgeImage({ imageDeprecationStatus: status }: MarketplaceImage, image: string, lift: string): string[] {

@@ -1,3 +1,4 @@
+import { betterBaseImage } from './base-image.ts';
 import { type Cli, readEnvironment } from './cli.ts';
 import { ensureRegistration } from './registration.ts';
 import { requireReadiness } from './requirements.ts';
@@ -13,13 +14,18 @@ const licence =
 
 /**
  * Makes sure that the deployment can come to its end, and sets what it needs and people need not know: the applications that people
- * sign in to, the principal of Azure Virtual Desktop, the first month of the budget, and whether policies are locked.
+ * sign in to, the principal of Azure Virtual Desktop, a better base image, the first month of the budget, and whether policies are locked.
  */
 export async function beforeProvision(cli: Cli, settings: Settings, now: Date): Promise<void> {
   await requireReadiness(cli, settings);
   for (const notice of wallNotices(settings)) console.log(notice);
   const environment = readEnvironment(settings);
   const set = (name: string, value: string) => cli('azd', ['env', 'set', name, value]);
+  const base = await betterBaseImage(cli, settings);
+  if (base !== undefined) {
+    await set('BASE_IMAGE', base);
+    console.log(`images of machines begin with ${base}, which the region offers`);
+  }
   const clientId = await ensureRegistration(cli, environment);
   await set('ENTRA_CLIENT_ID', clientId);
   console.log(`people sign in to the app registration ${clientId}`);

@@ -6,7 +6,7 @@ import type {
   Regions,
   Usages,
 } from './read-subscription.ts';
-import { given, type Settings } from './setting-rules.ts';
+import { given, isFirst, isOn, type Settings } from './setting-rules.ts';
 
 /** A feature that a subscription has to be let use once, and what would be refused without it. */
 export interface Feature {
@@ -16,9 +16,6 @@ export interface Feature {
   /** Whether this environment needs it. */
   needed(settings: Settings): boolean;
 }
-
-/** A switch of the template that is on unless it is set to false. */
-const isOn = (settings: Settings, name: string): boolean => given(settings, name)?.toLowerCase() !== 'false';
 
 /** The features that the templates rest on. For the second see https://learn.microsoft.com/azure/virtual-machines/image-builder-triggers-how-to */
 export const features: readonly Feature[] = [
@@ -130,7 +127,7 @@ export function findQuota(usages: Usages, name: string): Usages[number] | undefi
 
 function judgeQuota(usages: Usages, name: string, needed: number, purpose: string, settings: Settings): string[] {
   // What stands already is counted in what is used.
-  if (given(settings, 'KEY_VAULT_NAME') !== undefined) return [];
+  if (!isFirst(settings)) return [];
   const region = settings['AZURE_LOCATION'] ?? '';
   const quota = findQuota(usages, name);
   const free = quota === undefined ? 0 : quota.limit - quota.currentValue;

@@ -19,6 +19,12 @@ interface Rule {
 /** A setting; one that was set to nothing counts as not given. */
 export const given = (settings: Settings, name: string): string | undefined => settings[name]?.trim() || undefined;
 
+/** A switch of the template that is on unless it is set to false. */
+export const isOn = (settings: Settings, name: string): boolean => given(settings, name)?.toLowerCase() !== 'false';
+
+/** Whether nothing has been deployed yet. */
+export const isFirst = (settings: Settings): boolean => given(settings, 'KEY_VAULT_NAME') === undefined;
+
 const mailAddress = /^[^\s<>@,;]+@[^\s<>@,;.]+(\.[^\s<>@,;.]+)+$/;
 const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/i;
 const region = /^[a-z][a-z0-9]+$/;
@@ -151,7 +157,7 @@ const rules: readonly Rule[] = [
     example: '',
     fits: always,
     // Once there is a vault, an empty one means that the vault keeps what it has.
-    needed: (settings) => given(settings, 'KEY_VAULT_NAME') === undefined,
+    needed: isFirst,
   },
   {
     name: 'DEPLOYER_ADDRESS',

@@ -1,7 +1,7 @@
 import { type Grant, grantsOf, groupsInTurn, otherGrants, type Projects, projectList } from './project-grants.ts';
 import { groupSettings } from './project-settings.ts';
 import { addressesOfMachines } from './ranges.ts';
-import { given, type Settings } from './setting-rules.ts';
+import { given, isFirst, type Settings } from './setting-rules.ts';
 
 /** What Azure takes at most, by docs/limits.md. */
 export const walls = {
@@ -116,8 +116,6 @@ export const wallProblems = (settings: Settings): string[] =>
 /** The same of what a later deployment cannot change: nobody knows here how many machines the definitions of projects have. */
 export const wallNotices = (settings: Settings): string[] =>
   sentencesOf(settings, (name) => name === 'addresses' && !isFirst(settings));
-
-const isFirst = (settings: Settings): boolean => given(settings, 'KEY_VAULT_NAME') === undefined;
 
 function sentencesOf(settings: Settings, isMeant: (name: string) => boolean): string[] {
   const projects = projectsIn(given(settings, 'PROJECTS') ?? '[]');

@@ -13,10 +13,10 @@ export const baseImage: StepOnAzure = {
   async run({ cli, places: { region } }) {
     const offered: string[] = [];
     const wrong: string[] = [];
-    for (const { name, urn } of offeredImages()) {
+    for (const { base, urn } of offeredImages) {
       try {
         const { imageDeprecationStatus: status } = await readMarketplaceImage(cli, region, urn);
-        offered.push(`${name}: ${status?.imageState ?? 'no word of a withdrawal'}`);
+        offered.push(`${base}: ${status?.imageState ?? 'no word of a withdrawal'}`);
         if (status?.imageState === 'Deprecated') wrong.push(`${urn} is withdrawn`);
       } catch (error) {
         if (!/not ?found/i.test(messageOf(error))) throw error;

@@ -274,17 +274,38 @@ test.each([
   expect(lines.some((line) => line.includes('Windows Enterprise'))).toBe(isTold);
 });
 
-test.each([
+const withdrawn = { imageDeprecationStatus: { imageState: 'Deprecated' } };
+const both = [{ name: 'ubuntu-2204' }, { name: 'ubuntu-2404' }];
+
+test.each<[string, Record<string, string>, unknown, unknown, string[], RegExp]>([
+  ['is there', {}, both, {}, ['data-science-24.04'], /begin with data-science-24.04, which the region offers/],
   [
-    'is there',
-    [{ name: 'ubuntu-2204' }, { name: 'ubuntu-2404' }],
-    /microsoft-dsvm offers ubuntu-2404 in westeurope now/,
+    'is there later',
+    { KEY_VAULT_NAME: 'kv-x' },
+    both,
+    {},
+    [],
+    /offers microsoft-dsvm:ubuntu-2404.* set BASE_IMAGE to data-sc/,
   ],
-  ['cannot be looked for', new Error('no answer'), /nobody has looked whether microsoft-dsvm offers .* no answer/],
-])('a machine for data science with the newer Ubuntu that %s is told, and stops nothing', async (_, offers, text) => {
+  ['somebody chose against', { BASE_IMAGE: 'ubuntu-24.04' }, both, {}, [], /people sign in/],
+  ['a deployment without images needs not', { FIREWALL: 'false', ACCESS: 'none' }, both, {}, [], /people sign in/],
+  ['was withdrawn', {}, both, withdrawn, [], /people sign in/],
+  [
+    'is called otherwise',
+    {},
+    [{ name: 'ubuntu-24-04' }],
+    {},
+    [],
+    /offers ubuntu-24-04 in westeurope now: .*base-images/,
+  ],
+  ['cannot be looked for', {}, new Error('no answer'), {}, [], /nobody has looked whether microsoft-dsvm .* no answer/],
+])('a machine for data science with the newer Ubuntu that %s', async (_, settings, offers, shown, chosen, text) => {
   const say = vi.spyOn(console, 'log').mockReturnValue();
   onTestFinished(() => say.mockRestore());
-  await beforeProvision(readyCli({ offers }).cli, readySettings, now);
+  const { cli, said } = readyCli({ offers }, 'westeurope', shown);
+  await beforeProvision(cli, { ...readySettings, ...settings }, now);
+  const set = said.filter((line) => line.startsWith('azd env set BASE_IMAGE'));
+  expect(set).toEqual(chosen.map((base) => `azd env set BASE_IMAGE ${base}`));
   expect(say.mock.calls.map(([line]) => String(line))).toContainEqual(expect.stringMatching(text));
 });
 

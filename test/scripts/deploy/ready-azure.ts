@@ -61,11 +61,16 @@ const readyAnswers: Readonly<Record<keyof Questions, unknown>> = {
 };
 
 /** The tools as they would answer, with what a test changes; an error is what a question fails with. */
-export function readyCli(changes: Partial<Record<keyof Questions, unknown>> = {}, region = 'westeurope') {
+export function readyCli(
+  changes: Partial<Record<keyof Questions, unknown>> = {},
+  region = 'westeurope',
+  successor: unknown = {},
+) {
   const questions = questionsIn(region);
   const answers = { ...readyAnswers, ...changes };
   const scripted = script({
     ...Object.fromEntries(Object.entries(questions).map(([name, line]) => [line, Reflect.get(answers, name)])),
+    'az vm image show --location westeurope --urn microsoft-dsvm:ubuntu-2404:': successor,
     'az ad app list': [{ id: guid('5'), appId: guid('6') }],
     'az ad sp list': [{ id: guid('8') }],
     'az storage account list': [],
