@@ -5,7 +5,7 @@ const intro = `# Settings of a deployment
 
 Everything that a deployment can be told, made by \`npm run docs\` from \`infra/main.bicep\` and \`infra/main.bicepparam\`. Each is set with \`azd env set\`, and the next \`azd provision\` takes it; one that is set to nothing has its default again. Lists and objects are JSON: \`azd env set UPLOAD_ADDRESSES '["192.0.2.0/24"]'\`. Whoever deploys without \`azd\` gives the parameters in a file of their own; \`infra/environments\` has examples.
 
-Three more settings are no parameters: \`SMTP_PASSWORD\` goes into the vault, \`DEPLOYER_ADDRESS\` may upload the code, and \`AZURE_SUBSCRIPTION_ID\` is where everything lies.`;
+Four more settings are no parameters: \`SMTP_PASSWORD\` goes into the vault, \`DEPLOYER_ADDRESS\` may upload the code, \`DEFINITIONS\` is the folder with the definitions of projects, which are looked at before anything is deployed, and \`AZURE_SUBSCRIPTION_ID\` is where everything lies.`;
 
 const kinds: Readonly<Record<SettingKind, string>> = {
   text: '',

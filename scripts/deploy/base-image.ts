@@ -9,9 +9,11 @@ import { given, isFirst, isOn, type Settings } from './setting-rules.ts';
 const source = z.object({ publisher: z.string(), offer: z.string(), sku: z.string() });
 const { $comment: _, ...rows } = baseImages;
 const known = Object.entries(
-  z.record(z.string(), z.object({ source, awaited: z.literal(true).optional() })).parse(rows),
-).map(([base, { source, awaited }]) => ({
+  z.record(z.string(), z.object({ name: z.string(), source, awaited: z.literal(true).optional() })).parse(rows),
+).map(([base, { name, source, awaited }]) => ({
   base,
+  /** What definitions of projects call the image that is made of it. */
+  name,
   offer: source.offer,
   publisher: source.publisher,
   /** As the marketplace calls it. */
@@ -28,6 +30,12 @@ function beginning(settings: Settings): (typeof known)[number] | undefined {
   const wanted = given(settings, 'BASE_IMAGE') ?? usual;
   return known.find(({ base }) => base === wanted);
 }
+
+/** What machines can be made from once it is deployed; two names where it is not chosen yet. */
+export const imageNames = (settings: Settings): string[] =>
+  [beginning(settings), ...known.filter(({ isAwaited }) => isAwaited && choosesBaseImage(settings))].flatMap(
+    (image) => image?.name ?? [],
+  );
 
 /** Whether the hook may choose: nobody did, and there is no image yet that machines go on beginning with. */
 const choosesBaseImage = (settings: Settings): boolean =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { messageOf } from '../../src/domain/base/errors.ts';
 import { lookAtBaseImage } from './base-image.ts';
 import type { Cli } from './cli.ts';
+import { definitionsProblems } from './definitions.ts';
 import { hubProblems, judgeNeighbours, readNeighbours } from './hub.ts';
 import {
   type Feature,
@@ -56,6 +57,7 @@ export async function requireReadiness(cli: Cli, settings: Settings): Promise<vo
     ...rangeProblems(settings),
     ...hubProblems(settings),
     ...wallProblems(settings),
+    ...(await definitionsProblems(settings)),
     ...(await subscriptionProblems(cli, settings)),
   ];
   if (problems.length > 0) throw new NotReady(problems);

@@ -6,10 +6,10 @@ import { Refused } from '../../domain/base/errors.ts';
 import { namedComputes } from '../../domain/project/compute-definition.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
 import { copyTooLong, mostBytesOfCopy } from '../../domain/transfer/copy-bounds.ts';
-import type { ProjectStore } from '../../ports/records.ts';
+import type { BrokenProject } from '../../ports/records.ts';
 
 export interface CheckPorts {
-  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly projects: { list(): AsyncIterable<{ readonly value: Project } | BrokenProject> };
   readonly images: readonly string[];
   /** The doors at which the deployment scans for malware. */
   readonly scannedDoors: readonly Door[];
