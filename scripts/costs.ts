@@ -84,6 +84,18 @@ const environments = ['trial', 'default', 'everything', 'hub', 'spoke-one', 'spo
 export const resourcesIn = (environment: (typeof environments)[number]): { id: string; type: string }[] =>
   snapshot.parse(read(`environments/${environment}.snapshot.json`)).predictedResources;
 
+const monthOf = (costs: readonly Cost[], list: PriceList): number =>
+  costs.reduce((total, { hour }) => total + hour, 0) * list.hoursInMonth;
+
+/** What an environment on a hub costs a month by the parts that it has: without any, and what each adds to that. */
+export function spokeCosts(list: PriceList) {
+  const least = monthOf(costsOf(resourcesIn('spoke-one'), list), list);
+  const both = resourcesIn('spoke-two');
+  const learning = both.filter(({ id }) => /\/resourceGroups\/[^/]+-machine-learning\//i.test(id));
+  const machineLearning = monthOf(costsOf(learning, list), list);
+  return { least, machineLearning, readingRoom: monthOf(costsOf(both, list), list) - least - machineLearning };
+}
+
 /** The page of what an environment costs while nothing happens. */
 export function costsText(): string {
   const list = readPrices();
@@ -98,13 +110,28 @@ export function costsText(): string {
   );
   const sums = [
     ['**An hour**', ...all.map((costs) => sum(costs).toFixed(2)), ''],
-    ['**A month**', ...all.map((costs) => (sum(costs) * list.hoursInMonth).toFixed(0)), ''],
+    ['**A month**', ...all.map((costs) => monthOf(costs, list).toFixed(0)), ''],
   ];
+  const { least, machineLearning, readingRoom } = spokeCosts(list);
+  const spokes = [
+    ['neither', least],
+    ['a reading room', least + readingRoom],
+    ['Machine Learning', least + machineLearning],
+    ['both', least + machineLearning + readingRoom],
+  ] as const;
   return `# What it costs while nothing happens
 
 An estimate in ${list.currency} of ${list.date}, made by \`npm run docs\`: the resources of \`infra/environments/*.snapshot.json\` counted with the prices of \`infra/prices.json\`. In each cell the number of resources and what they cost in an hour. Prices that are *assumed* nobody has looked up in Microsoft's price list: they show the order, not the bill. What is paid by use comes on top: storage, runs of Data Factory, Sentinel, scanning, machines and clusters of projects, plans of Defender that count usage, licences of Windows. \`hub\` is what [environments on a hub](environment.md#a-second-environment-on-one-hub) share; \`spoke-one\` adds one without Machine Learning, \`spoke-two\` one with it and with a reading room; what they log comes on top.
 
 ${table(['What', ...environments, 'Price from'], [...body, ...sums])}
+
+## A second environment
+What one on a hub costs by what it has; [why the last two cost more than 150](decisions/0031-what-a-second-environment-costs.md).
+
+${table(
+  ['It has', `${list.currency} a month`],
+  spokes.map(([what, month]) => [what, month.toFixed(0)]),
+)}
 
 ## While a removal is stuck
 What goes on costing, by the groups of \`default\` in the order in which [a removal](teardown.md) takes them.

@@ -35,7 +35,12 @@ param key customerKey?
 param storageSku string
 
 @description('Required. Whether the image is built, what it begins with, the version of the binaries that are put into it, or nothing, and further regions that it is copied to.')
-param image { build: bool, base: 'ubuntu-24.04' | 'data-science-22.04' | 'data-science-24.04', binaries: string, regions: string[] }
+param image {
+  build: bool
+  base: 'ubuntu-24.04' | 'data-science-22.04' | 'data-science-24.04'
+  binaries: string
+  regions: string[]
+}
 
 @description('Optional. Session hosts of the access desktop, their time zone, and the service principal that starts them; left out when people come in another way.')
 param desktops { sessionHosts: int, generation: int, timeZone: string, servicePrincipalId: string }?

@@ -134,11 +134,12 @@ var settings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: hostIdentity.clientId
   '${uploads.ingress.connection}__blobServiceUri': 'https://${accounts[uploads.ingress.account]}.${blobHost}'
-  '${uploads.ingress.connection}__queueServiceUri': 'https://${accounts[uploads.ingress.account]}.${queueHost}'
+  // What a door fails at five times is told in a queue of the host account, so the doors' accounts need no endpoint for queues.
+  '${uploads.ingress.connection}__queueServiceUri': 'https://${accounts.host}.${queueHost}'
   '${uploads.ingress.connection}__credential': 'managedidentity'
   '${uploads.ingress.connection}__clientId': clientIds.trigger
   '${uploads.export.connection}__blobServiceUri': 'https://${accounts[uploads.export.account]}.${blobHost}'
-  '${uploads.export.connection}__queueServiceUri': 'https://${accounts[uploads.export.account]}.${queueHost}'
+  '${uploads.export.connection}__queueServiceUri': 'https://${accounts.host}.${queueHost}'
   '${uploads.export.connection}__credential': 'managedidentity'
   '${uploads.export.connection}__clientId': clientIds.trigger
   '${scans.connection}__queueServiceUri': 'https://${accounts[scans.account]}.${queueHost}'

@@ -12,8 +12,8 @@ param location string
 @description('Required. Tags.')
 param tags object
 
-@description('Required. Network of the private endpoint.')
-param network privateNetwork
+@description('Optional. Network of the private endpoint; none where only trusted services of Azure come to it from outside.')
+param network privateNetwork?
 
 @description('Optional. Application security group of the private endpoint.')
 param endpointGroup string = ''
@@ -51,7 +51,7 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   }
 }
 
-module endpoint 'private-endpoint.bicep' = {
+module endpoint 'private-endpoint.bicep' = if (network != null) {
   name: '${name}-endpoint'
   params: {
     name: 'pe-${name}'
@@ -59,9 +59,9 @@ module endpoint 'private-endpoint.bicep' = {
     tags: tags
     targetId: vault.id
     group: 'vault'
-    subnetId: network.subnetId
+    subnetId: network!.subnetId
     zoneIds: [
-      network.zoneIds.vault
+      network!.zoneIds.vault
     ]
     securityGroupId: endpointGroup
   }

@@ -66,7 +66,7 @@ module storage 'storage-account.bicep' = {
     sku: sku
     // The studio shows notebooks and outputs only when it comes through as a trusted service.
     trustedServices: true
-    endpoints: ['blob', 'file', 'queue', 'table']
+    endpoints: ['blob', 'file']
     network: network
     workspaceId: workspaceId
     key: key
@@ -79,11 +79,12 @@ module vault 'key-vault.bicep' = {
     name: vaultName
     location: location
     tags: tags
-    network: network
     workspaceId: workspaceId
   }
 }
 
+// Nobody in our network asks the registry, the vault, or queues and tables of the account: computes do, by endpoints that the workspace
+// makes in its managed network, and the service as a trusted one: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: registryName
   location: location
@@ -97,21 +98,6 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
     publicNetworkAccess: 'Disabled'
     networkRuleBypassOptions: 'AzureServices'
     zoneRedundancy: zoneRedundant ? 'Enabled' : 'Disabled'
-  }
-}
-
-module registryEndpoint 'private-endpoint.bicep' = {
-  name: '${registryName}-endpoint'
-  params: {
-    name: 'pe-${registryName}'
-    location: location
-    tags: tags
-    targetId: registry.id
-    group: 'registry'
-    subnetId: network.subnetId
-    zoneIds: [
-      network.zoneIds.registry
-    ]
   }
 }
 

@@ -17,7 +17,6 @@ func zonesOf(services zonedServices, storageSuffix string) object => {
         file: 'privatelink.file.${storageSuffix}'
         machineLearning: 'privatelink.api.azureml.ms'
         notebooks: 'privatelink.notebooks.azure.net'
-        registry: 'privatelink.azurecr.io'
       }
     : {})
   #disable-next-line no-hardcoded-env-urls // Nor this one.

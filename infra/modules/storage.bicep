@@ -75,7 +75,7 @@ module public 'storage-account.bicep' = {
     // A revoked file must be gone: with versions it would stay readable by its version id.
     versioning: false
     softDeleteDays: softDeleteDays
-    endpoints: ['blob', 'queue']
+    endpoints: ['blob']
     network: network.uploads
     workspaceId: workspaceId
     key: key
@@ -136,7 +136,7 @@ module secure 'storage-account.bicep' = {
     softDeleteDays: softDeleteDays
     // Of datasets the rule takes only what its retention no longer keeps.
     forgetVersionsOf: ['datasets', 'exports', 'review', 'returned', 'notices', 'transfers']
-    endpoints: ['blob', 'queue']
+    endpoints: ['blob']
     endpointGroups: room == null ? {} : { blob: room!.endpointGroup }
     network: network.private
     workspaceId: workspaceId
@@ -191,7 +191,7 @@ module host 'storage-account.bicep' = {
     // Event Grid brings results of scans and dead letters.
     trustedServices: true
     containers: [{ name: 'packages' }, { name: 'dead-letters' }]
-    queues: ['scan-results', 'scan-results-poison']
+    queues: ['scan-results', 'scan-results-poison', 'webjobs-blobtrigger-poison']
     endpoints: ['blob', 'queue', 'table']
     network: network.private
     workspaceId: workspaceId
@@ -209,8 +209,9 @@ module roomHost 'storage-account.bicep' = if (room != null) {
     tags: tags
     sku: sku
     containers: [{ name: 'packages' }]
-    endpoints: ['blob', 'queue', 'table']
-    endpointGroups: { blob: room!.endpointGroup, queue: room!.endpointGroup, table: room!.endpointGroup }
+    // Its host has no trigger that takes a queue: https://learn.microsoft.com/azure/azure-functions/configure-networking-how-to
+    endpoints: ['blob', 'table']
+    endpointGroups: { blob: room!.endpointGroup, table: room!.endpointGroup }
     network: network.private
     workspaceId: workspaceId
     key: key

@@ -85,7 +85,7 @@ function uploadConnection(door: keyof typeof triggers.uploads, azure: AzureEndpo
   const { connection, account } = triggers.uploads[door];
   return {
     [`${connection}__blobServiceUri`]: azure.blobUrls[account],
-    [`${connection}__queueServiceUri`]: azure.queueUrls[account],
+    [`${connection}__queueServiceUri`]: azure.queueUrls.host,
     [`${connection}__credential`]: 'managedidentity',
     [`${connection}__clientId`]: clientId(azure.identities, triggers.identity),
   };

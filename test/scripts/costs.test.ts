@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costsOf, costsText } from '../../scripts/costs.ts';
+import { costsOf, costsText, readPrices, resourcesIn, spokeCosts } from '../../scripts/costs.ts';
 
 const price = { what: 'Endpoint', counted: 'endpoints', unitOfMeasure: '1 Hour', retailPrice: 0.01 } as const;
 const list = {
@@ -35,10 +35,16 @@ test('a trial costs less than a fifth of the default, and everything most', () =
   expect(standard).toBeLessThan(everything);
 });
 
-test('a second environment on a hub costs at most 150 dollars a month', () => {
-  const [, ...sums] = /^\| \*\*A month\*\* +\|(.*)$/m.exec(costsText())?.[1]?.match(/[\d.]+/g) ?? [];
-  expect(Number(sums[3])).toBeGreaterThan(0);
-  expect(Number(sums[3])).toBeLessThanOrEqual(150);
+test('a second environment on a hub costs at most 150 dollars a month, also with a reading room, and the page says what with more', () => {
+  const { least, machineLearning, readingRoom } = spokeCosts(readPrices());
+  expect(Math.min(least, machineLearning, readingRoom)).toBeGreaterThan(0);
+  expect(least + readingRoom).toBeLessThanOrEqual(150);
+  const { hoursInMonth } = readPrices();
+  const both = costsOf(resourcesIn('spoke-two'), readPrices()).reduce((sum, { hour }) => sum + hour, 0) * hoursInMonth;
+  expect(least + machineLearning + readingRoom).toBeCloseTo(both);
+  const [, section = ''] = costsText().split('## A second environment');
+  for (const month of [least, least + readingRoom, least + machineLearning, both])
+    expect(section).toContain(`| ${month.toFixed(0)} `);
 });
 
 test('what runs for some hours is paid for those, and of what is counted otherwise the list says how much', () => {

@@ -28,7 +28,7 @@ const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
 };
 
 /** The queues that the deployment template makes in the host account. */
-const hostQueues = ['scan-results', 'scan-results-poison'] as const;
+const hostQueues = ['scan-results', 'scan-results-poison', 'webjobs-blobtrigger-poison'] as const;
 
 /** Makes every container, table and queue that is not there yet, as the deployment would. */
 export async function createPlaces(azurite: RunningAzurite, credential: PlatformCredential): Promise<void> {

@@ -30,7 +30,7 @@ export const leaks: readonly Line[] = [
     why: noMachines,
   },
   {
-    what: "Machine Learning: the researchers' list of actions, and clusters that pull and build images by an identity and a registry without a public address",
+    what: "Machine Learning: the researchers' list of actions, and clusters that pull and build images by an identity, and a registry and a vault that its managed network alone reaches",
     why: noLearning,
   },
   {

@@ -23,6 +23,10 @@ export const unnoticed: readonly Line[] = [
     what: 'Communication Services: at which command it answers `450 4.5.127` above its limits, and a verified domain in another resource group',
     why: 'it would use up what the whole subscription may send in an hour',
   },
+  {
+    what: 'uploads that the triggers fail at going into a queue of the host account: the host takes the connection of the door for it, whose account of queues may be another one',
+    why: 'the app would have to fail five times',
+  },
   { what: 'a hub: log rows told apart by `_ResourceId`', why: noFirewall },
   {
     what: "that the list of machines names an image's version (`exactVersion`) also where the newest was asked for",

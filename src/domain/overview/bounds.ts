@@ -180,8 +180,8 @@ export const bounds: readonly Bounded[] = [
   },
   {
     what: 'events that the app did not take',
-    places: containers('dead-letters'),
-    by: 'Event Grid, for files at a door',
+    places: [...containers('dead-letters'), 'queue:webjobs-blobtrigger-poison'],
+    by: 'Event Grid and the host, for files at a door',
     bound: 'one for a file that was put; nothing reads them, since the sweep finds what no event announced',
     flooded: null,
   },

@@ -1,19 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import triggers from '../../../infra/triggers.json' with { type: 'json' };
 import type { Description } from '../../../src/api/description.ts';
 import { api } from '../../../src/app/api.ts';
 import { tables } from '../../../src/domain/base/stored-tables.ts';
 import type { Bounded } from '../../../src/domain/overview/bound.ts';
 import { bounds } from '../../../src/domain/overview/bounds.ts';
 
-/** Every place of the code's own lists: tables, containers that have a role, the queue of the scanner, and routes that change something. */
+/** Every place of the code's own lists: tables, containers and queues that have a role, and routes that change something. */
 const places: readonly string[] = [
   ...tables.map((name) => `table:${name}`),
-  ...[...readFileSync('infra/roles.json', 'utf8').matchAll(/"container": "([a-z-]+)"/g)].map(
-    ([, name]) => `container:${name}`,
+  ...[...readFileSync('infra/roles.json', 'utf8').matchAll(/"(container|queue)": "([a-z-]+)"/g)].map(
+    ([, kind, name]) => `${kind}:${name}`,
   ),
-  ...['', '-poison'].map((end) => `queue:${triggers.scans.queue}${end}`),
   ...Object.entries<Description>(api)
     .filter(([, { methods }]) => methods.some((method) => method === 'POST' || method === 'PUT'))
     .filter(([, { kind, looks }]) => kind === 'data' || looks !== true)

@@ -95,9 +95,9 @@ export const operationFaults: readonly Fault[] = [
     (all) => rewrite(all, /pipelines\/ingress-delete$/, /"modifiedDatetimeEnd":\{[^}]*\},?/, ''),
   ],
   [
-    'the app does not reach its queue of uploads',
+    'the app does not reach the uploads',
     'uploadsFromInside',
-    (all) => remove(all, /\/privateEndpoints\/pe-stpub\w+-queue$/),
+    (all) => remove(all, /\/privateEndpoints\/pe-stpub\w+-blob$/),
   ],
   [
     'machines reach the public account',

@@ -111,7 +111,7 @@ export const rules = {
   zoneGroups: mustSee([endpoints, `${endpoints}/privateDnsZoneGroups`], network.zoneGroups),
   usedZones: mustSee([zones], network.usedZones),
   linkedZones: mustSee([zones, `${zones}/virtualNetworkLinks`, networks], network.linkedZones),
-  privateEndpoints: mustSee([endpoints, accounts, vaults, registries, workspaces], network.privateEndpoints),
+  privateEndpoints: mustSee([endpoints, accounts, vaults, workspaces], network.privateEndpoints),
   namedFirewallRules: mustSee([firewallRules], firewall.namedFirewallRules),
   nowhereToLeaveData: mustSee([firewallRules, networks], firewall.nowhereToLeaveData),
   storageByName: mustSee([firewallRules, accounts], firewall.storageByName),

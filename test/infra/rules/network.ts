@@ -160,7 +160,6 @@ const zoneOf: Readonly<Record<string, string>> = {
   file: 'privatelink.file.',
   vault: 'privatelink.vaultcore.',
   amlworkspace: 'privatelink.api.azureml.',
-  registry: 'privatelink.azurecr.',
   scheduler: 'privatelink.durabletask.',
   sites: 'privatelink.azurewebsites.',
 };
@@ -216,20 +215,23 @@ export const linkedZones: Rule = (world) => {
 const groupOf = (id: string): string | undefined => id.split('/providers/')[0];
 const hasVpn = (world: World): boolean => ofType(world, 'Microsoft.Network/virtualNetworkGateways').length > 0;
 
-/** What the app and the people of the network reach of each closed account; for other closed things any endpoint will do. */
+/**
+ * What the app and the people of the network reach of each closed account; for other closed things any endpoint will do. The vault and the
+ * registry of Machine Learning are reached from its managed network alone, by endpoints that it makes.
+ */
 const wantedEndpoints: Readonly<Record<string, readonly string[]>> = {
   stsec: ['blob'],
   stctl: ['blob', 'table'],
   sthst: ['blob', 'queue', 'table'],
-  stins: ['blob', 'queue', 'table'],
+  stins: ['blob', 'table'],
   stsaf: ['blob'],
   staml: ['blob', 'file'],
+  'kv-am': [],
 };
 const endsPrivately = new Set([
   'Microsoft.Storage/storageAccounts',
   'Microsoft.KeyVault/vaults',
   'Microsoft.MachineLearningServices/workspaces',
-  'Microsoft.ContainerRegistry/registries',
   'Microsoft.DurableTask/schedulers',
 ]);
 

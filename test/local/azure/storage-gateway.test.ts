@@ -122,7 +122,7 @@ describe('the identity of the blob triggers', () => {
 
   test('uses the poison queue, which the control plane cannot', async () => {
     const queues = (name: string) =>
-      new QueueServiceClient(azure.queueUrl('public'), identityCredential(azure, name)).getQueueClient(
+      new QueueServiceClient(azure.queueUrl('host'), identityCredential(azure, name)).getQueueClient(
         'webjobs-blobtrigger-poison',
       );
     await queues('id-trigger').createIfNotExists();
