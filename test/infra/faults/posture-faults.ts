@@ -1,4 +1,5 @@
 import { type Fault, one, remove, rewrite, role, set } from '../breaking.ts';
+import type { Resource } from '../snapshot.ts';
 
 /** Faults in what watches the environment: logs, policies, alerts, Sentinel and Defender; and in what must stay closed beside the network. */
 export const postureFaults: readonly Fault[] = [
@@ -222,4 +223,30 @@ export const postureFaults: readonly Fault[] = [
     'ownSignIn',
     (all) => set(one(all, /\/func-\w+\/config\/authsettingsV2$/), 'platform.enabled', true),
   ],
+  [
+    'tokens for the application of another environment are taken',
+    'ownAudience',
+    (all) =>
+      set(
+        one(all, /\/func-\w{13}\/config\/appsettings$/),
+        'API_AUDIENCE',
+        `api://${'0'.repeat(8)}-0000-4000-8000-000000000005`,
+      ),
+  ],
+  [
+    'a role is called as that of another environment',
+    'rolesByTheirName',
+    (all) => set(computesIdentity(all), 'roleName', 'Sallyport trial 00000000 computesIdentity'),
+  ],
+  [
+    'a role is called by nothing that roles.json knows',
+    'rolesByTheirName',
+    (all) => set(computesIdentity(all), 'roleName', 'Sallyport research 00000000 computesIdentitxy'),
+  ],
 ];
+
+function computesIdentity(all: readonly Resource[]): Resource {
+  const [found] = all.filter(({ properties }) => String(properties['roleName']).endsWith(' computesIdentity'));
+  if (found === undefined) throw new Error('no custom role is called computesIdentity');
+  return found;
+}

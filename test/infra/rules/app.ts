@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, listAt } from '../snapshot.ts';
-import { controlPlane, ofType, type Rule, say } from './rule.ts';
+import { controlPlane, ofType, type Rule, say, settingsOfControlPlane } from './rule.ts';
 
 /** Code goes in from one address while it is deployed, and from none at other times. */
 export const closedUpload: Rule = (world) =>
@@ -28,6 +28,14 @@ export const shortSettingNames: Rule = (world) =>
       .filter((name) => name.length > 64)
       .map((name) => say(settings, `the name of ${name} has ${name.length} characters, and Azure takes 64`)),
   );
+
+/** The app takes tokens that were made for its own application: for another one a person may have been let in by others. */
+export const ownAudience: Rule = (world) =>
+  settingsOfControlPlane(world).flatMap((settings) => {
+    const wanted = `api://${at(settings, 'properties.ENTRA_CLIENT_ID')}`;
+    const audience = at(settings, 'properties.API_AUDIENCE');
+    return audience === wanted ? [] : [say(settings, `takes tokens for ${audience}, and is ${wanted}`)];
+  });
 
 const subnet = z.object({ addressPrefix: z.string(), networkSecurityGroup: z.object({ id: z.string() }) });
 /** The accounts that people outside reach, of which the app asks blobs. */

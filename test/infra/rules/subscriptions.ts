@@ -1,3 +1,4 @@
+import { readRoleMatrix } from '../../../local/azure/roles.ts';
 import { at, type Resource } from '../snapshot.ts';
 import { ofType, type Rule, say } from './rule.ts';
 
@@ -28,4 +29,20 @@ export const oneSubscription: Rule = (world) => {
     return found === wanted ? [] : [say(role, `can be given in ${found}, and must be in ${wanted}`)];
   });
   return [...astray, ...tooWide];
+};
+
+const { resources } = readRoleMatrix(new URL('../../../infra/roles.json', import.meta.url));
+const kinds = new Set(resources.map(({ role }) => role));
+
+/** Each custom role is called by its environment and by what it lets do, as roles.json has it: by the name of another one somebody would give it. */
+export const rolesByTheirName: Rule = (world) => {
+  const [group] = ofType(world, 'Microsoft.Resources/resourceGroups');
+  const [own = ''] = [group].flatMap((one) => (one === undefined ? [] : (subscriptionOf(one) ?? [])));
+  const start = `Sallyport ${group?.tags?.['azd-env-name']} ${own.slice(0, 8)} `;
+  return ofType(world, 'Microsoft.Authorization/roleDefinitions').flatMap((role) => {
+    const name = String(at(role, 'properties.roleName'));
+    const kind = name.slice(start.length);
+    const fits = name.startsWith(start) && (kinds.has(kind) || /^blobs [a-z-]+(?: \d+)?$/.test(kind));
+    return fits ? [] : [say(role, `is called '${name}', and must be '${start}' with what roles.json calls it`)];
+  });
 };
