@@ -3,7 +3,7 @@ import type { Absence } from '../../domain/review/absence.ts';
 import { type Amendment, amendRound, supersede } from '../../domain/review/amend-round.ts';
 import type { Decision } from '../../domain/review/decision.ts';
 import { viewingRequirement } from '../../domain/review/evidence-requirements.ts';
-import { lacksApprovals, type Round } from '../../domain/review/round.ts';
+import { lacksDecisions, type Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -35,7 +35,7 @@ export interface Considered {
   readonly amendment: Amendment;
 }
 
-/** A package that was asked about has no round, or was approved by decisions that do not stand: its rows are lost, until they are put back. */
+/** A package that was asked about has no round, or one that decisions ended which do not stand: its rows are lost, until they are put back. */
 export class LostRound extends Error {
   override readonly name = 'LostRound';
 }
@@ -54,8 +54,10 @@ export async function considerRound(
   const stored = latestRound(rows.rounds);
   if (!stored)
     throw new LostRound(`The package ${id} has no round of approval, and it was asked about: its rows are lost`);
-  if (lacksApprovals(stored.value, rows.decisions))
-    throw new LostRound(`The package ${id} was approved, and not all decisions stand that did so: their rows are lost`);
+  if (lacksDecisions(stored.value, rows.decisions))
+    throw new LostRound(
+      `The round of ${id} is ${stored.value.status}, and not all decisions stand that made it so: their rows are lost`,
+    );
   return {
     stored,
     rows,

@@ -29,12 +29,14 @@ export function judgeRound(round: Round, decisions: readonly Decision[], now: Da
   return isAfterDeadline(round, now) && round.rules.onDeadline === 'return' ? 'expired' : 'open';
 }
 
-/** Whether a round says that it was approved, and fewer approvals of it stand than that took, whoever may still decide. */
-export function lacksApprovals({ status, number, rules }: Round, decisions: readonly Decision[]): boolean {
-  if (status !== 'approved') return false;
-  const approvals = decisions.filter(({ round, choice }) => round === number && choice === 'approve');
-  return new Set(approvals.map(({ approver }) => approver)).size < rules.quorum;
+/** Whether people ended a round, and fewer of its decisions stand than that took, whoever may still decide. */
+export function lacksDecisions({ status, number, rules }: Round, decisions: readonly Decision[]): boolean {
+  const due = status === 'approved' ? rules.quorum : isSentBack(status) ? 1 : 0;
+  const ending = decisions.filter(({ round, choice }) => round === number && endOf(choice) === status);
+  return new Set(ending.map(({ approver }) => approver)).size < due;
 }
+
+const endOf = (choice: Decision['choice']) => choiceWords[choice].sendsBack ?? 'approved';
 
 /** How a single answer among those that count ends a round; undefined when none of them does. */
 export function closedByOne(counted: readonly Decision[]): SentBack | undefined {

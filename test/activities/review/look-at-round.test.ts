@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createActivities } from '../../../src/activities/index.ts';
 import { amend } from '../../../src/activities/operation/operations.ts';
-import { reviseRound } from '../../../src/activities/review/amend-round.ts';
+import { LostRound, reviseRound } from '../../../src/activities/review/amend-round.ts';
 import type { Operation, OperationKey } from '../../../src/domain/operation/operation.ts';
+import { choices, choiceWords } from '../../../src/domain/review/decision.ts';
 import { malwareProblems } from '../../../src/domain/transfer/scan-gate.ts';
 import type { DecisionStore } from '../../../src/ports/records.ts';
 import { withdrawOperation } from '../../../src/use-cases/operation/withdraw-operation.ts';
 import { person } from '../../domain/sample.ts';
+import { decideAs } from '../packages.ts';
 import { answer, drop, untilReview } from '../reviewed-packages.ts';
 import { tellings } from '../rows.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../world.ts';
@@ -109,6 +111,21 @@ describe('how a round stands', () => {
     expect(await look()).toEqual({ status: 'denied', asked: '' });
   });
 });
+
+test.each(choices.filter((choice) => choiceWords[choice].sendsBack))(
+  'a round that ended with "%s" opens for nobody once that row is lost, whatever the definition in force asks for',
+  async (choice) => {
+    await untilReview(world, key);
+    await decideAs(world, key, 'Ada', choice);
+    const before = await rounds();
+    const { decisions } = world.ports;
+    const read: DecisionStore['read'] = async (id) => ({ ...(await decisions.read(id)), decisions: [] });
+    const without = world.withPorts({ decisions: { ...decisions, read } });
+    await only('Ben');
+    await expect(without.activities.lookAtRound(key)).rejects.toThrow(LostRound);
+    expect(await rounds()).toEqual(before);
+  },
+);
 
 const withdrawal = {
   by: person('Rita', 2).oid,

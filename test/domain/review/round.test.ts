@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { decisionIn } from '../../../src/domain/review/approval.ts';
-import type { Choice } from '../../../src/domain/review/decision.ts';
+import { type Choice, choices } from '../../../src/domain/review/decision.ts';
 import {
   ableApprovers,
   countedApprovals,
   countedDecisions,
   eligible,
   isOverdue,
-  lacksApprovals,
+  lacksDecisions,
   type Round,
   reasonsAgainst,
 } from '../../../src/domain/review/round.ts';
+import { roundSchema } from '../../../src/domain/review/round-schema.ts';
 import { firstRound, person, sampleProject } from '../sample.ts';
 
 const opened = new Date('2026-03-01T10:00:00.000Z');
@@ -75,19 +76,36 @@ describe('a round is overdue', () => {
   });
 });
 
-describe('approvals of a round are lost', () => {
+describe('decisions that ended a round are lost', () => {
   const approved: Round = { ...round, status: 'approved', rules: { ...round.rules, quorum: 2 } };
   const [one, other] = [says(ada, 'approve'), says(ben, 'approve')];
 
-  test.each<[string, Round, Parameters<typeof lacksApprovals>[1], boolean]>([
+  test.each<[string, Round, Parameters<typeof lacksDecisions>[1], boolean]>([
     ['where none stands', approved, [], true],
     ['where too few people approved', approved, [one, one], true],
     ['where somebody said something else', approved, [one, says(cem, 'deny', 'Row 3')], true],
     ['where one is about another round', approved, [one, { ...other, round: 2 }], true],
     ['not where enough stand', approved, [one, other], false],
     ['not where more stand', approved, [one, other, says(cem, 'approve')], false],
-    ['not where it is open', { ...approved, status: 'open' }, [], false],
   ])('%s', (_, of, standing, expected) => {
-    expect(lacksApprovals(of, standing)).toBe(expected);
+    expect(lacksDecisions(of, standing)).toBe(expected);
   });
+
+  const endedBy: Readonly<Record<Choice, Round['status']>> = {
+    approve: 'approved',
+    changes: 'changes-wanted',
+    deny: 'denied',
+  };
+  const statuses = roundSchema.shape.status.options;
+  const single = { ...round, rules: { ...round.rules, quorum: 1 } };
+
+  test.each(statuses.flatMap((status) => choices.map((choice) => [status, choice] as const)))(
+    'of a round that is %s, unless an answer stands that makes it so: %s',
+    (status, choice) => {
+      const isByPeople = Object.values(endedBy).includes(status);
+      const ended = { ...single, status };
+      expect(lacksDecisions(ended, [])).toBe(isByPeople);
+      expect(lacksDecisions(ended, [says(ada, choice, 'Row 3')])).toBe(isByPeople && endedBy[choice] !== status);
+    },
+  );
 });
