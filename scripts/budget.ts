@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5630,
+  activities: 5650,
   api: 1755,
   app: 440,
   azure: 8390,

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { failOperation } from '../../src/activities/lifecycle/fail.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { kindsOf } from '../../src/domain/overview/stored-rows.ts';
 import { applyRestore } from '../../src/features/verification/restore/apply-restore.ts';
 import { planRestore } from '../../src/features/verification/restore/plan-restore.ts';
 import { discardOperation } from '../../src/use-cases/operation/end-operation.ts';
@@ -54,5 +55,35 @@ test.each([
     await discardOperation(world.ports, idle, { key: first, by: 'otto', reason: 'it was sent again' });
     await world.run('discard', first);
     expect(await world.contents('datasets', '')).toEqual(published);
+  },
+);
+
+test.each([
+  ['its number was given', 'move', 2],
+  ['its copy was intended', 'prepareTransfer ingress-copy', 1],
+  ['it failed', 'prepareTransfer ingress-copy', 1],
+])(
+  'no two uploads of a name are to fill one version: the row of the name was lost when %s',
+  async (when, called, time) => {
+    world = await startWorld();
+    let met = 0;
+    const first = await upload(world, 'cohort', 'the first');
+    await world.run('ingress', first, { crashAfter: (call) => call === called && ++met === time });
+    if (when === 'it failed') {
+      await world.pass(60_000);
+      await failOperation(world.ports, flowSettings, { key: first, message: 'the disk is full' });
+    }
+    const register = world.table('register');
+    for await (const { partitionKey = '', rowKey = '' } of register.listEntities())
+      if (kindsOf('register', partitionKey, rowKey).includes('row:register open'))
+        await register.deleteEntity(partitionKey, rowKey);
+    const other = await upload(world, 'another', 'something else');
+    const second = await upload(world, 'cohort', 'the second');
+    expect(second.id).not.toBe(first.id);
+    for (const key of [other, second])
+      await world.run('ingress', key, { crashAfter: (call) => call === 'takeInventory' });
+    expect((await world.operation(first)).version).toBe(1);
+    expect((await world.operation(second)).version).toBe(2);
+    expect((await world.operation(other)).version).toBe(1);
   },
 );

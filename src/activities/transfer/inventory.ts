@@ -1,9 +1,11 @@
 import { comparePaths } from '../../domain/base/path-order.ts';
+import type { DatasetState } from '../../domain/operation/dataset.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { rulesAt } from '../../domain/project/project.ts';
 import { earlier } from '../../domain/transfer/delete-end.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { Register } from '../../ports/records.ts';
 import { compareExpected } from '../operation/compare-expected.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import { endCorrection, readSaidInside } from '../operation/said-inside.ts';
@@ -72,14 +74,32 @@ function goneMessage(path: string): string {
   return `Files were deleted after they were copied, the first is ${JSON.stringify(path)}. Put them there again, then retry: otherwise their copies would stay as strays.`;
 }
 
-/** The next version whose folder is empty: an earlier upload may have been copied and then rejected, and what it left is no part of this one. */
+/**
+ * The next version whose folder is empty and that no other upload of the name is to fill: an earlier one may have been copied and then
+ * rejected, and what it left is no part of this one.
+ */
 async function freeVersion({ register, listing }: InventoryPorts, operation: Operation): Promise<number> {
   const latest = await register.latestVersion(operation.project, operation.name);
+  const others = await numbersUnderWay(register, operation);
   for (let version = latest + 1; ; version += 1) {
+    if (others.has(version)) continue;
     const folder = listAll(listing, targetLocation({ ...operation, version }, 'ingress-copy'), new ListingSummary());
     if ((await folder.next()).done) return version;
     await folder.return(undefined);
   }
+}
+
+const underWay = ['checking', 'scanning', 'copying', 'verifying', 'deleting', 'failed'] satisfies DatasetState[];
+
+/** Of other uploads of the name: there are none, unless the row was lost by which one of them holds it. */
+async function numbersUnderWay(
+  register: Pick<Register, 'briefs' | 'whole'>,
+  { id, door, project, name }: Operation,
+): Promise<ReadonlySet<number>> {
+  const { briefs } = await register.briefs(door, project, { states: underWay });
+  const others = briefs.filter(({ value }) => value.id !== id && value.name === name);
+  const whole = await Promise.all(others.map((one) => register.whole(one)));
+  return new Set(whole.flatMap((other) => other?.version ?? []));
 }
 
 /**
