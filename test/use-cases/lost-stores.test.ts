@@ -173,7 +173,7 @@ const missedLater: Readonly<Record<string, boolean>> = {
   'row:register again': true,
   'row:decisions decision': true,
   'row:absences absence': true,
-  'row:changes pending': false,
+  'row:changes pending': true,
 };
 const missedAtOnce = [
   'row:heads head',

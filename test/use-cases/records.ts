@@ -135,6 +135,7 @@ export function portsOver(
   return {
     clock,
     absences: { list: async () => [] },
+    changes: { get: async () => undefined },
     signedLog,
     secondCopy: undefined,
     holds: {
@@ -177,6 +178,9 @@ export function portsOver(
           blobsOf(copy, chain).filter(({ name }) => name > after),
           (blob) => ({ name: blob.name, lines: linesOf([blob]) }),
         ),
+      async *newest(chain) {
+        yield* (await collect(linesOf(blobsOf(copy, chain)))).reverse();
+      },
       listed: async (chain) =>
         copy.blobs
           .filter((blob) => blob.chain === (chain ?? blob.chain))

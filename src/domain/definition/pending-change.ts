@@ -82,7 +82,7 @@ export function definitionHash(project: Project): string {
 
 /** Whether a change still waits: not after its days, and not when another definition is in force than it was made against. */
 export function stillPending(
-  { against, hash, expiresAt, unreadable }: PendingChange,
+  { against, hash, expiresAt, unreadable }: Pick<PendingChange, 'against' | 'hash' | 'expiresAt' | 'unreadable'>,
   inForce: string | null,
   now: Date,
 ): 'open' | 'done' | 'stale' | 'expired' {

@@ -24,6 +24,7 @@ export const findingRecords = [
   'hold',
   'suspension',
   'absence',
+  'change',
   'released file',
   'copy',
   'row',
@@ -47,9 +48,20 @@ export interface PartProof {
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock' | 'secondCopy'> {
   readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
   readonly absences: Pick<Ports['absences'], 'list'>;
+  readonly changes: Pick<Ports['changes'], 'get'>;
   readonly audit: Pick<
     Ports['audit'],
-    'head' | 'headProblem' | 'lines' | 'blobs' | 'listed' | 'read' | 'chains' | 'event' | 'holds' | 'knownEvents'
+    | 'head'
+    | 'headProblem'
+    | 'lines'
+    | 'newest'
+    | 'blobs'
+    | 'listed'
+    | 'read'
+    | 'chains'
+    | 'event'
+    | 'holds'
+    | 'knownEvents'
   >;
   readonly signedLog: Pick<Ports['signedLog'], 'newest' | 'step' | 'readTile'>;
   readonly register: Pick<

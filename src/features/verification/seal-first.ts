@@ -135,6 +135,7 @@ const rowsBehind: Record<Finding['record'], 'operation' | 'chain' | 'holds' | 's
     hold: 'holds',
     suspension: 'suspensions',
     absence: 'absences',
+    change: undefined,
     'released file': undefined,
     copy: undefined,
     row: undefined,

@@ -9,7 +9,7 @@ import type { Place } from './proof-place.ts';
 import type { ProofPorts, ProofReport } from './proof-report.ts';
 import type { Work } from './verification-work.ts';
 import { verifyAbsences } from './verify-absences.ts';
-import { verifyDefinition } from './verify-definition.ts';
+import { verifyChange, verifyDefinition } from './verify-definition.ts';
 import { verifyHolds } from './verify-holds.ts';
 import { LineCheck } from './verify-lines.ts';
 import { SignedTreeCheck } from './verify-tree.ts';
@@ -89,7 +89,7 @@ function take(told: LineCheck, before: Before | undefined, event: AuditEvent, st
   else told.note(event, state);
 }
 
-/** What the lines say of rows that are no operations: the definition, holds and absences. */
+/** What the lines say of rows that are no operations: the definition, holds, absences and the change that waits. */
 async function verifyRows(
   ports: ProofPorts,
   project: string,
@@ -99,6 +99,7 @@ async function verifyRows(
     ...(await verifyDefinition(ports, project, definitions)),
     ...(await verifyHolds(ports, project, holds)),
     ...(await verifyAbsences(ports, project, absences)),
+    ...(await verifyChange(ports, project)),
   ];
 }
 

@@ -11,16 +11,15 @@ import { applyDutyLine, type ToldDuties } from '../../../domain/lifecycle/record
 import { applyTakeLine, type ToldTakes } from '../../../domain/lifecycle/recorded-takes.ts';
 import { applyAbsenceLine, type RecordedAbsence } from '../../../domain/review/recorded-absence.ts';
 import { openDoors, whyNotOpen } from '../../../use-cases/overview/copied-account.ts';
-import { endsOfChange } from '../../../use-cases/project/pending.ts';
+import { askedChange } from '../../../use-cases/project/asked-change.ts';
 import { KnownPeople } from './known-people.ts';
 import { planDuties, planTakes } from './plan-takes.ts';
 import type { PlannedPart, PlannedRepair, RestorePorts } from './planned-repair.ts';
 
-/** What the chain of a project tells of absences and of the change that waits. */
+/** What the chain of a project tells of absences, takes and duties. */
 interface Told {
   readonly absences: readonly RecordedAbsence[];
   readonly noted: ReadonlyMap<string, AuditEvent>;
-  readonly asked: AuditEvent | undefined;
   readonly takes: ToldTakes;
   readonly duties: ToldDuties;
 }
@@ -29,7 +28,7 @@ interface Told {
 export async function planStores(ports: RestorePorts, project: string): Promise<PlannedPart> {
   if (project === systemChain) return { repairs: await planMarks(ports), problems: [] };
   const told = await read(ports, project);
-  const change = await planChange(ports, project, told.asked);
+  const change = await planChange(ports, project, await askedChange(ports.audit, project, ports.clock.now()));
   const absences = await planAbsences(ports, project, told);
   const takes = await planTakes(ports, project, told.takes);
   return {
@@ -54,7 +53,6 @@ async function planMarks(ports: RestorePorts): Promise<PlannedRepair[]> {
 async function read({ audit, clock }: RestorePorts, project: string): Promise<Told> {
   let absences: readonly RecordedAbsence[] = [];
   const noted = new Map<string, AuditEvent>();
-  let asked: AuditEvent | undefined;
   let takes: ToldTakes;
   let duties: ToldDuties = new Map();
   for await (const { lines } of audit.blobs(project))
@@ -65,14 +63,8 @@ async function read({ audit, clock }: RestorePorts, project: string): Promise<To
       duties = applyDutyLine(duties, event);
       absences = applyAbsenceLine(absences, event, clock.now());
       if (event.kind === 'absence.noted') noted.set(event.id, event);
-      if (event.kind === 'project.change-asked') asked = event;
-      if (asked !== undefined && isEndOf(asked, event)) asked = undefined;
     }
-  return { absences, noted, asked, takes, duties };
-}
-
-function isEndOf({ data }: AuditEvent, { id }: AuditEvent): boolean {
-  return endsOfChange.some((end) => id === `${String(data['change'])}.${end}`);
+  return { absences, noted, takes, duties };
 }
 
 async function planAbsences(

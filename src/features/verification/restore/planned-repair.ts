@@ -13,7 +13,7 @@ export interface RestorePorts extends AccountPorts {
   readonly people: Pick<Ports['people'], 'get'>;
   readonly projects: Pick<ProjectStore, 'find' | 'versions' | 'versionOnce' | 'proposed'>;
   readonly clock: Ports['clock'];
-  readonly audit: Pick<AuditLog, 'head' | 'blobs' | 'holds' | 'toldOf' | 'event'>;
+  readonly audit: Pick<AuditLog, 'head' | 'blobs' | 'newest' | 'holds' | 'toldOf' | 'event'>;
   readonly register: Pick<
     Register,
     | 'standing'
