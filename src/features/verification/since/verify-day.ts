@@ -1,5 +1,7 @@
 import { note, systemChain } from '../../../domain/audit/audit-event.ts';
-import { verifiedId } from '../../../domain/audit/verified-line.ts';
+import { countedIn, verifiedId } from '../../../domain/audit/verified-line.ts';
+import { doors } from '../../../domain/base/door.ts';
+import { daysLater } from '../../../domain/base/time.ts';
 import type { TimeSlice } from '../../../domain/base/time-slice.ts';
 import { type SignedStep, sizeOf } from '../../../domain/witness/signed-step.ts';
 import type { Ports } from '../../../ports/ports.ts';
@@ -17,6 +19,13 @@ interface Begun {
   readonly since?: SignedStep;
   readonly from?: ProofPlace;
   readonly wrong: number;
+  readonly operations: Counted;
+}
+
+/** How many operations had begun before a time, the missing ones among them. */
+interface Counted {
+  readonly before: string;
+  readonly count: number;
 }
 
 const begun = new WeakMap<object, Begun>();
@@ -27,7 +36,10 @@ const againMs = 2 * dayMs;
 
 export const newPart: SweepPart = ['the verification of what is new', 5, (s) => verifyDay(s.ports, s.share)];
 
-/** Verifies once a day what was signed or done in the last two, and a share of the rest, once the log is a day old; the audit tells what came of it. */
+/**
+ * Verifies once a day what was signed or done in the last two, and a share of the rest, once the log is a day old; the audit tells what came of it.
+ * A row that is gone of what ended long ago shows in the number of all.
+ */
 export async function verifyDay(ports: DayPorts, share: TimeSlice): Promise<void> {
   const now = ports.clock.now();
   const day = now.toISOString().slice(0, 10);
@@ -35,7 +47,7 @@ export async function verifyDay(ports: DayPorts, share: TimeSlice): Promise<void
   if (known?.day === day && known.isOver) return;
   const before = known?.day === day ? known : await begin(ports, now, day);
   begun.set(ports.audit, before);
-  const { since, from } = before;
+  const { since, from, operations } = before;
   if (since === undefined) return;
   const proofs = await verifyProofs(ports, undefined, {
     since: sizeOf(since),
@@ -44,18 +56,58 @@ export async function verifyDay(ports: DayPorts, share: TimeSlice): Promise<void
   });
   const { chains, receipts, findings, next } = proofs;
   const wrong = before.wrong + chains.filter(({ ok }) => !ok).length + receipts.bad.length + findings.length;
-  begun.set(ports.audit, { day, since, wrong, isOver: next === undefined, ...(next ? { from: next } : {}) });
+  begun.set(ports.audit, {
+    day,
+    since,
+    wrong,
+    operations,
+    isOver: next === undefined,
+    ...(next ? { from: next } : {}),
+  });
   if (next !== undefined) return;
-  const data = { since: since.at, wrong };
+  const data = { since: since.at, wrong, operations: operations.count, before: operations.before };
   await ports.audit.append(systemChain, [
     note(systemChain, { id: verifiedId(day), at: now, kind: 'records.verified', data }),
   ]);
 }
 
-async function begin({ audit, signedLog }: DayPorts, now: Date, day: string): Promise<Begun> {
-  const isDone = await audit.holds(systemChain, verifiedId(day));
-  const since = isDone ? undefined : await stepBefore(signedLog, now);
-  return { day, wrong: 0, isOver: since === undefined, ...(since === undefined ? {} : { since }) };
+async function begin(ports: DayPorts, now: Date, day: string): Promise<Begun> {
+  const none = { before: '', count: 0 };
+  const isDone = await ports.audit.holds(systemChain, verifiedId(day));
+  const since = isDone ? undefined : await stepBefore(ports.signedLog, now);
+  if (since === undefined) return { day, wrong: 0, operations: none, isOver: true };
+  const { missing, ...operations } = await countOperations(ports, now);
+  return { day, wrong: missing, operations, isOver: false, since };
+}
+
+/** An operation that began in the last minute may have no row yet. */
+const newMs = 60_000;
+
+/** Counts all operations, and how many of those are missing that were counted the last time. */
+async function countOperations(
+  { audit, register }: DayPorts,
+  now: Date,
+): Promise<Counted & { readonly missing: number }> {
+  const known: (string | undefined)[] = [];
+  for (const door of doors) {
+    const { briefs, broken } = await register.briefs(door, undefined, {});
+    known.push(...briefs.map(({ value }) => value.startedAt), ...broken.map(() => undefined));
+  }
+  const countOf = (before: string) => known.filter((at) => at === undefined || at < before).length;
+  const last = await lastCounted(audit, now);
+  const missing = last === undefined ? 0 : Math.max(0, last.count - countOf(last.before));
+  const before = new Date(now.getTime() - newMs).toISOString();
+  return { before, count: countOf(before) + missing, missing };
+}
+
+/** What the line of the day before says, or where that day was missed the one of the day before that. */
+async function lastCounted(audit: DayPorts['audit'], now: Date): Promise<Counted | undefined> {
+  for (const days of [-1, -2]) {
+    const id = verifiedId(daysLater(now, days).toISOString().slice(0, 10));
+    const counted = countedIn(await audit.event(systemChain, id));
+    if (counted !== undefined) return counted;
+  }
+  return undefined;
 }
 
 /** The step from two days ago, or the first of a younger log; undefined while that is not a day old. */
