@@ -6,13 +6,13 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5650,
+  activities: 5675,
   api: 1755,
   app: 440,
   azure: 8390,
   cli: 4097,
   compute: 5450,
-  domain: 18760,
+  domain: 18795,
   'features/charts': 1110,
   'features/desk': 7747,
   'features/doctor': 2293,
@@ -30,7 +30,7 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 3805,
   ports: 1274,
   src: 300,
-  'use-cases': 11172,
+  'use-cases': 11190,
   web: 1340,
 };
 

@@ -1,5 +1,11 @@
 import { verifyReceipt } from '../../domain/lifecycle/receipt.ts';
-import { type ClearingStep, nextOfClearing, placeCleared, retentionOf } from '../../domain/lifecycle/retention.ts';
+import {
+  type ClearingStep,
+  isClearedByRun,
+  nextOfClearing,
+  placeCleared,
+  retentionOf,
+} from '../../domain/lifecycle/retention.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { ClearStep } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -26,10 +32,11 @@ export async function noteCleared(
 ): Promise<void> {
   const place = placeCleared(step);
   const { value: operation } = await requireOperation(ports.register, key);
+  await ports.remarks.forgetDrafts(key.id);
+  if (!isClearedByRun(operation, place)) return;
   const name = await keepReceipt(ports, settings, operation, { kind: 'clearing', place });
   const receipt = (await ports.manifests.readReceipt(name)) ?? '';
   const { issuedAt } = await verifyReceipt(receipt, await receiptKeys(ports));
-  await ports.remarks.forgetDrafts(key.id);
   await amend(ports.register, key, ({ cleared: { problem: _, ...cleared } = {} }) => ({
     cleared: { ...cleared, [place]: cleared[place] ?? issuedAt },
   }));

@@ -1,6 +1,6 @@
 import { controlPlane } from '../../domain/base/control-plane.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
-import type { Operation, OperationKey, Transfer } from '../../domain/operation/operation.ts';
+import { failureIn, type Operation, type OperationKey, type Transfer } from '../../domain/operation/operation.ts';
 import { nextPollSeconds } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { moveOperation } from '../operation/move.ts';
@@ -11,6 +11,7 @@ import { type InterruptionPorts, recordInterruption } from '../transfer/interrup
 import { removeList } from '../transfer/prepare-transfer.ts';
 import { runsOf } from '../transfer/run-transfer.ts';
 import { isOpen, mayStillShowUp } from '../transfer/transfer-rows.ts';
+import { isFrozenLost } from '../transfer/verify-copy.ts';
 import { giveUp } from './give-up.ts';
 
 type FailPorts = InterruptionPorts & Pick<Ports, 'fileLists' | 'dataFactory'>;
@@ -70,6 +71,10 @@ async function end(ports: FailPorts, settings: FailSettings, key: OperationKey, 
   await recordInterruption(ports, settings, wished);
   const { by, message = '' } = wished.stop ?? {};
   const actor = by === undefined || by === controlPlane ? {} : { actor: by };
-  const { state } = await moveOperation(ports, { key, from: wished.state, event: 'fail', message, ...actor });
+  const isLost = await isFrozenLost(ports, wished);
+  const noted = (_: Operation, at: string) =>
+    isLost ? { failure: { ...failureIn(wished.state, message, at), copyLost: true as const } } : {};
+  const move = { key, from: wished.state, event: 'fail', message, ...actor } as const;
+  const { state } = await moveOperation(ports, move, noted);
   return state;
 }

@@ -4,6 +4,7 @@ import { discardStep, undeletable } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { giveBackTakes, type LimitPorts } from '../review/take-limits.ts';
 import { endCopies } from './end-copies.ts';
 import type { EndPorts } from './end-runs.ts';
 import { ListingSummary, listAll, listFiles } from './location-listing.ts';
@@ -25,7 +26,7 @@ export interface PreparedDiscard {
 
 /** Ends the runs of its copy first. An operation that never came to its check is listed, so that the receipt can say what went. */
 export async function prepareDiscard(
-  ports: DiscardPorts & EndPorts,
+  ports: DiscardPorts & EndPorts & LimitPorts,
   settings: Pick<FlowSettings, 'transferPollSeconds'>,
   key: OperationKey,
 ): Promise<PreparedDiscard> {
@@ -35,6 +36,7 @@ export async function prepareDiscard(
   const waitSeconds = await endCopies(ports, settings, operation);
   if (waitSeconds !== undefined) return { step, isEmpty: false, waitSeconds };
   await keepListing(ports, operation);
+  if (step === 'export-discard') await giveBackTakes(ports, operation);
   const isBegun = latestTransfer(operation, step) !== undefined;
   const isEmpty = !isBegun && (await isGone(ports, operation));
   return { step, isEmpty, ...(isCopyBegun(operation) ? { copied: true } : {}) };

@@ -61,6 +61,15 @@ export async function verifyFrozen(
   };
 }
 
+/** Whether a package in which nobody deletes originals any more could neither leave nor go back. What cannot be read now keeps none from stopping: a retry looks again. */
+export async function isFrozenLost(ports: Parameters<typeof verifyFrozen>[0], operation: Operation): Promise<boolean> {
+  if (operation.package === undefined || ['freezing', 'discarding'].includes(operation.state)) return false;
+  return await verifyFrozen(ports, operation).then(
+    ({ kind }) => kind === 'differs',
+    () => false,
+  );
+}
+
 /**
  * Lists the source again. When files of the manifest changed, what was copied is not what was checked: the copy counts as failed, and
  * the upload is to be checked again. Files that came meanwhile do not belong to this version.

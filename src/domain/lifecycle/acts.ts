@@ -61,14 +61,17 @@ const table = [
     path: 'discard',
     event: 'discard',
     doors: both,
-    limits: { 'ingress failed': 'while its originals cannot be gone', 'export failed': 'while it is not frozen' },
+    limits: {
+      'ingress failed': 'while its originals cannot be gone',
+      'export failed': 'while it is not frozen, or once its frozen copy is lost',
+    },
   },
   {
     name: 'giveBack',
     path: 'give-back',
     event: 'give-back',
     doors: ['export'],
-    limits: { 'export failed': 'once it is frozen, and while nothing of it may be outside' },
+    limits: { 'export failed': 'once it is frozen, while that copy stands and nothing of it may be outside' },
   },
   {
     name: 'withdraw',

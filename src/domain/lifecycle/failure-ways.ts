@@ -7,7 +7,10 @@ export type FailureWay = 'retry' | 'discard' | 'give-back' | 'take-back';
 /** Each way, and why it is closed, in a sentence; undefined: it is open. */
 export type FailureWays = Readonly<Record<FailureWay, string | undefined>>;
 
-/** Nothing leads past files that may be outside, and nothing may delete the only copy: once originals may be gone, a dataset goes on and a package goes back from its frozen copy. */
+/**
+ * Nothing leads past files that may be outside, and nothing may delete the only copy: once originals may be gone, a dataset goes on and a package
+ * goes back from its frozen copy. One whose frozen copy is lost can only be discarded, unless it is brought back.
+ */
 export function waysOutOfFailure(operation: Operation): FailureWays {
   return {
     retry: undefined,
@@ -28,6 +31,7 @@ function whyNotDiscard(operation: Operation): string | undefined {
     return undefined;
   }
   if (mayBeOutside(operation)) return outside;
+  if (failure?.copyLost) return undefined;
   if (frozen !== undefined || wasAsked(operation, 'export-delete'))
     return 'It is frozen, and its originals may be gone: the frozen copy may be the only one';
   return undefined;
@@ -38,6 +42,8 @@ function whyNotGiveBack(operation: Operation): string | undefined {
   if (door === 'ingress') return 'A dataset lies where its owner put it: there is nothing to give back';
   if (mayBeOutside(operation)) return outside;
   if (frozen === undefined) return 'It was not frozen, so its files still lie on the export path';
+  if (failure?.copyLost)
+    return 'Its frozen copy is lost, so nothing can be given back: a retry goes on once it is brought back, or discard it';
   if (failure?.state === 'returning') return 'It failed on its way back: a retry goes on with that';
   return undefined;
 }

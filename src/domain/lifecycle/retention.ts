@@ -1,5 +1,5 @@
 import { DAY, daysLater } from '../base/time.ts';
-import type { Operation } from '../operation/operation.ts';
+import type { Operation, Transfer } from '../operation/operation.ts';
 import type { TransferStep } from '../operation/operation-lists.ts';
 import type { Project } from '../project/project.ts';
 import { type ClearStep, isClearStep } from '../transfer/transfer.ts';
@@ -34,13 +34,13 @@ export function hasFrozenFiles({ package: frozen, transfers }: Pick<Operation, '
 
 /**
  * What of a package is to be cleared now. Its frozen copy counts from the end, whatever the end is: a released or revoked package needs it
- * no more, as its manifest and evidence stay. One whose discard took the frozen copy has none.
+ * no more, as its manifest and evidence stay. One that was discarded after its freeze has none.
  */
 export function dueToClear(operation: Operation, rules: RetentionRules, now: Date): ClearStep[] {
-  const { door, state, since, cleared, transfers } = operation;
+  const { door, state, since, cleared, package: frozen } = operation;
   if (door !== 'export' || factsOf(operation).open || !hasFrozenFiles(operation)) return [];
   const isOver = (days: number) => now >= daysLater(new Date(since), days);
-  const discarded = transfers.some(({ step, status }) => step === 'export-discard' && status === 'succeeded');
+  const discarded = state === 'discarded' && frozen !== undefined;
   const due: ClearStep[] = [];
   if (!discarded && cleared?.review === undefined && isOver(rules.keepFrozenDays)) due.push('review-clear');
   if (state === 'returned' && cleared?.returned === undefined && isOver(rules.keepReturnedDays))
@@ -95,6 +95,15 @@ const stepsThatClear: Readonly<Record<KeptPlace, readonly TransferStep[]>> = {
   returned: ['returned-clear'],
 };
 
+/** Whether a run took what was kept there: of what was gone before no receipt tells. */
+export function isClearedByRun({ transfers }: Pick<Operation, 'transfers'>, place: KeptPlace): boolean {
+  return runsThatCleared({ transfers }, place).length > 0;
+}
+
+function runsThatCleared({ transfers }: Pick<Operation, 'transfers'>, place: KeptPlace): readonly Transfer[] {
+  return transfers.filter(({ step, status }) => status === 'succeeded' && stepsThatClear[place].includes(step));
+}
+
 /** A row that does not know of the clearing yet is written right after its receipt. */
 export function clearingDisagrees(
   { cleared, transfers }: Pick<Operation, 'cleared' | 'transfers'>,
@@ -106,7 +115,7 @@ export function clearingDisagrees(
   const done = transfers.filter(({ status }) => status === 'succeeded');
   const lost = runIds.find((run) => !done.some(({ runId }) => runId === run));
   if (lost !== undefined) return `It names the run ${lost}, of which the register does not know`;
-  const mine = done.filter(({ step }) => stepsThatClear[place].includes(step));
+  const mine = runsThatCleared({ transfers }, place);
   if (mine.length === 0) return `The register knows of no run that cleared ${place}`;
   const untold = mine.find(({ runId = '' }) => !runIds.includes(runId));
   return untold && `The register tells of the run ${untold.runId} of '${untold.step}', and it does not`;

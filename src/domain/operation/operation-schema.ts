@@ -110,7 +110,16 @@ export const operationSchema = z.strictObject({
   problems: z.array(
     z.strictObject({ rule: text, path: text.nullable(), value: text, message: text, publicMessage: text }),
   ),
-  failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
+  failure: z
+    .strictObject({
+      state: text,
+      message: text,
+      publicMessage: text,
+      at: text,
+      /** Its frozen copy was no longer what was frozen, so that it could neither leave nor go back. */
+      copyLost: z.literal(true).exactOptional(),
+    })
+    .exactOptional(),
   trouble: outageSchema.exactOptional(),
   /** What an upload lacks, of which nothing else is awaited. */
   missing: z.literal('marker').exactOptional(),

@@ -77,8 +77,8 @@ const containers: Readonly<Record<string, Store>> = {
     toldBy: 'people',
   }),
   'secure/review': data(
-    'Azure keeps it for its days, and a retry goes on once an administrator brought it back; or researchers drop it again under another name',
-    'a package is released only as it was frozen, so it fails, and its name is held',
+    'Azure keeps it for its days, and a retry goes on once an administrator brought it back; or an operator discards the package, and researchers drop it again',
+    'a package leaves or goes back only as it was frozen, so it fails, and its name is held',
   ),
   'secure/returned': data('nobody needs it but its researchers', 'nothing'),
   'secure/notices': data('the pages tell the same to signed-in people', 'researchers miss a notice', {

@@ -15,7 +15,7 @@ export async function verifyCopies({ listing }: Pick<ProofPorts, 'listing'>, row
   return findings;
 }
 
-/** What is being emptied may lie there or not. */
+/** What is being emptied may lie there or not. Of a package that was discarded its frozen copy may have been lost before. */
 function copiesOf(row: Operation): readonly Location[] {
   const { door, state, package: frozen, transfers } = row;
   const isEmptiedBy = (steps: readonly TransferStep[]) => transfers.some(({ step }) => steps.includes(step));
@@ -23,7 +23,7 @@ function copiesOf(row: Operation): readonly Location[] {
     return state === 'available' && row.version !== undefined ? [targetLocation(row, 'ingress-copy')] : [];
   if (frozen === undefined) return [];
   return [
-    ...(isEmptiedBy(['review-clear', 'export-discard']) ? [] : [reviewLocation(row)]),
+    ...(state === 'discarded' || isEmptiedBy(['review-clear', 'export-discard']) ? [] : [reviewLocation(row)]),
     ...(state !== 'returned' || isEmptiedBy(['returned-clear']) ? [] : [targetLocation(row, 'export-return')]),
   ];
 }

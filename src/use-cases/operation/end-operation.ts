@@ -4,6 +4,7 @@ import { requireOperation } from '../../activities/operation/operations.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { withdrawRound } from '../../activities/review/close-round.ts';
 import { whyUndeletable } from '../../activities/transfer/prepare-discard.ts';
+import { verifyFrozen } from '../../activities/transfer/verify-copy.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove, Refused } from '../../domain/base/errors.ts';
 import { actOf, whyNotNow } from '../../domain/lifecycle/acts.ts';
@@ -14,7 +15,7 @@ import type { OperatorAct } from './operator-acts.ts';
 
 /** Throws IllegalMove where something of it may be the only copy or outside, and Refused for a name that no run may delete. */
 export async function discardOperation(
-  ports: Pick<Ports, 'register' | 'projects' | 'audit' | 'clock' | 'listing'>,
+  ports: Pick<Ports, 'register' | 'projects' | 'audit' | 'clock' | 'listing' | 'manifests' | 'decisions'>,
   workflows: Workflows,
   { key, by, reason }: OperatorAct,
 ): Promise<Operation> {
@@ -22,12 +23,23 @@ export async function discardOperation(
   refuseUnlessPossible('discard', value);
   const undeletable = await whyUndeletable(ports, value);
   if (undeletable !== undefined) throw new Refused(undeletable);
+  if (value.failure?.copyLost) await endLost(ports, value);
   const why = reason === '' ? {} : { reason };
   const moved = await moveOperation(ports, { key, from: value.state, event: 'discard', actor: by, ...why });
   await start(workflows, moved);
   // Whoever waits for the scanner sees that there is nothing more to wait for.
   if (value.state === 'scanning') await workflows.wake(orchestrationOf(value).instance);
   return moved;
+}
+
+/** Closes the round of a package whose frozen copy is lost. Throws IllegalMove where that was brought back since it failed. */
+async function endLost(
+  ports: Pick<Ports, 'audit' | 'clock' | 'listing' | 'manifests' | 'decisions'>,
+  operation: Operation,
+): Promise<void> {
+  if ((await verifyFrozen(ports, operation)).kind === 'verified')
+    throw new IllegalMove(`The frozen copy of ${operation.id} is whole again, and may be the only one: retry it`);
+  await withdrawRound(ports, operation);
 }
 
 /**

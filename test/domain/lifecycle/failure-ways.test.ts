@@ -57,6 +57,19 @@ describe('a failed package', () => {
   });
 });
 
+describe('a package whose frozen copy is lost', () => {
+  it.each([
+    ['in-review', ['export-freeze', 'export-delete'], ['retry', 'discard']],
+    ['releasing', ['export-freeze', 'export-delete'], ['retry', 'discard', 'take-back']],
+    ['releasing', ['export-freeze', 'export-delete', 'export-release'], ['retry', 'take-back']],
+    ['revoking', ['export-freeze', 'export-delete'], ['retry']],
+    ['returning', ['export-freeze', 'export-delete', 'export-return'], ['retry', 'discard']],
+  ] as const)('while it was %s, after %j: ways out', (state, steps, open) => {
+    const failure = { ...failureIn(state, 'x', at), copyLost: true as const };
+    expect(openWays(failed('export', state, [...steps], { package: frozen, failure }))).toEqual(open);
+  });
+});
+
 describe('whatever failed', () => {
   const steps: readonly TransferStep[] = [
     'ingress-copy',
