@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5675,
+  activities: 5685,
   api: 1755,
   app: 440,
   azure: 8390,
@@ -30,7 +30,7 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 3805,
   ports: 1274,
   src: 300,
-  'use-cases': 11190,
+  'use-cases': 11245,
   web: 1340,
 };
 

@@ -12,6 +12,7 @@ const effects: Readonly<Partial<Record<keyof Ports, readonly string[]>>> = {
   manifests: ['write', 'writeReceipt'],
   fileLists: ['write', 'remove'],
   dataFactory: ['start', 'cancel'],
+  duties: ['put'],
 };
 
 /** Ports whose process dies once, before or after the effect of that number. */

@@ -96,10 +96,19 @@ export async function keepReceipt(
 ): Promise<string> {
   const name = receiptName(operation, subject);
   const jws = await keepSigned(ports, name, await payloadOf(ports, settings, operation, subject));
-  const { id, project } = operation;
-  const told = { project, operation: id, name, sha256: receiptHash(jws) };
-  await ports.audit.append(project, [receiptEvent(told, ports.clock.now().toISOString())]);
+  await tellReceipt(ports, operation, name, jws);
   return name;
+}
+
+/** The line of a receipt; one that stands is kept. */
+export async function tellReceipt(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  { project, id }: OperationKey,
+  name: string,
+  jws: string,
+): Promise<void> {
+  const told = { project, operation: id, name, sha256: receiptHash(jws) };
+  await audit.append(project, [receiptEvent(told, clock.now().toISOString())]);
 }
 
 /** Signs what a receipt states, and which code says so, and keeps it under its name; one that stands there is kept. Gives the one that stands. */

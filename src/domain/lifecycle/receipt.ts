@@ -29,7 +29,7 @@ const saidSchema = z.strictObject({
   by: z.string(),
   who: z.string(),
   releasedAt: z.string(),
-  text: z.string().optional(),
+  text: z.string().exactOptional(),
 });
 export type SaidOfCopies = z.infer<typeof saidSchema>;
 

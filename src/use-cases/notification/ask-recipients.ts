@@ -15,15 +15,20 @@ import { isSuspended } from '../../domain/people/people.ts';
 import { recipientAsked } from '../../pages/notification/project/recipient-asked.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
+import type { StandingDuties } from '../../ports/stores.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { finishSaid } from '../people/finish-said.ts';
 import { type DutyNote, noteDuties } from '../people/note-duties.ts';
 import { recipientNamed, termsDigest } from '../people/recipients-of.ts';
 import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 import { notifyUnusual } from './notify-unusual.ts';
 import { remindDates } from './remind-dates.ts';
 
-type AskPorts = Pick<Ports, 'projects' | 'register' | 'duties' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
+type AskPorts = Pick<
+  Ports,
+  'projects' | 'register' | 'duties' | 'audit' | 'clock' | 'mailer' | 'outbox' | 'manifests' | 'secrets'
+>;
 type RemindPorts = AskPorts & Pick<Ports, 'sweepPlaces'>;
 type AskSettings = Pick<FlowSettings, 'publicBaseUrl' | 'ticks'>;
 
@@ -70,16 +75,17 @@ export async function askRecipients(
 
 /** Everything that was asked about so far, and what is outside and was not. What leaves is told at the tick that follows. */
 async function releasesOf(
-  { register, duties, clock }: AskPorts,
+  ports: AskPorts,
   { ticks }: AskSettings,
   { value: project, hash }: StoredProject,
 ): Promise<Asked[]> {
+  const { register, clock } = ports;
   const now = clock.now();
   const { briefs, broken } = await register.briefs('export', project.id, { states: ['released'] });
   const outside = new Map(
     briefs.map(({ value: { id, since } }) => [keyOfDuties({ exportId: id, releasedAt: since }), { id, since }]),
   );
-  const rows = await duties.of(project.id);
+  const rows = await dutiesOf(ports, project.id);
   const known = new Set(rows.map(({ key }) => key));
   const terms = termsDigest(project);
   const fresh = [...outside].flatMap(([key, { id, since }]): Duties[] =>
@@ -92,6 +98,13 @@ async function releasesOf(
     // One that cannot be read may be outside.
     return isOutside || broken.length === 0 ? [{ duties: one, standing: { project, isOutside, now } }] : [];
   });
+}
+
+/** With what was said and signed, and not told. */
+async function dutiesOf(ports: AskPorts, project: string): Promise<readonly StandingDuties[]> {
+  const rows = await ports.duties.of(project);
+  const all = rows.flatMap(({ value }) => value ?? []);
+  return (await finishSaid(ports, project, all)) ? await ports.duties.of(project) : rows;
 }
 
 /** Writes down what is asked from now on. Without those of which it is not known how the release stands. */

@@ -8,6 +8,7 @@ import type { Duties, DutyKind } from '../../domain/people/duties.ts';
 import { isSuspended, type Somebody } from '../../domain/people/people.ts';
 import { isKeyOf } from '../../domain/people/recipients.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { finishSaid } from './finish-said.ts';
 import { noteDuties } from './note-duties.ts';
 
 export interface DutyAnswer {
@@ -59,6 +60,8 @@ export async function answerDuty(
   if (wanted.length === 0) throw new IllegalMove(`That is not asked of you about ${key.id}. Nothing was changed.`);
   const open = wanted.find(({ own }) => own[what]?.done === undefined);
   if (open === undefined) return;
+  if (what === 'deletion' && (await finishSaid(ports, key.project, [open.asked])))
+    return await answerDuty(ports, settings, { key, what, text }, somebody);
   const { asked, own } = open;
   if (what === 'accept' && terms !== asked.terms)
     throw new IllegalMove(`You were shown other terms than those of ${key.id}. Read them again; nothing was changed.`);
@@ -70,7 +73,7 @@ export async function answerDuty(
   await noteDuties(ports, key.project, [{ id: key.id, kind, actor: somebody.oid, data }]);
 }
 
-/** Before it is told: who was cut off in between is asked still, and says it again. */
+/** Before it is told: of who was cut off in between the next answer, or the sweep, tells. */
 async function sign(
   ports: AnswerPorts,
   settings: AnswerSettings,

@@ -4,11 +4,13 @@ import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { Recipient } from '../../../src/domain/project/recipients.ts';
 import { applyRestore } from '../../../src/features/verification/restore/apply-restore.ts';
 import { planRestore } from '../../../src/features/verification/restore/plan-restore.ts';
+import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { askRecipients } from '../../../src/use-cases/notification/ask-recipients.ts';
 import { revokeRelease } from '../../../src/use-cases/operation/take-back-release.ts';
 import { answerDuty, type DutyAnswer } from '../../../src/use-cases/people/answer-duty.ts';
+import { dying } from '../../activities/dying.ts';
 import { approved, goOn } from '../../activities/packages.ts';
 import { flowSettings, startWorld, type World } from '../../activities/world.ts';
 import { definition, person } from '../../domain/sample.ts';
@@ -66,12 +68,12 @@ async function released(): Promise<string> {
 const standing = async () => (await world.ports.duties.of(project)).map(({ value }) => value);
 const as = ({ email, oid = 'e0000000-0000-4000-8000-000000000000' }: Recipient) => ({ oid, emails: [email] });
 
-async function answer(who: Recipient, what: DutyAnswer['what'], text?: string): Promise<void> {
+async function answer(who: Recipient, what: DutyAnswer['what'], text?: string, by = ports()): Promise<void> {
   const [duties] = await standing();
   if (duties === undefined) throw new Error('nothing was asked');
   const { exportId: id, terms } = duties;
   await answerDuty(
-    ports(),
+    by,
     flowSettings,
     { key: { project, id }, what, terms, ...(text === undefined ? {} : { text }) },
     as(who),
@@ -228,3 +230,56 @@ test.each(['missing', 'unreadable'])(
     expect((await planned()).repairs).toEqual([]);
   },
 );
+
+describe('whoever is cut off while they say that their copies are deleted', () => {
+  /** The statement, its line, the line of what was said, and the row. */
+  const effects = 4;
+  const moments = Array.from({ length: effects }, (_, at) =>
+    (['before', 'after'] as const).map((when) => [at + 1, when] as const),
+  ).flat();
+
+  async function cutOff(at: number, when: 'before' | 'after'): Promise<boolean> {
+    const id = await released();
+    await asked();
+    const act = { key: { project, id }, by: 'otto', reason: 'a mistake' };
+    await revokeRelease(ports(), { workflows, settings: flowSettings }, act);
+    await world.run('revoke', act.key);
+    await asked();
+    return await answer(eve, 'deletion', 'by our archive', dying(ports(), at, when)).then(
+      () => false,
+      () => true,
+    );
+  }
+
+  const done = async () => (await standing())[0]?.people.flatMap(({ deletion }) => deletion?.done ?? []);
+
+  async function verified(): Promise<void> {
+    const { findings, receipts } = await verifyProofs(ports());
+    expect([...findings, ...receipts.bad]).toEqual([]);
+  }
+
+  test.each(moments)(
+    'at effect %i, %s it: the sweep tells what was signed, and the audit contradicts nothing',
+    async (at, when) => {
+      await cutOff(at, when);
+      (await asked()).throwAny();
+      const isSigned = (await done())?.length === 1;
+      if (isSigned) expect(await done()).toMatchObject([{ text: 'by our archive', receipt: expect.any(String) }]);
+      expect(isSigned).toBe(at > 1 || when === 'after');
+      await verified();
+    },
+  );
+
+  test.each(moments)('at effect %i, %s it, and says it otherwise: one statement stands', async (at, when) => {
+    await cutOff(at, when);
+    await answer(eve, 'deletion', 'by hand');
+    const isSigned = at > 1 || when === 'after';
+    expect(await done()).toMatchObject([{ text: isSigned ? 'by our archive' : 'by hand' }]);
+    await verified();
+  });
+
+  test('is cut off at every effect that there is', async () => {
+    expect(await cutOff(effects + 1, 'before')).toBe(false);
+    expect(await done()).toHaveLength(1);
+  });
+});
