@@ -75,8 +75,8 @@ export interface AuditLog {
   read(blob: ListedBlob, way: 'forth' | 'back', at?: number): AsyncIterable<ReadLine>;
   /** Where the blobs of all chains end, by one listing: for whoever wants to read only what is new. */
   ends(): Promise<readonly ChainEnd[]>;
-  /** Lets the head of a chain count lines up to its end whose writer was stopped before it did; looks at each end once. */
-  settle(end: ChainEnd): Promise<void>;
+  /** Lets the head of a chain count lines up to its end whose writer was stopped before it did; looks at each end once, unless somebody saw that it is behind. */
+  settle(end: ChainEnd, isBehind?: boolean): Promise<void>;
   /** Where the chain stands. With `atLeast` it waits some seconds for a head that counts so many lines, since an append writes its lines first. */
   head(chain: string, atLeast?: number): Promise<ChainHead | undefined>;
   /** Why the head of a chain is wrong, by the end of its blobs: each append looks before it begins. Undefined when nothing is. */

@@ -122,8 +122,8 @@ async function append(queueOf: (chain: string) => AppendQueue, chain: string, ev
 
 function settleOnce(writingTo: (chain: string) => Writing): AuditLog['settle'] {
   const settled = new Map<string, string>();
-  return async ({ chain, version, ...end }) => {
-    if (settled.get(chain) === version) return;
+  return async ({ chain, version, ...end }, isBehind = false) => {
+    if (!isBehind && settled.get(chain) === version) return;
     await catchUpHead(writingTo(chain), end);
     settled.set(chain, version);
   };

@@ -5,7 +5,7 @@ import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import { atOnce } from '../base/at-once.ts';
 
-type Heads = Pick<AuditLog, 'head' | 'headProblem' | 'newest' | 'holds'>;
+type Heads = Pick<AuditLog, 'head' | 'headProblem' | 'newest' | 'holds' | 'settle'>;
 
 /** Chains with lines and no head, and those of whose last line no row tells any more. */
 export interface LostHeads {
@@ -33,8 +33,12 @@ async function whatIsLost(audit: Heads, end: ChainEnd): Promise<keyof LostHeads 
     const head = await audit.head(chain);
     if (head === undefined) return 'headless';
     const { hash, event } = await lastLine(audit, end);
-    // What stands behind the head is not known yet.
-    if (hash !== head.hash || event === undefined || (await audit.holds(chain, event))) return undefined;
+    if (hash !== head.hash) {
+      // Whoever wrote it anew was stopped, perhaps, at an end that this process knew before.
+      await audit.settle(end, true);
+      return undefined;
+    }
+    if (event === undefined || (await audit.holds(chain, event))) return undefined;
   } catch (error) {
     if (error instanceof WrongHead) return undefined;
     throw error;

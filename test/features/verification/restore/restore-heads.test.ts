@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { storagePorts } from '../../../../src/azure/storage-ports.ts';
 import { startTimeSlice } from '../../../../src/domain/base/time-slice.ts';
 import { storedRows } from '../../../../src/domain/overview/stored-rows.ts';
 import { noteLine } from '../../../../src/domain/witness/checkpoint.ts';
@@ -8,8 +9,9 @@ import { verifyProofs } from '../../../../src/features/verification/verify-proof
 import { growLog } from '../../../../src/features/witness/grow-log.ts';
 import { Failures } from '../../../../src/use-cases/base/failures.ts';
 import { createCookieCipher } from '../../../../src/web/cookie-cipher.ts';
-import { anEvent } from '../../../contract/samples.ts';
+import { anEvent, collect } from '../../../contract/samples.ts';
 import { person } from '../../../domain/sample.ts';
+import type { ServiceCall } from '../../../memory/hook.ts';
 import { project, WorkingWorld } from '../../../use-cases/working-world.ts';
 
 const settings = { publicBaseUrl: 'https://gate.example.org' };
@@ -209,4 +211,19 @@ test('where nothing remembers a chain, whoever agrees is told', async () => {
   const { chains, doubts, problems } = await planned();
   expect([chains.length, problems]).toEqual([3, []]);
   expect(doubts).toContainEqual(expect.stringContaining('Nothing but its lines tells'));
+});
+
+test('whoever is stopped while a head is written anew leaves one that a process counts on which knew the end of the chain', async () => {
+  const { ports } = working.world;
+  for (let sweeps = 0; sweeps < 2; sweeps += 1) await working.sweep(ports);
+  await working.loseRows('heads', (kind, { partition }) => kind === 'row:heads head' && partition === project);
+  await working.sweep(ports);
+  const dies = ({ service, operation }: ServiceCall) => {
+    if (service.includes('heads') && operation === 'transact') throw new Error('it dies here');
+  };
+  const dying = working.world.storage.ofApp({ clock, hook: { before: dies, after: () => undefined } });
+  await expect(storagePorts(dying).audit.restoreHead(project)).rejects.toThrow('it dies here');
+  expect((await working.afresh.audit.head(project))?.count).toBe(0);
+  await working.sweep(ports);
+  expect((await working.afresh.audit.head(project))?.count).toBe((await collect(ports.audit.lines(project))).length);
 });
