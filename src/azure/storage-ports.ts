@@ -3,7 +3,7 @@ import { tableHours } from '../compute/azure/hours-rows.ts';
 import { tableSnapshots } from '../compute/azure/snapshot-rows.ts';
 import type { TableName } from '../domain/base/stored-tables.ts';
 import type { Clock, Ports } from '../ports/ports.ts';
-import type { SecondCopy } from '../ports/second-copy.ts';
+import { linesOfChain, type SecondCopy } from '../ports/second-copy.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type AuditPlace, blobAuditLog } from './audit/audit-log.ts';
 import { blobSignedLog } from './audit/signed-log.ts';
@@ -14,7 +14,7 @@ import { rowSeals } from './base/seals/row-seals.ts';
 import type { SealKeys } from './base/seals/seal-keys.ts';
 import { type Sealing, sealedTable } from './base/seals/sealed-table.ts';
 import { UnsealedRows } from './base/seals/unsealed-rows.ts';
-import { blobSecondCopy, hasLines } from './base/second-copy.ts';
+import { blobSecondCopy } from './base/second-copy.ts';
 import { storeMarks } from './base/store-marks.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
@@ -154,6 +154,6 @@ function auditLog(
     heads,
     clock,
     ...(auditWait === undefined ? {} : { wait: auditWait }),
-    ...(secondCopy === undefined ? {} : { isCopied: (chain: string) => hasLines(secondCopy, chain) }),
+    ...(secondCopy === undefined ? {} : { isCopied: (chain: string) => secondCopy.has(linesOfChain(chain)) }),
   });
 }

@@ -10,6 +10,8 @@ export interface CopiedContent {
 export interface SecondCopy {
   /** Blobs whose names begin so, in the order of their names. */
   list(prefix: string): AsyncIterable<CopiedBlob>;
+  /** Whether there is a blob whose name begins so. */
+  has(prefix: string): Promise<boolean>;
   /** False when one stands there, which is kept. */
   put(name: string, content: string | Buffer, metadata?: Readonly<Record<string, string>>): Promise<boolean>;
   /** Throws NotFound where there is none. */
@@ -22,6 +24,9 @@ export interface Original {
   readonly etag: string;
   readonly lastModified: Date;
 }
+
+/** Where the copy has the lines of a chain. */
+export const linesOfChain = (chain: string) => `audit/${chain}/`;
 
 /** What is copied, where it stands, and what is put back there. */
 export interface Originals {

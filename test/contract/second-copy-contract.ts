@@ -35,6 +35,7 @@ export function secondCopyContract(
         { name: `${folder}/b`, bytes: 3 },
       ]);
       expect(await collect(copy.list(`${folder}/none`))).toEqual([]);
+      expect([await copy.has(`${folder}/`), await copy.has(`${folder}/none`)]).toEqual([true, false]);
     });
   });
 

@@ -16,7 +16,8 @@ import { Failures } from '../../src/use-cases/base/failures.ts';
 import { openedEvent } from '../../src/use-cases/operation/start-operation.ts';
 import { openDoors, whyNotOpen } from '../../src/use-cases/overview/copied-account.ts';
 import { copyAway, newestRun } from '../../src/use-cases/overview/copy-away.ts';
-import { anOperation } from '../contract/samples.ts';
+import { copyTables } from '../../src/use-cases/overview/copy-tables.ts';
+import { anOperation, stream } from '../contract/samples.ts';
 import type { ServiceCall } from '../memory/hook.ts';
 import { idle, project, WorkingWorld } from './working-world.ts';
 
@@ -262,4 +263,17 @@ describe('a copy that fails', () => {
     expect(run?.at).toBe(new Date(working.world.time.now().getTime() - copyPeriodMs).toISOString());
     expect(run?.ends[project]?.length).toBe(standing.content.length);
   });
+});
+
+test('where two sweeps copy at one instant, the line names what stands', async () => {
+  const ports = { ...working.afresh, secondCopy: copyOf(working.afresh) };
+  const at = new Date(working.world.time.now().getTime() + copyPeriodMs);
+  const clock = { now: () => at };
+  const rowsAs = (text: string) => ({ ...ports.originals, rows: () => stream([`${text}\n`]) });
+  const cutOff = { ...ports.audit, append: () => Promise.reject(new Error('it dies here')) };
+  await expect(copyTables({ ...ports, clock, audit: cutOff, originals: rowsAs('{"a":1}') })).rejects.toThrow('dies');
+  await copyTables({ ...ports, clock, originals: rowsAs('{"a":2}') });
+  const line = await ports.audit.event(systemChain, `tables-copied-${at.toISOString()}`);
+  const stands = createHash('sha256').update('{"a":1}\n').digest('hex');
+  expect(line?.data).toEqual(Object.fromEntries(copiedTables.map((table) => [table, stands])));
 });

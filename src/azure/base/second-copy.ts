@@ -6,11 +6,6 @@ import { openBlob } from './blob-text.ts';
 import { createBlob } from './create-blob.ts';
 import { isMissing, serviceError } from './service-error.ts';
 
-export async function hasLines(copy: SecondCopy, chain: string): Promise<boolean> {
-  for await (const _ of copy.list(`audit/${chain}/`)) return true;
-  return false;
-}
-
 /** One container in which its identity may list, read and create. */
 export function blobSecondCopy(container: BlobContainer): SecondCopy {
   return {
@@ -21,6 +16,10 @@ export function blobSecondCopy(container: BlobContainer): SecondCopy {
       } catch (error) {
         throw serviceError(`list ${prefix} in the second copy`, error);
       }
+    },
+    async has(prefix) {
+      for await (const _ of this.list(prefix)) return true;
+      return false;
     },
     put: (name, content, metadata) =>
       createBlob(

@@ -5,6 +5,7 @@ import { doors } from '../../domain/base/door.ts';
 import { type TableName, tables, type UnsealedRow } from '../../domain/base/stored-tables.ts';
 import { everyProject, peopleOf } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { linesOfChain } from '../../ports/second-copy.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
 import type { ProofPlace } from './proof-place.ts';
 import type { ChainProof, Finding, ProofPorts } from './proof-report.ts';
@@ -73,8 +74,7 @@ async function tellsOfIt(audit: Pick<Ports['audit'], 'lines'>): Promise<boolean>
 /** In the place of an account that was lost no line proves a row, and the one that tells of the sealing comes back with the others. */
 async function isLost({ audit, secondCopy }: Pick<FirstPorts['believing'], 'audit' | 'secondCopy'>): Promise<boolean> {
   for await (const _ of audit.lines(systemChain)) return false;
-  for await (const _ of secondCopy?.list(`audit/${systemChain}/`) ?? []) return true;
-  return false;
+  return (await secondCopy?.has(linesOfChain(systemChain))) ?? false;
 }
 
 async function whatDisagrees(ports: FirstPorts['believing'], log: FirstPorts['log']): Promise<Withheld> {

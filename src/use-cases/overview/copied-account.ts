@@ -1,6 +1,5 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { SecondCopy } from '../../ports/second-copy.ts';
 
 const opened = 'open/';
 /** Under this name the control account itself remembers that the copy knows it; it is lost with the account. */
@@ -18,8 +17,8 @@ export async function whyNotOpen(ports: AccountPorts): Promise<string | undefine
   const life = await marks.life();
   if (life !== undefined && (await sweepPlaces.read()).get(place) === life) return undefined;
   try {
-    if (life !== undefined && (await hasAny(secondCopy, opened + life))) await sweepPlaces.keep(place, life);
-    else if (await hasAny(secondCopy, '')) return 'the second copy is one of another control account than this';
+    if (life !== undefined && (await secondCopy.has(opened + life))) await sweepPlaces.keep(place, life);
+    else if (await secondCopy.has('')) return 'the second copy is one of another control account than this';
     else if (life !== undefined) await openDoors(ports);
     return undefined;
   } catch (error) {
@@ -44,9 +43,4 @@ export async function openDoors({ secondCopy, marks, sweepPlaces }: AccountPorts
   if (secondCopy === undefined || life === undefined) return;
   await secondCopy.put(opened + life, '');
   await sweepPlaces.keep(place, life);
-}
-
-async function hasAny(copy: SecondCopy, prefix: string): Promise<boolean> {
-  for await (const _ of copy.list(prefix)) return true;
-  return false;
 }
