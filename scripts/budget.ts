@@ -27,7 +27,7 @@ export const budget: Readonly<Record<string, number>> = {
   functions: 3080,
   inspector: 17480,
   orchestrators: 750,
-  pages: 3805,
+  pages: 3825,
   ports: 1285,
   src: 300,
   'use-cases': 11245,

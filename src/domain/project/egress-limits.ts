@@ -29,7 +29,7 @@ const egressLimit = z.strictObject({
   of: z
     .enum(['project', 'person', 'dataset'])
     .describe(
-      'Of which releases of the project the sum is taken: project: all. person: those that one person submitted; those that nobody did count as one person. dataset: those made from one dataset; of an unknown source counts half.',
+      'Of which releases of the project the sum is taken: project: all. person: those that one person submitted; those that nobody did count as one person. dataset: those made from one dataset; one of an unknown source counts for each, by half under `hard`.',
     ),
   days: z.int().min(1).max(365).describe('How many days back releases count.'),
   soft: amounts

@@ -32,13 +32,19 @@ const longestDays = 365;
 
 type Amounts = Readonly<Record<LimitMeasure, number>>;
 
-/** How one limit stands for a package: `taken` by earlier releases, `wanted` by this one, and when it fits. Without `fitsFrom` it never does, being larger than the limit. */
+/** What was `taken` by earlier releases, and is `wanted` by this one. */
+interface Counted {
+  readonly taken: Amounts;
+  readonly wanted: Amounts;
+}
+
+/** How one limit stands for a package, as its hard and its soft amounts count, and when it fits. Without `fitsFrom` it never does, being larger than the limit. */
 export interface LimitLook {
   readonly limit: EgressLimit;
   /** The one for which it is counted; empty for one of another kind, and for datasets of which nothing is known. */
   readonly dataset: string;
-  readonly taken: Amounts;
-  readonly wanted: Amounts;
+  readonly hard: Counted;
+  readonly soft: Counted;
   /** Files among all of these whose rows nobody counted. */
   readonly uncounted: number;
   readonly fits: boolean;
@@ -97,21 +103,25 @@ function leavesAt({ at }: Take, { days }: Pick<EgressLimit, 'days'>): number {
   return Date.parse(at) + days * DAY + clocksApart;
 }
 
-/** How much of a take counts, and for which dataset. */
+/** Which takes count, and for which dataset. */
 interface Scope {
   readonly dataset: string;
-  readonly weight: (take: Take) => number;
+  readonly counts: (take: Take) => boolean;
 }
 
-/** What was made from an unknown source may be of any dataset, so it counts half for each. */
 function scopesOf({ of }: EgressLimit, takes: readonly Take[], wanted: Take): readonly Scope[] {
-  if (of === 'project') return [{ dataset: '', weight: () => 1 }];
-  if (of === 'person') return [{ dataset: '', weight: ({ person }) => (person === wanted.person ? 1 : 0) }];
+  if (of === 'project') return [{ dataset: '', counts: () => true }];
+  if (of === 'person') return [{ dataset: '', counts: ({ person }) => person === wanted.person }];
   const known = wanted.datasets.length > 0 ? wanted.datasets : ['', ...takes.flatMap(({ datasets }) => datasets)];
   return [...new Set(known)].map((dataset) => ({
     dataset,
-    weight: ({ datasets }) => (datasets.length === 0 ? 0.5 : datasets.includes(dataset) ? 1 : 0),
+    counts: ({ datasets }) => datasets.length === 0 || datasets.includes(dataset),
   }));
+}
+
+/** What was made from an unknown source may be of any dataset: it counts for each, but only half where a package has to wait. */
+function hardWeight({ of }: EgressLimit, { datasets }: Take): number {
+  return of === 'dataset' && datasets.length === 0 ? 0.5 : 1;
 }
 
 interface Wanted extends Scope {
@@ -119,21 +129,23 @@ interface Wanted extends Scope {
   readonly now: Date;
 }
 
-function lookAt(limit: EgressLimit, within: readonly Take[], { dataset, wanted, weight, now }: Wanted): LimitLook {
-  const counting = within.filter((take) => weight(take) > 0).toSorted((one, other) => (one.at < other.at ? -1 : 1));
-  const taken = counting.reduce((sum, take) => plus(sum, take, weight(take)), nothing);
-  const own = plus(nothing, wanted, weight(wanted));
-  let [left, from] = [taken, now.getTime()];
+function lookAt(limit: EgressLimit, within: readonly Take[], { dataset, wanted, counts, now }: Wanted): LimitLook {
+  const counting = within.filter(counts).toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  const counted = (weight: (take: Take) => number): Counted => ({
+    taken: counting.reduce((sum, take) => plus(sum, take, weight(take)), nothing),
+    wanted: plus(nothing, wanted, weight(wanted)),
+  });
+  const [hard, soft] = [counted((take) => hardWeight(limit, take)), counted(() => 1)];
+  let [left, from] = [hard.taken, now.getTime()];
   for (const take of counting) {
-    if (isWithin(limit.hard, left, own)) break;
-    left = plus(left, take, -weight(take));
+    if (isWithin(limit.hard, { ...hard, taken: left })) break;
+    left = plus(left, take, -hardWeight(limit, take));
     from = leavesAt(take, limit);
   }
-  const fitsFrom = isWithin(limit.hard, left, own) ? new Date(from) : undefined;
-  const fits = isWithin(limit.hard, taken, own);
+  const fitsFrom = isWithin(limit.hard, { ...hard, taken: left }) ? new Date(from) : undefined;
   const uncounted = [...counting, wanted].reduce((sum, take) => sum + uncountedIn(take), 0);
-  const isOverSoft = !isWithin(limit.soft, taken, own);
-  return { limit, dataset, taken, wanted: own, uncounted, fits, fitsFrom, isOverSoft };
+  const [fits, isOverSoft] = [isWithin(limit.hard, hard), !isWithin(limit.soft, soft)];
+  return { limit, dataset, hard, soft, uncounted, fits, fitsFrom, isOverSoft };
 }
 
 const nothing: Amounts = { packages: 0, files: 0, rows: 0, bytes: 0 };
@@ -151,6 +163,6 @@ function plus(sum: Amounts, { files, rows = 0, bytes }: Take, weight: number): A
   };
 }
 
-function isWithin(most: EgressLimit['hard'] = {}, taken: Amounts, wanted: Amounts): boolean {
+function isWithin(most: EgressLimit['hard'] = {}, { taken, wanted }: Counted): boolean {
   return limitMeasures.every((amount) => taken[amount] + wanted[amount] <= (most[amount] ?? Number.POSITIVE_INFINITY));
 }

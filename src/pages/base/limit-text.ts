@@ -26,12 +26,28 @@ function amountsText(most: EgressLimit['hard'] = {}): string {
 }
 
 /** How a limit stands for a package: `3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB`. */
-export function limitStandsText({ limit: { days, soft, hard }, taken, wanted, uncounted }: LimitLook): string {
-  const most = { ...soft, ...hard };
-  const named = limitMeasures.filter((amount) => most[amount] !== undefined);
-  const before = named.map((amount) => `${amounts[amount](taken[amount])} of ${amounts[amount](most[amount] ?? 0)}`);
-  const after = named.map((amount) => amounts[amount](taken[amount] + wanted[amount]));
-  const unknown =
-    most.rows === undefined || uncounted === 0 ? '' : `; the rows of ${countText(uncounted, 'file')} were not counted`;
-  return `${enumerated(before)} in the last ${countText(days, 'day')}; with this one ${enumerated(after)}${unknown}`;
+export function limitStandsText(look: LimitLook): string {
+  const { limit, uncounted } = look;
+  const stands = limitMeasures.flatMap((amount) => standing(look, amount));
+  const hasRows = [limit.hard, limit.soft].some((most) => most?.rows !== undefined);
+  const unknown = hasRows && uncounted > 0 ? `; the rows of ${countText(uncounted, 'file')} were not counted` : '';
+  const [before, after] = [stands.map((one) => one.before), stands.map((one) => one.after)];
+  return `${enumerated(before)} in the last ${countText(limit.days, 'day')}; with this one ${enumerated(after)}${unknown}`;
+}
+
+/** An amount that is hard and soft is told once, unless unknown sources count differently for the two. */
+function standing({ limit, hard, soft }: LimitLook, amount: LimitMeasure) {
+  const told = ({ taken, wanted }: LimitLook['hard'], most: number | undefined, note = '') =>
+    most === undefined
+      ? []
+      : [
+          {
+            before: `${amounts[amount](taken[amount])} of ${amounts[amount](most)}${note}`,
+            after: `${amounts[amount](taken[amount] + wanted[amount])}${note}`,
+          },
+        ];
+  const [most, less] = [limit.hard?.[amount], limit.soft?.[amount]];
+  if (most === undefined) return told(soft, less);
+  const isSame = hard.taken[amount] === soft.taken[amount] && hard.wanted[amount] === soft.wanted[amount];
+  return [...told(hard, most), ...(isSame ? [] : told(soft, less, ' (soft)'))];
 }

@@ -32,19 +32,28 @@ function kindsOf({ of }: EgressLimit, { person, datasets }: Stood, all: readonly
   return datasets.length > 0 ? datasets : [...new Set(['', ...all.flatMap((one) => one.datasets)])];
 }
 
-function weightOf({ of }: EgressLimit, kind: string, { person, datasets }: Stood): number {
+function weightOf({ of }: EgressLimit, kind: string, { person, datasets }: Stood, unknown: number): number {
   if (of === 'project') return 1;
   if (of === 'person') return person === kind ? 1 : 0;
-  return datasets.length === 0 ? 0.5 : Number(datasets.includes(kind));
+  return datasets.length === 0 ? unknown : Number(datasets.includes(kind));
 }
 
-/** The largest sums of the days of the limit that end with a release, which is among them; `more`: by so many milliseconds longer ago. */
-export function sumsWith(limit: EgressLimit, own: Stood, all: readonly Stood[], more = 0): Sums {
+/** How much of a release of an unknown source counts for a dataset. */
+const unknownWeights = { hard: 0.5, soft: 1 } as const;
+
+interface Counting {
+  readonly as: keyof typeof unknownWeights;
+  /** So many milliseconds longer ago. */
+  readonly more?: number;
+}
+
+/** The largest sums of the days of the limit that end with a release, which is among them. */
+export function sumsWith(limit: EgressLimit, own: Stood, all: readonly Stood[], { as, more = 0 }: Counting): Sums {
   const begin = own.from - limit.days * DAY - more;
   const within = all.filter(({ from, until }) => from <= own.from && until > own.from && from >= begin);
   const sums = (value: (one: Stood) => number) =>
     kindsOf(limit, own, within).map((kind) =>
-      within.reduce((sum, one) => sum + weightOf(limit, kind, one) * value(one), 0),
+      within.reduce((sum, one) => sum + weightOf(limit, kind, one, unknownWeights[as]) * value(one), 0),
     );
   const most = (value: (one: Stood) => number) => Math.max(...sums(value));
   const [files, rows] = [most((one) => one.files), most((one) => one.rows ?? 0)];

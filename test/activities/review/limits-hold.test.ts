@@ -137,9 +137,9 @@ async function holds(project: Project, { stood, passed, answered }: History): Pr
   for (const [key, own] of stood)
     for (const one of project.egress.limits ?? []) {
       const upTo = all.slice(0, all.indexOf(own) + 1);
-      const sums = sumsWith(one, own, upTo, -1);
-      if (!passed.has(key)) expect([key, one.name, exceeds(sums, one.hard)]).toEqual([key, one.name, false]);
-      if (!answered.has(key)) expect([key, one.name, exceeds(sums, one.soft)]).toEqual([key, one.name, false]);
+      const isMore = (as: 'hard' | 'soft') => exceeds(sumsWith(one, own, upTo, { as, more: -1 }), one[as]);
+      if (!passed.has(key)) expect([key, one.name, isMore('hard')]).toEqual([key, one.name, false]);
+      if (!answered.has(key)) expect([key, one.name, isMore('soft')]).toEqual([key, one.name, false]);
     }
   const left = [...stood].filter(([, { until }]) => until === Infinity).map(([key]) => key);
   expect(await rowsOf(project.id)).toEqual(left.toSorted());
@@ -150,7 +150,9 @@ function isStopped(project: Project, wish: Wanted, { stood }: History): boolean 
   const { rows, ...rest } = wish;
   const own = { ...rest, ...(rows === undefined ? {} : { rows }), from: world.now().getTime(), until: Infinity };
   const all = [...stood.values(), own];
-  return (project.egress.limits ?? []).some((one) => exceeds(sumsWith(one, own, all, 80 * second), one.hard));
+  return (project.egress.limits ?? []).some((one) =>
+    exceeds(sumsWith(one, own, all, { as: 'hard', more: 80 * second }), one.hard),
+  );
 }
 
 test('whatever two instances take at once, limits hold, each release counts once, and no other project is touched', async () => {

@@ -45,7 +45,7 @@ function stood(all: readonly Left[], begin: number): readonly Stood[] {
 function fittingLimits(all: readonly Stood[]): readonly EgressLimit[] {
   return kinds.map(({ of, days }, at) => {
     const limit = { name: `limit-${at}`, of, days };
-    const sums = all.map((own) => sumsWith(limit, own, upTo(all, own)));
+    const sums = all.map((own) => sumsWith(limit, own, upTo(all, own), { as: 'hard' }));
     const most = (measure: keyof Sums) => Math.max(1, Math.ceil(Math.max(...sums.map((sum) => sum[measure]))));
     return { ...limit, hard: Object.fromEntries(limitMeasures.map((measure) => [measure, most(measure)])) };
   });

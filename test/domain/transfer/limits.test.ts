@@ -6,6 +6,7 @@ import type { FileEvidence } from '../../../src/domain/inspection/evidence.ts';
 import { type RoundEvidence, summedUp } from '../../../src/domain/inspection/round-evidence.ts';
 import { type EgressLimit, type LimitMeasure, limitMeasures } from '../../../src/domain/project/egress-limits.ts';
 import { fitsAllFrom, lookAtLimits, oldTakes, type Take, takeOf } from '../../../src/domain/transfer/limits.ts';
+import { exceeds, sumsWith } from '../../activities/review/limit-model.ts';
 import { lookedAtAll } from '../../inspector/a-coverage.ts';
 import { sampleOperation } from '../sample.ts';
 
@@ -101,27 +102,34 @@ describe('limits of what leaves', () => {
     );
   });
 
-  test('what was made from an unknown source counts half for each dataset', () => {
-    const ofDataset: EgressLimit = { name: 'year', of: 'dataset', days: 365, hard: { packages: 2 } };
+  test('what was made from an unknown source counts for each dataset, by half where a package has to wait, whole where more people are asked', () => {
+    fc.assert(
+      fc.property(limit, fc.array(wish, { maxLength: 8 }), wish, ({ hard = {}, ...of }, all, last) => {
+        const now = new Date(start);
+        const takes = [...all, last].map(({ after: _, off: __, ...rest }, index) => {
+          return { ...rest, exportId: `exp_${index}`, round: 1, at: now.toISOString() };
+        });
+        const [wanted] = takes.slice(-1);
+        if (wanted === undefined) throw new Error('there is a last');
+        for (const as of ['hard', 'soft'] as const) {
+          const one = { ...of, [as]: hard };
+          const looks = lookAtLimits([one], takes.slice(0, -1), wanted, now);
+          const own = { ...wanted, from: start, until: Infinity };
+          const stood = takes.map((take) => ({ ...take, from: start, until: Infinity }));
+          const isMore = exceeds(sumsWith(one, own, [...stood.slice(0, -1), own], { as }), hard);
+          expect(looks.some(({ fits }) => !fits)).toBe(as === 'hard' && isMore);
+          expect(looks.some(({ isOverSoft }) => isOverSoft)).toBe(as === 'soft' && isMore);
+        }
+      }),
+      { seed: 38, numRuns: 400 },
+    );
     const take = (number: number, datasets: string[]): Take => {
-      return {
-        exportId: `exp_${number}`,
-        round: 1,
-        at: new Date(start).toISOString(),
-        bytes: 1,
-        files: 1,
-        person: '',
-        datasets,
-      };
+      const amounts = { bytes: 1, files: 1, person: '', datasets };
+      return { ...amounts, exportId: `exp_${number}`, round: 1, at: new Date(start).toISOString() };
     };
-    const fits = (takes: readonly Take[], datasets: string[]) =>
-      lookAtLimits([ofDataset], takes, take(9, datasets), new Date(start)).every((look) => look.fits);
-    const unknown = [take(1, []), take(2, [])];
-    expect(fits(unknown, ['a'])).toBe(true);
-    expect(fits([...unknown, take(3, ['a'])], ['a'])).toBe(false);
-    expect(fits([...unknown, take(3, ['a'])], ['b'])).toBe(true);
-    expect(fits([take(1, ['a']), take(2, ['a'])], [])).toBe(false);
-    expect(fits([take(1, ['b'])], [])).toBe(true);
+    const two: EgressLimit = { name: 'year', of: 'dataset', days: 365, soft: { packages: 2 }, hard: { packages: 2 } };
+    const looks = lookAtLimits([two], [take(1, []), take(2, [])], take(3, ['a']), new Date(start));
+    expect(looks).toMatchObject([{ dataset: 'a', fits: true, isOverSoft: true }]);
   });
 
   test('what is older than any limit looks back is removed, and not a day earlier', () => {
@@ -181,7 +189,7 @@ describe('limits of what leaves', () => {
       expect(none).not.toHaveProperty('rows');
     const limit: EgressLimit = { name: 'some', of: 'project', days: 1, hard: { rows: 10 } };
     const [look] = lookAtLimits([limit], [taking()], summed(file(1, 3), file(2)), now);
-    expect(look).toMatchObject({ fits: true, uncounted: 4, taken: { rows: 0 }, wanted: { rows: 10 } });
+    expect(look).toMatchObject({ fits: true, uncounted: 4, hard: { taken: { rows: 0 }, wanted: { rows: 10 } } });
   });
 
   test('a release takes what leaves, without what is only shown, by whoever submitted it', () => {

@@ -4,6 +4,8 @@ import { messagePage, renderPage } from '../../../src/pages/base/layout.ts';
 import type { AskedQuestion } from '../../../src/pages/review/questions-card.ts';
 import { type ReviewMaterial, reviewPage } from '../../../src/pages/review/review-page.ts';
 
+const onePackage = { packages: 1, files: 1, bytes: 1, rows: 0 };
+
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 120 }),
   fc.constantFrom(
@@ -54,8 +56,8 @@ const material = (chosen: string): ReviewMaterial => ({
     {
       limit: { name: 'week', of: 'project', days: 7, soft: { packages: 1 } },
       dataset: `d${chosen}`,
-      taken: { packages: 1, files: 1, bytes: 1, rows: 0 },
-      wanted: { packages: 1, files: 1, bytes: 1, rows: 0 },
+      hard: { taken: onePackage, wanted: onePackage },
+      soft: { taken: onePackage, wanted: onePackage },
       ...{ fits: true, fitsFrom: undefined, isOverSoft: true, uncounted: 0 },
     },
   ],

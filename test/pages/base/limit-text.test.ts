@@ -16,13 +16,26 @@ test('a limit is said in words, and how it stands for a package', () => {
   );
   const taken = { packages: 3, files: 9, rows: 1100, bytes: 4e7 };
   const wanted = { packages: 1, files: 1, rows: 100, bytes: 1.2e7 };
-  const look = { dataset: '', taken, wanted, uncounted: 2, fits: true, fitsFrom: new Date(0), isOverSoft: false };
+  const counted = { taken, wanted };
+  const look = {
+    dataset: '',
+    hard: counted,
+    soft: counted,
+    uncounted: 2,
+    fits: true,
+    fitsFrom: new Date(0),
+    isOverSoft: false,
+  };
   expect(limitStandsText({ ...look, limit: week })).toBe(
     '3 packages of 5 packages and 40 MB of 100 MB in the last 7 days; with this one 4 packages and 52 MB',
   );
   const limit = { ...week, hard: { packages: 5 }, soft: { packages: 2, files: 9 } };
   expect(limitStandsText({ ...look, limit, isOverSoft: true })).toBe(
     '3 packages of 5 packages and 9 files of 9 files in the last 7 days; with this one 4 packages and 10 files',
+  );
+  const half = { taken: { ...taken, packages: 1.5 }, wanted };
+  expect(limitStandsText({ ...look, limit, hard: half })).toBe(
+    '1.5 packages of 5 packages, 3 packages of 2 packages (soft) and 9 files of 9 files in the last 7 days; with this one 2.5 packages, 4 packages (soft) and 10 files',
   );
   const rows = { ...week, hard: { rows: 5000 } };
   expect(limitText(rows)).toBe('at most 5,000 rows in 7 days, of each person');
