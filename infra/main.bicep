@@ -129,6 +129,9 @@ param durableTaskScheduler bool = false
 @description('Optional. What makes the rules of a project weaker waits for a second operator. Where there is only one, false; audit, dashboard and health say so.')
 param secondOperator bool = true
 
+@description('Optional. Times by which others are to be told of an incident, each with who that is: one to six, such as 24-hours, 10-days or month. They count for incidents that are opened from then on. Without them 24 hours, 72 hours and a month.')
+param incidentClocks object = {}
+
 @description('Optional. Uploads are scanned for malware, up to this many gigabytes a month; 0 leaves scanning out.')
 param scannedGigabytes int = 1000
 
@@ -449,6 +452,7 @@ module controlPlane 'layers/control-plane.bicep' = {
     restoreDays: data.outputs.restoreDays
     durableTaskScheduler: durableTaskScheduler
     secondOperator: secondOperator
+    incidentClocks: incidentClocks
     machineLearning: machineLearning
     leftOut: leftOut
     sentBundle: sentBundle

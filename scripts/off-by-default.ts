@@ -72,6 +72,10 @@ export const offByDefault: Readonly<Record<string, Off>> = {
     costs: 'Orchestrations keep their state in the host account, which is asked all day.',
     asks: 'a scheduler, which [nobody has verified](not-verified.md)',
   },
+  incidentClocks: {
+    costs: 'Others are to be told of an incident within 24 hours, 72 hours and a month; no mail says who they are.',
+    asks: 'times and who is told by each, as your law and contracts have it',
+  },
   scanExports: {
     costs: 'Packages of results are not scanned for malware, and no project can require it of them.',
     asks: 'the scanner on the secure account, paid for by the gigabyte',

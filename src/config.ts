@@ -3,6 +3,7 @@ import { vmTemplate } from './compute/domain/vm-template.ts';
 import { address, clientId, issuer, publicAddress, readSettings, storageVersion } from './domain/base/app-settings.ts';
 import { type Door, doorFacts, doors } from './domain/base/door.ts';
 import { schedulePattern } from './domain/base/schedule.ts';
+import { incidentClocks, usualClocks } from './domain/history/incident-clocks.ts';
 import { usualTicks } from './domain/notification/tick.ts';
 import type { GroupsClaim } from './domain/people/group-rule.ts';
 import { readProjectGroups } from './domain/people/project-groups.ts';
@@ -67,6 +68,7 @@ const settings = z.object({
   TELL_TICK_SECONDS: wholeNumber(1, 3600).prefault(String(usualTicks.tell)),
   LINK_TICK_SECONDS: wholeNumber(1, 3600).prefault(String(usualTicks.link)),
   MAIL_WINDOW_SECONDS: wholeNumber(0, 86_400).prefault('3600'),
+  INCIDENT_CLOCKS: json.pipe(incidentClocks).prefault(JSON.stringify(usualClocks)),
   PEOPLE_KEEP_DAYS: wholeNumber(30, 3650).prefault('730'),
   STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
   SENT_BUNDLE: z
@@ -153,9 +155,9 @@ function toConfig(env: Env, projects: GroupsClaim['projects']) {
     restorableDays: { ingress: env.INGRESS_RESTORE_DAYS, export: env.EXPORT_RESTORE_DAYS },
     datasetDays: env.DATASET_DAYS,
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
-    outageHours: env.OUTAGE_HOURS,
     ticks: { tell: env.TELL_TICK_SECONDS, link: env.LINK_TICK_SECONDS },
     mailWindowSeconds: env.MAIL_WINDOW_SECONDS,
+    ...{ outageHours: env.OUTAGE_HOURS, incidentClocks: env.INCIDENT_CLOCKS },
     peopleKeepDays: env.PEOPLE_KEEP_DAYS,
     storageSkewSeconds: env.STORAGE_SKEW_SECONDS,
     ...{ leftOut: env.LEFT_OUT, sentBundle: env.SENT_BUNDLE },

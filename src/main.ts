@@ -49,6 +49,7 @@ addTriggers({
     outageHours: config.outageHours,
     ticks: config.ticks,
     mailWindowSeconds: config.mailWindowSeconds,
+    incidentClocks: config.incidentClocks,
     peopleKeepDays: config.peopleKeepDays,
     restorableDays: config.restorableDays,
     datasetDays: config.datasetDays,

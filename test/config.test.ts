@@ -46,6 +46,7 @@ describe('the configuration', () => {
       'LINK_TICK_SECONDS',
       'MAIL_WINDOW_SECONDS',
       'PEOPLE_KEEP_DAYS',
+      'INCIDENT_CLOCKS',
       'PROJECT_GROUPS',
       'GROUPS_CLAIM',
       'STORAGE_SKEW_SECONDS',
@@ -96,6 +97,17 @@ describe('the configuration', () => {
       export: 'https://stsallyportsecure.blob.core.windows.net/exports',
     });
     expect(messageOf({ ...sample, SCANNED_DOORS: 'export' })).toContain('SCANNED_DOORS');
+  });
+
+  test('knows by which times others are to be told of an incident, and who', () => {
+    const clocks = (text: string) => ({ ...sample, INCIDENT_CLOCKS: text });
+    expect(parseConfig(clocks('')).incidentClocks).toEqual({ '24-hours': '', '72-hours': '', month: '' });
+    const own = { '12-hours': 'the registry', '10-days': '' };
+    expect(parseConfig(clocks(JSON.stringify(own))).incidentClocks).toEqual(own);
+    const many = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((days) => [`${days}-days`, '']));
+    for (const wrong of [{}, many, { soon: '' }, { '0-days': '' }, { month: 'two\nlines' }, { month: 'x'.repeat(201) }])
+      expect(messageOf(clocks(JSON.stringify(wrong)))).toContain('INCIDENT_CLOCKS');
+    expect(messageOf(clocks('24 hours'))).toContain('INCIDENT_CLOCKS: must be JSON on one line');
   });
 
   test('reads the groups of projects in small letters, as tokens name them, and whether they count', () => {

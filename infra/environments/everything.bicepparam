@@ -46,6 +46,11 @@ param sessionHosts = 3
 param lockImmutability = true
 param uploadAddresses = ['192.0.2.0/24', '198.51.100.7/32']
 param callerAddresses = ['192.0.2.0/24', '198.51.100.0/24']
+param incidentClocks = {
+  '24-hours': 'the data protection officer'
+  '72-hours': 'the supervisory authority'
+  month: 'the owners of the data'
+}
 param managedMail = {
   clientId: '00000000-0000-4000-8000-000000000002'
   dataLocation: 'Europe'

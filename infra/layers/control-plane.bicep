@@ -49,6 +49,9 @@ param restoreDays restorable
 @description('Required. What makes the rules of a project weaker waits for a second operator.')
 param secondOperator bool
 
+@description('Required. Times by which others are to be told of an incident, and who.')
+param incidentClocks object
+
 @description('Required. Whether there is a workspace of Machine Learning.')
 param machineLearning bool
 
@@ -153,6 +156,7 @@ module app '../modules/function-app.bicep' = {
         }
     restoreDays: restoreDays
     secondOperator: secondOperator
+    incidentClocks: incidentClocks
     scannedDoors: scannedDoors
     leftOut: leftOut
     sentBundle: sentBundle

@@ -59,6 +59,9 @@ param restoreDays restorable
 @description('Required. What makes the rules of a project weaker waits for a second operator.')
 param secondOperator bool
 
+@description('Required. Times by which others are to be told of an incident, and who; empty for 24 hours, 72 hours and a month.')
+param incidentClocks object
+
 @description('Required. Doors at which uploads are scanned for malware.')
 param scannedDoors 'none' | 'ingress' | 'both'
 
@@ -189,6 +192,7 @@ var settings = {
   LINK_TICK_SECONDS: '300'
   MAIL_WINDOW_SECONDS: '3600'
   PEOPLE_KEEP_DAYS: '730'
+  INCIDENT_CLOCKS: empty(incidentClocks) ? '' : string(incidentClocks)
   STORAGE_SKEW_SECONDS: '10'
   SCANNED_DOORS: scannedDoors
   LEFT_OUT: join(leftOut, ' ')

@@ -9,7 +9,6 @@ import { restorable } from '../domain/overview/restorable.ts';
 /** What may stand for some of what is typed; the rest is text. */
 const choices = {
   act: actsOfMany,
-  clock: ['24-hours', '72-hours', 'month'],
   stores: restorable,
   what: ['datasets', 'packages'],
   'door=<door>': doors,

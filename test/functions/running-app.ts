@@ -18,6 +18,7 @@ import { buildComputeAdapters } from '../../src/compute/azure/compute-adapters.t
 import type { Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { linkTokenHash } from '../../src/domain/base/link-token.ts';
 import type { TableName } from '../../src/domain/base/stored-tables.ts';
+import { usualClocks } from '../../src/domain/history/incident-clocks.ts';
 import { usualTicks } from '../../src/domain/notification/tick.ts';
 import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
@@ -73,6 +74,7 @@ const noReconciler: Reconciler = {
 const deployed = {
   outageHours: 24,
   peopleKeepDays: 730,
+  incidentClocks: usualClocks,
   restorableDays: { ingress: 7, export: 17 },
   datasetDays: 30,
   storageSkewSeconds: 0,

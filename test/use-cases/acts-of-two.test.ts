@@ -3,6 +3,7 @@ import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { DAY } from '../../src/domain/base/time.ts';
 import { type ActOfTwo, actsOfTwo } from '../../src/domain/definition/acts-of-two.ts';
 import { definitionHash } from '../../src/domain/definition/pending-change.ts';
+import { usualClocks } from '../../src/domain/history/incident-clocks.ts';
 import { liftAs } from '../../src/domain/operation/hold.ts';
 import type { LimitWaiting } from '../../src/domain/operation/limit-schema.ts';
 import { limitWaiting } from '../../src/domain/operation/limit-wait.ts';
@@ -228,7 +229,7 @@ const played: Readonly<Record<ActOfTwo, Played>> = {
 };
 
 const anIncident = async (caller: typeof otto) =>
-  await openIncident({ ...app(), transferPollSeconds: 1 }, idle, caller, {
+  await openIncident({ ...app(), transferPollSeconds: 1, incidentClocks: usualClocks }, idle, caller, {
     ...{ severity: 'high', scope: { projects: [id], packages: [], datasets: [], people: [] }, reason },
   });
 

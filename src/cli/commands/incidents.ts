@@ -62,13 +62,13 @@ export const incidents = [
   }),
   row('incident notify <incident> <clock> --reason=<text>', {
     says: 'says who was told within the time of a clock',
-    words: { ...words, clock: 'which time' },
+    words: { ...words, clock: 'which time, such as 24-hours' },
     examples: [`${incidentId} 72-hours --reason "The authority, by its form"`],
     work: (tools, typed) => act(tools, { act: 'notify', ...typed }),
   }),
   row('incident exempt <incident> <clock> --reason=<text>', {
     says: 'says that nobody is to be told by a clock; takes two operators',
-    words: { ...words, clock: 'which time' },
+    words: { ...words, clock: 'which time, such as 24-hours' },
     examples: [`${incidentId} month --reason "No person can be recognised"`],
     work: (tools, typed) => act(tools, { act: 'exempt', ...typed }),
   }),

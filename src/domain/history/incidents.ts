@@ -1,9 +1,10 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
+import { clockWords } from './incident-clocks.ts';
 import { because, type DescribeLine, type LineDetails } from './line-details.ts';
 
 const alone = ({ text }: LineDetails) => (text('secondOperator') === 'off' ? ', without a second operator' : '');
-const within = ({ text }: LineDetails) => `within ${text('clock').replace('-', ' ').replace('month', 'one month')}`;
+const within = ({ text }: LineDetails) => `within ${clockWords(text('clock'))}`;
 
 const acts: Readonly<Record<string, (line: LineDetails) => string>> = {
   exempt: (line) => `say that nobody is to be told ${within(line)}`,

@@ -2,16 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
+import { incidentClocks, usualClocks } from '../../../src/domain/history/incident-clocks.ts';
 import { countsAsSecond, incidentsIn, stateOf, whyNotNow } from '../../../src/features/releases/domain/incident.ts';
-import { dueAt, markOf, marksToTell } from '../../../src/features/releases/domain/incident-clocks.ts';
+import { clocksOf, dueAt, markOf, marksToTell } from '../../../src/features/releases/domain/incident-clocks.ts';
 import {
-  clockNames,
   type IncidentState,
   incidentActs,
   incidentStates,
 } from '../../../src/features/releases/domain/incident-schema.ts';
 import { anEvent } from '../../contract/samples.ts';
 
+const clockNames = Object.keys(usualClocks);
 const id = 'inc_20260301_0a1b2c3d';
 const at = '2026-03-01T10:00:00.000Z';
 const later = (milliseconds: number) => new Date(Date.parse(at) + milliseconds);
@@ -77,7 +78,9 @@ describe('an incident', () => {
   });
 
   test('is none where its lines are nonsense', () => {
-    expect(incidentsIn([opened({ severity: 'odd' }), opened({ packages: 'exp_1' }), confirmed])).toEqual([]);
+    expect(
+      incidentsIn([opened({ severity: 'odd' }), opened({ packages: 'exp_1' }), opened({ clocks: '{}' }), confirmed]),
+    ).toEqual([]);
     expect(
       told(line(1, 'incident.asked', { act: 'odd' }), line(2, 'incident.notified', { clock: 'odd' })),
     ).toMatchObject({
@@ -97,6 +100,38 @@ describe('its clocks', () => {
     ]);
     expect(dueAt({ awareAt: '2026-01-31T10:00:00.000Z' }, 'month').toISOString()).toBe('2026-02-28T10:00:00.000Z');
     expect(dueAt({ awareAt: '2026-12-31T10:00:00.000Z' }, 'month').toISOString()).toBe('2027-01-31T10:00:00.000Z');
+  });
+
+  test('are those that the line of its opening names, the next first, and are all met before it is reported', () => {
+    const name = fc.oneof(
+      fc.constant('month'),
+      fc.tuple(fc.integer({ min: 1, max: 999 }), fc.constantFrom('hours', 'days')).map((parts) => parts.join('-')),
+    );
+    const some = fc.uniqueArray(name, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(some, fc.string({ maxLength: 40 }), (names, whom) => {
+        const clocks =
+          incidentClocks.safeParse(Object.fromEntries(names.map((clock) => [clock, whom]))).data ?? usualClocks;
+        const [incident] = incidentsIn([opened({ clocks: JSON.stringify(clocks) }), confirmed, contained]);
+        if (incident === undefined) throw new Error('no line opens it');
+        const due = clocksOf(incident).map((clock) => dueAt(incident, clock).getTime());
+        expect(due).toEqual(due.toSorted((one, other) => one - other));
+        expect(Math.min(...due)).toBeGreaterThan(Date.parse(at));
+        const lines = Object.keys(clocks).map((clock, number) => line(3 + number, 'incident.exempted', { clock }));
+        for (const left of lines) {
+          const [now] = incidentsIn([
+            opened({ clocks: JSON.stringify(clocks) }),
+            confirmed,
+            contained,
+            ...lines.filter((one) => one !== left),
+          ]);
+          expect(now && stateOf(now, later(1))).toBe('contained');
+        }
+        const [all] = incidentsIn([opened({ clocks: JSON.stringify(clocks) }), confirmed, contained, ...lines]);
+        expect(all && stateOf(all, later(1))).toBe('reported');
+      }),
+      { seed: 36 },
+    );
   });
 
   test('come to each mark in their order, and stay at the last', () => {

@@ -1,10 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/base/time.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
+import { type IncidentClocks, usualClocks } from '../../../src/domain/history/incident-clocks.ts';
+import { incidentLines } from '../../../src/features/releases/domain/incident-lines.ts';
 import { actOnIncident } from '../../../src/features/releases/incidents/act-on-incident.ts';
-import { readIncidents } from '../../../src/features/releases/incidents/incident-chain.ts';
+import { findIncident, readIncidents } from '../../../src/features/releases/incidents/incident-chain.ts';
 import { keepIncidents } from '../../../src/features/releases/incidents/keep-incidents.ts';
 import { openIncident } from '../../../src/features/releases/incidents/open-incident.ts';
+import { showIncident } from '../../../src/features/releases/incidents/show-incident.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { person, sampleProject } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
@@ -21,9 +24,10 @@ const [otto, orla] = [operator('Otto', 90), operator('Orla', 91)];
 
 let world: MemoryWorld;
 let days = 0;
+let clocks: IncidentClocks = usualClocks;
 const ports = () => {
   const clock = { now: () => new Date(world.time.now().getTime() + days * DAY) };
-  return { ...world.ports, clock, secondOperator: true, publicBaseUrl, transferPollSeconds: 1 };
+  return { ...world.ports, clock, secondOperator: true, publicBaseUrl, transferPollSeconds: 1, incidentClocks: clocks };
 };
 const open = async (with_ = ports()) =>
   await openIncident(with_, idle, otto, {
@@ -41,6 +45,7 @@ async function sweep(on = ports()): Promise<void> {
 beforeEach(async () => {
   world = new MemoryWorld(36);
   days = 0;
+  clocks = usualClocks;
   await world.project({ people: { ...sampleProject().people, operators: [person('Otto', 90), person('Orla', 91)] } });
 });
 
@@ -59,6 +64,41 @@ test('each operator is told of each mark once, in the order of the clocks, howev
     'orla@example.org: Incident: 24 hours: it is due',
   ]);
   expect(subjects()).toHaveLength(6);
+});
+
+test('an incident keeps the clocks that the deployment had when it was opened, and its mails say who is to be told', async () => {
+  clocks = { '10-days': '', '12-hours': 'the registry of Bern' };
+  const { incident } = await open();
+  clocks = usualClocks;
+  await actOnIncident(ports(), orla, incident.id, { act: 'confirm', reason });
+  world.inbox.mails.length = 0;
+  for (const day of [0.5, 5]) {
+    days = day;
+    await sweep();
+  }
+  expect(subjects().filter((line) => line.startsWith('orla'))).toEqual([
+    'orla@example.org: Incident: 12 hours: it is due',
+    'orla@example.org: Incident: 12 hours: it is overdue',
+    'orla@example.org: Incident: 10 days: half of its time is over',
+  ]);
+  const texts = world.inbox.mails
+    .map(({ text }) => text)
+    .join(' ')
+    .replace(/\s+/g, ' ');
+  expect(texts).toContain('Of the 12 hours within which the registry of Bern are to be told');
+  expect(texts).toContain('Of the 10 days within which others are to be told');
+  const notify = async (clock: string) =>
+    await actOnIncident(ports(), otto, incident.id, { act: 'notify', clock, reason });
+  await expect(notify('24-hours')).rejects.toThrow('Say which clock: 10-days, 12-hours');
+  await actOnIncident(ports(), otto, incident.id, { act: 'contain', reason });
+  await notify('12-hours');
+  const { id } = incident;
+  const shown = async () =>
+    incidentLines(await showIncident(ports(), await findIncident(world.ports.audit, id), ports().clock.now()));
+  expect(await shown()).toContainEqual(expect.stringMatching(/^Within 12 hours, the registry of Bern: told, /));
+  expect((await shown())[0]).toContain('is contained');
+  await notify('10-days');
+  expect((await shown())[0]).toContain('is reported');
 });
 
 test('whoever could not be told is told by the next sweep, and the others are not told again', async () => {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { receiptKeys } from '../../../src/activities/lifecycle/receipts.ts';
 import { packageManifest } from '../../../src/activities/transfer/places.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
+import { usualClocks } from '../../../src/domain/history/incident-clocks.ts';
 import { disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
 import type { Evidence } from '../../../src/domain/inspection/evidence.ts';
 import { LinesDigest } from '../../../src/domain/inspection/lines-digest.ts';
@@ -235,7 +236,7 @@ describe('in an incident', () => {
   const other = operator('Odin', 92);
   const scope = { projects: ['heart-study'], packages: [], datasets: [], people: [] };
   const idle = { start: async () => undefined, wake: async () => undefined };
-  const app = () => ({ ...services(), transferPollSeconds: 1 });
+  const app = () => ({ ...services(), transferPollSeconds: 1, incidentClocks: usualClocks });
   const open = async (by = otto, secondOperator = true) => {
     const opening = { severity: 'high', scope, reason } as const;
     return (await openIncident({ ...app(), secondOperator }, idle, by, opening)).incident.id;

@@ -46,6 +46,7 @@ export const toldSettings = {
   storageSkewSeconds: 0,
   outageHours: 24,
   peopleKeepDays: 730,
+  incidentClocks: { '24-hours': 'the data protection officer', '72-hours': 'the authority', month: '' },
   added: addedParts,
 } as const;
 

@@ -201,6 +201,11 @@ async function verifyPack(incident: string): Promise<void> {
   const { pack, names } = incidents.packIncident.answers[200].parse(
     await journey.ops.ask('GET', `ops/incidents/${incident}/pack`),
   );
+  expect(names.incident.clocks.map(({ whom }) => whom)).toEqual([
+    'the data protection officer',
+    'the authority',
+    undefined,
+  ]);
   write('pack.json', pack);
   write('names.json', names);
   write('keys.json', await journey.ops.ask('GET', 'receipts/keys'));

@@ -1,20 +1,20 @@
 import { DAY } from '../../../domain/base/time.ts';
 import { type Incident, isOver } from './incident.ts';
-import { type ClockMark, type ClockName, clockNames } from './incident-schema.ts';
+import type { ClockMark } from './incident-schema.ts';
 
 /** A mark that a clock has come to. `told` is the id of the line that says that people were told of it. */
 export interface MarkedClock {
-  readonly clock: ClockName;
+  readonly clock: string;
   readonly mark: ClockMark;
   readonly due: Date;
   readonly told: string;
 }
 
 /** By wall time: no weekend, hold or outage stops it. */
-export function dueAt({ awareAt }: Pick<Incident, 'awareAt'>, clock: ClockName): Date {
+export function dueAt({ awareAt }: Pick<Incident, 'awareAt'>, clock: string): Date {
   const from = new Date(awareAt);
-  if (clock === '24-hours') return new Date(from.getTime() + DAY);
-  if (clock === '72-hours') return new Date(from.getTime() + 3 * DAY);
+  const [count, unit] = clock.split('-');
+  if (clock !== 'month') return new Date(from.getTime() + Number(count) * (unit === 'days' ? DAY : DAY / 24));
   const next = new Date(from);
   next.setUTCMonth(from.getUTCMonth() + 1);
   // The 31st of a month whose next has 30 days ends with that.
@@ -22,8 +22,14 @@ export function dueAt({ awareAt }: Pick<Incident, 'awareAt'>, clock: ClockName):
   return next;
 }
 
+/** Those of an incident, the one that is due first before the others. */
+export function clocksOf(incident: Incident): readonly string[] {
+  const due = (clock: string) => dueAt(incident, clock).getTime();
+  return Object.keys(incident.clocks).toSorted((one, other) => due(one) - due(other));
+}
+
 /** How far a clock has come; null before half of its time. */
-export function markOf(incident: Incident, clock: ClockName, now: Date): ClockMark | null {
+export function markOf(incident: Incident, clock: string, now: Date): ClockMark | null {
   const from = Date.parse(incident.awareAt);
   const due = dueAt(incident, clock).getTime();
   const passed = (now.getTime() - from) / (due - from);
@@ -36,7 +42,7 @@ export function markOf(incident: Incident, clock: ClockName, now: Date): ClockMa
 /** Of each clock that is not met the mark of which nobody was told yet. Whoever was away for long is told of the last alone. */
 export function marksToTell(incident: Incident, now: Date): readonly MarkedClock[] {
   if (isOver(incident, now)) return [];
-  return clockNames.flatMap((clock) => {
+  return clocksOf(incident).flatMap((clock) => {
     const mark = incident.met.has(clock) ? null : markOf(incident, clock, now);
     if (mark === null) return [];
     const due = dueAt(incident, clock);

@@ -1,5 +1,6 @@
+import { clockWords } from '../../../domain/history/incident-clocks.ts';
 import type { ShownIncident } from './incident-schema.ts';
-import { askedOf, clockWords, markWords, scopeText, stateWords, wantedText } from './incident-text.ts';
+import { askedOf, markWords, scopeText, stateWords, wantedText } from './incident-text.ts';
 
 /** What stands of an incident, in sentences. */
 export function incidentLines(incident: ShownIncident): readonly string[] {
@@ -12,9 +13,10 @@ export function incidentLines(incident: ShownIncident): readonly string[] {
       ? []
       : [`Confirmed by ${confirmed.name}, ${confirmed.at}${confirmed.alone ? ', alone' : ''}`]),
     ...(lapsesAt === null || state === 'lapsed' ? [] : [`Without a second operator it lapses ${lapsesAt}`]),
-    ...incident.clocks.map(({ name: clock, due, mark, met }) => {
-      if (met === null) return `Within ${clockWords[clock]}: ${due}${mark === null ? '' : `, ${markWords[mark]}`}`;
-      return `Within ${clockWords[clock]}: ${met.exempt ? 'nobody is to be told' : 'told'}, ${met.name}, ${met.at}: ${met.reason}`;
+    ...incident.clocks.map(({ name: clock, whom, due, mark, met }) => {
+      const within = `Within ${clockWords(clock)}${whom === undefined ? '' : `, ${whom}`}`;
+      if (met === null) return `${within}: ${due}${mark === null ? '' : `, ${markWords[mark]}`}`;
+      return `${within}: ${met.exempt ? 'nobody is to be told' : 'told'}, ${met.name}, ${met.at}: ${met.reason}`;
     }),
     ...(asked === null
       ? []

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import type { Frozen } from '../../../domain/base/frozen.ts';
 import { time } from '../../../domain/base/reading/iso-time.ts';
+import { clockName } from '../../../domain/history/incident-clocks.ts';
 import { longestActReason } from '../../../domain/lifecycle/acts.ts';
 import { objectId, project } from '../../../domain/operation/list-query.ts';
 
 export const severities = ['low', 'medium', 'high', 'critical'] as const;
-
-/** Times by which others are to be told, counted from when somebody became aware of it. */
-export const clockNames = ['24-hours', '72-hours', 'month'] as const;
-export type ClockName = (typeof clockNames)[number];
 
 /** What people do to an incident that stands, besides notes. */
 export const incidentActs = ['confirm', 'contain', 'notify', 'exempt', 'aware', 'close'] as const;
@@ -85,7 +82,7 @@ export const openBody = z.strictObject({
 
 export const actBody = z.strictObject({
   act: z.enum(incidentActs),
-  clock: z.enum(clockNames).exactOptional().meta({ description: 'Which clock `notify` and `exempt` are about.' }),
+  clock: clockName.exactOptional().meta({ description: 'Which clock `notify` and `exempt` are about.' }),
   awareAt: moment.exactOptional().meta({ description: 'Since when it is known, for `aware`.' }),
   reason: z.string().trim().min(1).max(longestActReason).meta({ description: 'Why or how, for the audit.' }),
 });
@@ -111,14 +108,15 @@ export const incidentSchema = z
     closed: step.nullable(),
     clocks: z.array(
       z.strictObject({
-        name: z.enum(clockNames),
+        name: clockName,
+        whom: z.string().exactOptional().meta({ description: 'Who is to be told, where the deployment says so.' }),
         due: time,
         mark: z.enum(clockMarks).nullable().meta({ description: 'How far it has come; null before half of it.' }),
         met: step.extend({ exempt: z.boolean().meta({ description: 'Nobody is to be told.' }) }).nullable(),
       }),
     ),
     asked: step
-      .extend({ act: z.enum(incidentActs), clock: z.enum(clockNames).nullable(), awareAt: time.nullable() })
+      .extend({ act: z.enum(incidentActs), clock: clockName.nullable(), awareAt: time.nullable() })
       .nullable()
       .meta({ description: 'What one operator wants, and a second has to want too.' }),
     notes: z.array(

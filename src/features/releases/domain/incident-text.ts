@@ -1,6 +1,7 @@
 import { countText } from '../../../domain/base/count-text.ts';
+import { clockWords } from '../../../domain/history/incident-clocks.ts';
 import type { Asked } from './incident.ts';
-import type { ClockMark, ClockName, IncidentState, Scope, ShownIncident } from './incident-schema.ts';
+import type { ClockMark, IncidentState, Scope, ShownIncident } from './incident-schema.ts';
 
 export const stateWords: Readonly<Record<IncidentState, string>> = {
   open: 'open',
@@ -8,12 +9,6 @@ export const stateWords: Readonly<Record<IncidentState, string>> = {
   contained: 'contained',
   reported: 'reported',
   closed: 'closed',
-};
-
-export const clockWords: Readonly<Record<ClockName, string>> = {
-  '24-hours': '24 hours',
-  '72-hours': '72 hours',
-  month: 'one month',
 };
 
 export const markWords: Readonly<Record<ClockMark, string>> = {
@@ -25,7 +20,7 @@ export const markWords: Readonly<Record<ClockMark, string>> = {
 
 /** What somebody wants, in words that follow "to". */
 export function wantedText({ act, clock, awareAt }: Asked): string {
-  const which = clock === undefined ? '' : clockWords[clock];
+  const which = clock === undefined ? '' : clockWords(clock);
   return {
     confirm: 'confirm it',
     contain: 'say that it is contained',

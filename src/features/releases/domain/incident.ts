@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AuditKind } from '../../../domain/audit/audit-kinds.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import { jsonOf } from '../../../domain/base/reading/json-of.ts';
 import { digestOfAct } from '../../../domain/base/second-operator.ts';
 import { DAY } from '../../../domain/base/time.ts';
+import { type IncidentClocks, incidentClocks, usualClocks } from '../../../domain/history/incident-clocks.ts';
 import { said } from '../../../domain/history/shared-sentences.ts';
 import { addressOf, type Somebody } from '../../../domain/people/people.ts';
 import {
   type ActBody,
-  type ClockName,
-  clockNames,
   type IncidentAct,
   type IncidentState,
   incidentActs,
@@ -38,7 +38,9 @@ export interface Incident extends Step {
   readonly confirmed: (Step & { readonly alone: boolean }) | null;
   readonly contained: Step | null;
   readonly closed: Step | null;
-  readonly met: ReadonlyMap<ClockName, Step & { readonly exempt: boolean }>;
+  /** As the deployment had them when it was opened, so that no setting moves its end. */
+  readonly clocks: IncidentClocks;
+  readonly met: ReadonlyMap<string, Step & { readonly exempt: boolean }>;
   readonly asked: (Step & Asked & { readonly digest: string; readonly addresses: string }) | null;
   readonly notes: readonly { readonly by: string; readonly at: string; readonly digest: string }[];
   /** Of which marks of clocks people were told. */
@@ -81,37 +83,44 @@ function opened(id: string, { kind, actor: by, at, data }: AuditEvent): Incident
   const lists = ['projects', 'packages', 'datasets', 'people'].map((name) => [name, words(text(name))]);
   const scope = scopeSchema.safeParse({ ...Object.fromEntries(lists), ...span });
   const severity = z.enum(severities).safeParse(text('severity'));
-  if (!scope.success || !severity.success) return undefined;
+  const clocks = clocksIn(text('clocks'));
+  if (!scope.success || !severity.success || clocks === undefined) return undefined;
   return {
     ...{ id, by, at, reason: text('reason'), awareAt: text('awareAt'), addresses: text('addresses') },
-    ...{ severity: severity.data, scope: scope.data, takeBack: data['takeBack'] === true },
+    ...{ severity: severity.data, scope: scope.data, clocks, takeBack: data['takeBack'] === true },
     ...{ confirmed: null, contained: null, closed: null, asked: null, notes: [], revision: 0 },
     ...{ met: new Map(), told: new Set() },
   };
 }
 
-const clockIn = (data: AuditEvent['data']) => clockNames.find((name) => name === data['clock']);
+/** Lines from before clocks could be set name none. */
+function clocksIn(text: string): IncidentClocks | undefined {
+  return text === '' ? usualClocks : incidentClocks.safeParse(jsonOf(text)).data;
+}
+
+const clockIn = ({ clocks }: Pick<Incident, 'clocks'>, { clock }: AuditEvent['data']) =>
+  Object.keys(clocks).find((name) => name === clock);
 
 function change(incident: Incident, { id, kind, actor: by, at, data }: AuditEvent): Partial<Incident> {
   const step = { by, at, reason: said(data, 'reason') };
   const done = { asked: null };
-  const clock = clockIn(data);
+  const clock = clockIn(incident, data);
   if (kind === kindOfAct.confirm) return { ...done, confirmed: { ...step, alone: data['secondOperator'] === 'off' } };
   if (kind === kindOfAct.contain) return { ...done, contained: step };
   if (kind === kindOfAct.close) return { ...done, closed: step };
   if (kind === kindOfAct.aware) return { ...done, awareAt: said(data, 'awareAt') };
   if (kind === 'incident.told') return { told: new Set([...incident.told, id]) };
   if (kind === 'incident.noted') return { notes: [...incident.notes, { by, at, digest: said(data, 'note') }] };
-  if (kind === 'incident.asked') return { asked: askedIn(step, data) };
+  if (kind === 'incident.asked') return { asked: askedIn(incident, step, data) };
   if (clock === undefined || (kind !== kindOfAct.notify && kind !== kindOfAct.exempt)) return {};
   const exempt = kind === kindOfAct.exempt;
   return { ...done, met: new Map([...incident.met, [clock, { ...step, exempt }]]) };
 }
 
-function askedIn(step: Step, data: AuditEvent['data']): Incident['asked'] {
+function askedIn(incident: Incident, step: Step, data: AuditEvent['data']): Incident['asked'] {
   const act = incidentActs.find((name) => name === data['act']);
   if (act === undefined) return null;
-  const clock = clockIn(data);
+  const clock = clockIn(incident, data);
   const awareAt = said(data, 'awareAt');
   return {
     ...{ ...step, act, digest: said(data, 'wanted'), addresses: said(data, 'addresses') },
@@ -125,12 +134,12 @@ export function lapsesAt({ confirmed, at }: Incident): Date | undefined {
 }
 
 export function stateOf(incident: Incident, now: Date): IncidentState {
-  const { closed, contained, met } = incident;
+  const { closed, contained, clocks, met } = incident;
   if (closed !== null) return 'closed';
   const lapses = lapsesAt(incident);
   if (lapses !== undefined && now >= lapses) return 'lapsed';
   if (contained === null) return 'open';
-  return clockNames.every((name) => met.has(name)) ? 'reported' : 'contained';
+  return Object.keys(clocks).every((name) => met.has(name)) ? 'reported' : 'contained';
 }
 
 export function isOver(incident: Incident, now: Date): boolean {
@@ -149,7 +158,7 @@ export function wantsTwo({ act, awareAt = '' }: Asked, incident: Incident): bool
 
 /** Why nobody can do it now, in a sentence; undefined when somebody can. */
 export function whyNotNow(incident: Incident, asked: Asked, now: Date): string | undefined {
-  const { id, confirmed, contained, met } = incident;
+  const { id, confirmed, contained, clocks, met } = incident;
   const { act, clock, awareAt } = asked;
   const state = stateOf(incident, now);
   if (state === 'closed' || state === 'lapsed') return `The incident ${id} is over: nothing is done to it any more`;
@@ -157,7 +166,7 @@ export function whyNotNow(incident: Incident, asked: Asked, now: Date): string |
   if (act === 'contain') return contained === null ? undefined : `The incident ${id} is contained already`;
   if (act === 'aware') return whyNotAware(incident, awareAt, now);
   if (act !== 'close') {
-    if (clock === undefined) return `Say which clock: ${clockNames.join(', ')}`;
+    if (clock === undefined || !(clock in clocks)) return `Say which clock: ${Object.keys(clocks).join(', ')}`;
     return met.has(clock) ? `The clock ${clock} of the incident ${id} is met already` : undefined;
   }
   if (confirmed === null) return `No second operator has confirmed the incident ${id}`;

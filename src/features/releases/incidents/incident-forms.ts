@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
+import { clockWords } from '../../../domain/history/incident-clocks.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { FormFields } from '../../../pages/base/page-form.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
-import { clockNames, type IncidentAct, longestNote, type ShownIncident } from '../domain/incident-schema.ts';
-import { clockWords } from '../domain/incident-text.ts';
+import { type IncidentAct, longestNote, type ShownIncident } from '../domain/incident-schema.ts';
 import { incidentHref } from '../hrefs.ts';
 
 type ActForm = Pick<DeskForm, 'title' | 'what' | 'button'> & Partial<Pick<DeskForm, 'fields' | 'isEnd'>>;
@@ -84,8 +84,8 @@ function noteForm(id: string): DeskForm {
 
 function clockField({ clocks, asked }: ShownIncident, form: FormFields, act: IncidentAct): Html {
   const chosen = form.value('clock', asked?.act === act ? (asked.clock ?? '') : '');
-  const open = clockNames.filter((name) => clocks.some((one) => one.name === name && one.met === null));
-  return html`<label class="field">Within <select ${form.named('clock')} required><option value="">Choose</option>${open.map((name) => html`<option value="${name}"${name === chosen ? html` selected` : ''}>${clockWords[name]}</option>`)}</select></label>`;
+  const open = clocks.flatMap(({ name, met }) => (met === null ? [name] : []));
+  return html`<label class="field">Within <select ${form.named('clock')} required><option value="">Choose</option>${open.map((name) => html`<option value="${name}"${name === chosen ? html` selected` : ''}>${clockWords(name)}</option>`)}</select></label>`;
 }
 
 function awareField(form: FormFields): Html {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { clockWords } from '../../../domain/history/incident-clocks.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';
@@ -7,7 +8,7 @@ import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
 import type { AnswerOf } from '../../../web/reading.ts';
 import type { ShownIncident } from '../domain/incident-schema.ts';
-import { askedOf, clockWords, markWords, scopeText, stateWords, wantedText } from '../domain/incident-text.ts';
+import { askedOf, markWords, scopeText, stateWords, wantedText } from '../domain/incident-text.ts';
 import { incidentsHref } from '../hrefs.ts';
 import type { incidents } from './descriptions.ts';
 import { incidentForms } from './incident-forms.ts';
@@ -57,12 +58,12 @@ ${step('Confirmed', confirmed)}${step('Contained', contained)}${step('Closed', c
 
 type Moment = (iso: string) => string;
 
-function clockFact({ name, due, mark, met }: ShownIncident['clocks'][number], moment: Moment): Html {
+function clockFact({ name, whom, due, mark, met }: ShownIncident['clocks'][number], moment: Moment): Html {
   const stands =
     met === null
       ? html`until ${moment(due)}${mark === null ? '' : html` <span class="tag${mark === 'half' ? '' : ' bad'}">${markWords[mark]}</span>`}`
       : html`${met.exempt ? 'nobody is to be told' : 'told'}: <bdi dir="auto">${met.reason}</bdi> <span class="soft">(<bdi>${met.name}</bdi>, ${moment(met.at)})</span>`;
-  return html`<dt>Within ${clockWords[name]}</dt><dd>${stands}</dd>`;
+  return html`<dt>Within ${clockWords(name)}${whom === undefined ? '' : html`, <bdi>${whom}</bdi>`}</dt><dd>${stands}</dd>`;
 }
 
 function packages({ packages: named }: Shown, moment: Moment): Html | '' {

@@ -1,4 +1,5 @@
 import { Forbidden } from '../../../domain/base/errors.ts';
+import type { IncidentClocks } from '../../../domain/history/incident-clocks.ts';
 import type { OperationServices } from '../../../functions/operation/operations.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { RemarkStore } from '../../../ports/remarks.ts';
@@ -20,7 +21,10 @@ import { whyNotShown } from './touched.ts';
 export type IncidentServices = OperationServices &
   TimelinePorts &
   PackagePorts &
-  Pick<Ports, 'audit' | 'holds' | 'projects' | 'random'> & { readonly remarks: RemarkStore };
+  Pick<Ports, 'audit' | 'holds' | 'projects' | 'random'> & {
+    readonly remarks: RemarkStore;
+    readonly incidentClocks: IncidentClocks;
+  };
 
 /** GET ops/incidents. */
 export const listIncidents = (async (services, { caller }) => {

@@ -1,10 +1,11 @@
 import { printable } from '../../../domain/base/printable.ts';
+import { clockWords } from '../../../domain/history/incident-clocks.ts';
 import { momentText } from '../../../pages/base/words.ts';
 import type { MailBody } from '../../../pages/notification/mail-body.ts';
 import { incidentNews } from '../../../pages/notification/project/incident-news.ts';
 import type { Asked, Incident } from '../domain/incident.ts';
 import type { MarkedClock } from '../domain/incident-clocks.ts';
-import { clockWords, markWords, scopeText, wantedText } from '../domain/incident-text.ts';
+import { markWords, scopeText, wantedText } from '../domain/incident-text.ts';
 
 interface Deployed {
   readonly secondOperator: boolean;
@@ -47,13 +48,14 @@ export async function askedLetter(
 }
 
 export async function clockLetter(
-  { id }: Incident,
+  { id, clocks }: Incident,
   { clock, mark, due }: Omit<MarkedClock, 'told'>,
   { publicBaseUrl }: Pick<Deployed, 'publicBaseUrl'>,
 ): Promise<MailBody> {
+  const whom = clocks[clock] || 'others';
   const said = [
-    `Of the ${clockWords[clock]} within which others are to be told ${markWords[mark].replace(/^it is/, 'the end is')}: ${momentText(due.toISOString())}.`,
+    `Of the ${clockWords(clock)} within which ${printable(whom)} are to be told ${markWords[mark].replace(/^it is/, 'the end is')}: ${momentText(due.toISOString())}.`,
     'Say on its page who was told, or, with a second operator, that nobody is to be told.',
   ];
-  return await incidentNews({ id, heading: `${clockWords[clock]}: ${markWords[mark]}`, said }, publicBaseUrl);
+  return await incidentNews({ id, heading: `${clockWords(clock)}: ${markWords[mark]}`, said }, publicBaseUrl);
 }

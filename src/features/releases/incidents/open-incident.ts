@@ -2,6 +2,7 @@ import { requireOperation } from '../../../activities/operation/operations.ts';
 import { Forbidden, Refused } from '../../../domain/base/errors.ts';
 import { digestOfAct } from '../../../domain/base/second-operator.ts';
 import { judgeAct } from '../../../domain/definition/acts-of-two.ts';
+import type { IncidentClocks } from '../../../domain/history/incident-clocks.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { Identity } from '../../../ports/sign-in.ts';
 import type { Workflows } from '../../../ports/workflows.ts';
@@ -19,6 +20,7 @@ export type OpenPorts = HoldTouchedPorts &
     readonly secondOperator: boolean;
     readonly publicBaseUrl: string;
     readonly transferPollSeconds: number;
+    readonly incidentClocks: IncidentClocks;
   };
 
 export type Operator = Pick<Identity, 'oid' | 'name' | 'emails'>;
@@ -65,13 +67,13 @@ async function linesOf(
   const concerned = await concernedBy(ports, scope);
   for (const key of [...scope.packages, ...scope.datasets].map(keyIn)) await requireOperation(ports.register, key);
   const said = { stands: id, seen: id, first: undefined, concerned } as const;
-  const { secondOperator } = ports;
+  const { secondOperator, incidentClocks: clocks } = ports;
   const verdict = judgeAct({ act: 'incident-confirm', ...said, somebody: caller, secondOperator }, now);
   if (verdict.kind === 'refused') throw new Forbidden(verdict.why);
   const { projects, packages, datasets, people, from, to } = scope;
   const lists = { projects, packages, datasets, people };
   const data = {
-    ...{ severity, reason, takeBack, awareAt, addresses: addressMarks(caller.emails) },
+    ...{ severity, reason, takeBack, awareAt, clocks: JSON.stringify(clocks), addresses: addressMarks(caller.emails) },
     ...Object.fromEntries(Object.entries(lists).map(([name, all]) => [name, all.join(' ')])),
     ...{ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
   };

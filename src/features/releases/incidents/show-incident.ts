@@ -2,8 +2,8 @@ import type { RemarkStore } from '../../../ports/remarks.ts';
 import { type PersonNamePorts, seenName } from '../../../use-cases/people/person-name.ts';
 import { keptText } from '../../../use-cases/review/kept-text.ts';
 import { type Incident, lapsesAt, type Step, stateOf } from '../domain/incident.ts';
-import { dueAt, markOf } from '../domain/incident-clocks.ts';
-import { clockNames, type ShownIncident } from '../domain/incident-schema.ts';
+import { clocksOf, dueAt, markOf } from '../domain/incident-clocks.ts';
+import type { ShownIncident } from '../domain/incident-schema.ts';
 
 export type ShowPorts = PersonNamePorts & { readonly remarks: Pick<RemarkStore, 'kept'> };
 
@@ -16,10 +16,12 @@ export async function showIncident(ports: ShowPorts, incident: Incident, now: Da
     ...{ act: asked.act, clock: asked.clock ?? null, awareAt: asked.awareAt ?? null },
     ...{ by: asked.by, name: await name(asked.by), at: asked.at, reason: asked.reason },
   };
-  const clocks = clockNames.map(async (clock) => {
+  const clocks = clocksOf(incident).map(async (clock) => {
+    const whom = incident.clocks[clock] ?? '';
     const met = incident.met.get(clock) ?? null;
     const mark = met === null ? markOf(incident, clock, now) : null;
-    return { name: clock, due: dueAt(incident, clock).toISOString(), mark, met: await named(met) };
+    const said = whom === '' ? {} : { whom };
+    return { name: clock, ...said, due: dueAt(incident, clock).toISOString(), mark, met: await named(met) };
   });
   return {
     ...{ id, state: stateOf(incident, now), severity, by, name: await name(by), reason },
