@@ -38,7 +38,13 @@ const subjects = () => world.inbox.mails.map(({ to, subject }) => `${to}: ${subj
 async function sweep(on = ports()): Promise<void> {
   const failures = new Failures();
   const share = startTimeSlice(on.clock, 60);
-  await keepIncidents({ ports: on, workflows: idle, settings: { publicBaseUrl }, failures, share });
+  await keepIncidents({
+    ports: on,
+    workflows: idle,
+    settings: { publicBaseUrl, transferPollSeconds: 1 },
+    failures,
+    share,
+  });
   failures.throwAny();
 }
 

@@ -1,4 +1,5 @@
 import { messageOf } from '../../../domain/base/errors.ts';
+import type { OperationKey } from '../../../domain/operation/operation.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { Workflows } from '../../../ports/workflows.ts';
 import type { CancelPorts } from '../../../use-cases/operation/cancel-releases.ts';
@@ -44,14 +45,28 @@ export interface TakenBack {
   readonly problem: string | null;
 }
 
-/** Takes back the packages of the scope that were released; one that is on its way out the hold takes back. */
+/** Which packages of the scope are still outside as they were when it was opened: whoever opened it was cut off before they were taken back. */
+export async function leftOutside(
+  { register }: Pick<TakeBackPorts, 'register'>,
+  { scope, at }: Incident,
+): Promise<readonly OperationKey[]> {
+  const left: OperationKey[] = [];
+  for (const key of scope.packages.map(keyIn)) {
+    const { state, since = '' } = (await register.get(key))?.value ?? {};
+    if (state === 'released' && since < at) left.push(key);
+  }
+  return left;
+}
+
+/** Takes back packages of its scope that were released; one that is on its way out the hold takes back. */
 export async function takeBackNamed(
   ports: TakeBackPorts & { readonly transferPollSeconds: number },
   workflows: Workflows,
-  { id: incident, by, reason, scope }: Incident,
+  { id: incident, by, reason }: Incident,
+  packages: readonly OperationKey[],
 ): Promise<readonly TakenBack[]> {
   const taken: TakenBack[] = [];
-  for (const key of scope.packages.map(keyIn)) {
+  for (const key of packages) {
     const asked = { key, by, reason: `incident ${incident}: ${reason}` };
     taken.push(
       await revokeRelease(ports, { settings: ports, workflows }, asked).then(

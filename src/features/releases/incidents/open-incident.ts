@@ -48,7 +48,9 @@ export async function openIncident(
   await writeLines(ports, { id, revision: -1 }, lines);
   const incident = await findIncident(ports.audit, id);
   const holds = await holdTouched(ports, workflows, incident);
-  const takenBack = incident.takeBack ? await takeBackNamed(ports, workflows, incident) : [];
+  const takenBack = incident.takeBack
+    ? await takeBackNamed(ports, workflows, incident, incident.scope.packages.map(keyIn))
+    : [];
   const letter = await openedLetter(incident, caller, ports);
   await tellOperators(ports, incident.scope, { id: `${id}.opened`, letter, also: caller.emails });
   return { incident, holds, takenBack };
