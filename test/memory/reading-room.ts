@@ -1,5 +1,6 @@
 import type { BlobContainer } from '../../src/azure/base/blob-container.ts';
 import { blobInspections } from '../../src/azure/review/inspections.ts';
+import type { RowClass } from '../../src/domain/inspection/coverage.ts';
 import { evidenceSchema, type FileEvidence } from '../../src/domain/inspection/evidence.ts';
 import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { collect } from '../contract/samples.ts';
@@ -51,15 +52,16 @@ export class PlayedRoom {
     for (const key of await this.open()) await this.answer(key, how);
   }
 
-  /** Answers one request; what stands there stays. */
-  async answer(key: InspectionKey, how: RoomAnswer): Promise<void> {
+  /** Answers one request; what stands there stays. `rows`: of a table that it could count. */
+  async answer(key: InspectionKey, how: RoomAnswer, rows?: RowClass): Promise<void> {
     if (how === 'garbage') {
       const text = '{"verdict":"lookedAt"}';
       const blob = this.#container('evidence').getBlockBlobClient(inspectionPath(key));
       await blob.upload(text, text.length, { blobHTTPHeaders: { blobContentType: 'application/json' } });
       return;
     }
-    const [digest, file] = how === 'other-files' ? ['f'.repeat(64), files.lookedAt] : [key.digest, files[how]];
+    const [digest, said] = how === 'other-files' ? ['f'.repeat(64), files.lookedAt] : [key.digest, files[how]];
+    const file = rows === undefined || !('coverage' in said) ? said : { ...said, coverage: { ...coverage, rows } };
     const { definition, thresholds } = await this.#inspections.request(key);
     const found = { digest, definition, thresholds, versions: { app: '0.1.0' }, files: [file], unread: 0 };
     await this.#inspections.writeEvidence(key, evidenceSchema.parse(found));

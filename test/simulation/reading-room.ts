@@ -39,6 +39,7 @@ async function answer(world: World, room: PlayedRoom, path: string): Promise<voi
     : 'lookedAt';
   const finds = weather.has('room-starves') && draws.happens(`${key} starves`, 0.6) ? 'starved' : found;
   const how: RoomAnswer = isOdd ? draws.pick(`${key} how`, ['garbage', 'other-files'] as const) : finds;
-  await room.answer(asked, how);
+  const rows = weather.has('limited') ? draws.pick(`${key} rows`, [undefined, 10, 10, 100, 1000] as const) : undefined;
+  await room.answer(asked, how, rows);
   world.writes += 1;
 }

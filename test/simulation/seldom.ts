@@ -80,19 +80,22 @@ export function lapsing({ draws, weather }: World, project: Project): Project {
 }
 
 /** The definition of a schedule in which little may leave within some days. */
-export function limited({ draws, weather }: World, project: Project): Project {
+export function limited({ draws, weather, hasRoom }: World, project: Project): Project {
   if (!weather.has('limited')) return project;
   const { egress } = project;
   // Where nobody is asked more of it leaves.
   const required = egress.approval.required && draws.happens('review of what is limited', 0.5);
   const hard = draws.pick('hard limit', [{ packages: 1 }, { files: 2 }, { files: 3, packages: 2 }, { bytes: 200 }]);
+  // Only a reading room counts rows.
+  const rows =
+    hasRoom && draws.happens('rows are limited', 0.6) ? { rows: draws.pick('limited rows', [10, 110]) } : undefined;
   const mayAskMore = required && egress.approval.quorum < 3;
   const limit = {
     name: 'some',
     of: draws.pick('limit of', ['project', 'project', 'person', 'dataset']),
     days: draws.pick('limit days', [1, 3, 7]),
     ...(mayAskMore && draws.happens('soft limit', 0.5) ? { soft: { files: 1 } } : {}),
-    hard,
+    hard: rows ?? hard,
   };
   const approval = { ...egress.approval, required };
   return projectSchema.parse({ ...project, egress: { ...egress, approval, limits: [limit] } });

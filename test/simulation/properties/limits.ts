@@ -19,26 +19,33 @@ function isTaking({ service, operation, args }: ServiceCall): boolean {
   return service === 'table register' && operation === 'transact' && JSON.stringify(args).includes('take:');
 }
 
+interface Sums {
+  readonly limit: EgressLimit;
+  readonly kind: 'soft' | 'hard';
+}
+
 /** How much of a take counts beside another one, for one of its datasets. */
-function weightOf({ of }: EgressLimit, own: Take, dataset: string, other: Take): number {
+function weightOf({ limit: { of }, kind }: Sums, own: Take, dataset: string, other: Take): number {
   if (of === 'person') return other.person === own.person ? 1 : 0;
   if (of === 'project' || other.datasets.includes(dataset)) return 1;
-  return other.datasets.length === 0 ? 0.5 : 0;
+  if (other.datasets.length > 0) return 0;
+  return kind === 'hard' ? 0.5 : 1;
 }
 
 /** The largest sums of the days that end with the take, over its datasets. */
-function sumsAt(limit: EgressLimit, { take, from }: Stood, all: readonly Stood[]) {
+function sumsAt(sums: Sums, { take, from }: Stood, all: readonly Stood[]) {
+  const { limit } = sums;
   const within = all.filter((one) => one.from <= from && one.from > from - limit.days * DAY && one.until > from);
   const datasets = limit.of === 'dataset' && take.datasets.length > 0 ? take.datasets : [''];
   const sum = (dataset: string, value: (one: Take) => number) =>
-    within.reduce((before, one) => before + weightOf(limit, take, dataset, one.take) * value(one.take), 0);
+    within.reduce((before, one) => before + weightOf(sums, take, dataset, one.take) * value(one.take), 0);
   const most = (value: (one: Take) => number) => Math.max(...datasets.map((dataset) => sum(dataset, value)));
   const [files, bytes] = [most((one) => one.files), most((one) => one.bytes)];
   return { packages: most(() => 1), files, rows: most(({ rows = 0 }) => rows), bytes };
 }
 
 function exceeds(limit: EgressLimit, kind: 'soft' | 'hard', own: Stood, all: readonly Stood[]): boolean {
-  const sums = sumsAt(limit, own, all);
+  const sums = sumsAt({ limit, kind }, own, all);
   return limitMeasures.some((measure) => sums[measure] > (limit[kind]?.[measure] ?? Infinity));
 }
 
