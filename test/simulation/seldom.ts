@@ -83,12 +83,14 @@ export function lapsing({ draws, weather }: World, project: Project): Project {
 export function limited({ draws, weather, hasRoom }: World, project: Project): Project {
   if (!weather.has('limited')) return project;
   const { egress } = project;
-  // Where nobody is asked more of it leaves.
-  const required = egress.approval.required && draws.happens('review of what is limited', 0.5);
-  const hard = draws.pick('hard limit', [{ packages: 1 }, { files: 2 }, { files: 3, packages: 2 }, { bytes: 200 }]);
-  // Only a reading room counts rows.
+  // Only a reading room counts rows, and it looks into what people decide about.
   const rows =
-    hasRoom && draws.happens('rows are limited', 0.6) ? { rows: draws.pick('limited rows', [10, 110]) } : undefined;
+    hasRoom && egress.approval.required && draws.happens('rows are limited', 0.6)
+      ? { rows: draws.pick('limited rows', [10, 110]) }
+      : undefined;
+  // Where nobody is asked more of it leaves.
+  const required = egress.approval.required && (rows !== undefined || draws.happens('review of what is limited', 0.5));
+  const hard = draws.pick('hard limit', [{ packages: 1 }, { files: 2 }, { files: 3, packages: 2 }, { bytes: 200 }]);
   const mayAskMore = required && egress.approval.quorum < 3;
   const limit = {
     name: 'some',
