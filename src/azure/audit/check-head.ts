@@ -25,6 +25,8 @@ export interface HeadPlace {
   readonly heads: AuditHeads;
   readonly chain: string;
   readonly memory: ChainMemory;
+  /** Waits before the next look, after so many. */
+  wait(tries: number): Promise<void>;
 }
 
 /** The end of a chain behind its head. `isRead`: with all lines that stood behind it. */
@@ -42,17 +44,30 @@ const readOnAtMost = 1024 * 1024;
  * the last line and what is known of it. Only where that knows too little, as in chains of earlier versions, or says something else, are all lines counted.
  */
 export async function checkedEnd(place: HeadPlace, head: Head): Promise<CheckedEnd> {
-  for (let looks = 1; ; looks += 1) {
-    try {
-      return await lookAt(place, head);
-    } catch (error) {
-      // An append between the length and the count of a blob, as one request tells them, looks like a wrong head.
-      if (!(error instanceof WrongHead) || looks === looksAtMost) throw error;
-    }
-  }
+  return await whileItChanges(place, () => lookAt(place, head));
 }
 
-const looksAtMost = 3;
+const looksAtLeast = 3;
+/** Some seconds of looking at a chain to which many write. */
+const looksAtMost = 40;
+
+/**
+ * Looks until nothing is wrong. An append between the length and the count of a blob, as one request tells them, looks like a wrong head for a moment,
+ * and where several processes write each look may meet another one. What is wrong stays as it is: so it is believed once it was so twice in a row.
+ */
+async function whileItChanges<T>({ wait }: Pick<HeadPlace, 'wait'>, look: () => Promise<T>): Promise<T> {
+  let before: string | undefined;
+  for (let looks = 1; ; looks += 1) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof WrongHead) || looks === looksAtMost) throw error;
+      if (looks >= looksAtLeast && error.message === before) throw error;
+      before = error.message;
+    }
+    if (looks >= looksAtLeast) await wait(looks);
+  }
+}
 
 async function lookAt(place: HeadPlace, head: Head): Promise<CheckedEnd> {
   const { memory, blobs } = place;
@@ -78,18 +93,15 @@ export function requireSame(chain: string, head: ChainHead, { blocks: _, ...know
  */
 export async function headProblem(place: HeadPlace): Promise<string | undefined> {
   const { blobs } = place;
-  for (let looks = 1; ; looks += 1) {
-    try {
-      await lookAtAll(place);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof WrongHead)) throw error;
-      if (looks < looksAtMost) continue;
-      if (error instanceof LostEvent) return error.message;
-      const { blob, ...rest } = await countLines(place, Number.POSITIVE_INFINITY);
-      const { blocks } = blob === '' ? { blocks: 0 } : await blobs.sizeOf(blob);
-      return `${error.message} By all its lines it must be: ${headText({ ...rest, blob, blocks })}.`;
-    }
+  try {
+    await whileItChanges(place, () => lookAtAll(place));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof WrongHead)) throw error;
+    if (error instanceof LostEvent) return error.message;
+    const { blob, ...rest } = await countLines(place, Number.POSITIVE_INFINITY);
+    const { blocks } = blob === '' ? { blocks: 0 } : await blobs.sizeOf(blob);
+    return `${error.message} By all its lines it must be: ${headText({ ...rest, blob, blocks })}.`;
   }
 }
 

@@ -55,9 +55,12 @@ export class OperationLines {
 
   async #find(chain: string, eventId: string): Promise<AuditEvent | undefined> {
     const writing = this.#writingTo(chain);
-    const operation = operationOfEvent(eventId) ?? '';
-    const note = (await heldByNow(writing, operation)).events.get(eventId);
-    const found = note && (await writing.blobs.eventAt(note));
+    const { heads, blobs } = writing;
+    const { events } = await heldByNow(writing, operationOfEvent(eventId));
+    // Whoever is in no table is in no line: what stands behind the head was counted just now.
+    const note = events.get(eventId) ?? (await heads.noteOf(chain, eventId));
+    if (note === undefined) return undefined;
+    const found = await blobs.eventAt(note);
     if (found !== undefined) return found;
     // Rows of earlier versions do not say where the line stands.
     for await (const line of this.#newest(chain)) {

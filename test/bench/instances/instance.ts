@@ -2,7 +2,6 @@ import { isSentAlone } from '../../../src/activities/notification/budgeted.ts';
 import { buildAdapters } from '../../../src/azure/adapters.ts';
 import { managedIdentity } from '../../../src/azure/credential.ts';
 import { parseConfig } from '../../../src/config.ts';
-import { WrongHead } from '../../../src/domain/audit/chain-head.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { ConflictError } from '../../../src/ports/records.ts';
 import { startOperation } from '../../../src/use-cases/operation/start-operation.ts';
@@ -49,7 +48,7 @@ process.once('message', async (message) => {
         try {
           return note(await doing[told.work](ports, told, one));
         } catch (error) {
-          if (attempt === mostAttempts || !(error instanceof ConflictError || error instanceof WrongHead)) throw error;
+          if (attempt === mostAttempts || !(error instanceof ConflictError)) throw error;
           note('again');
         }
     };
