@@ -6,10 +6,10 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5685,
+  activities: 5720,
   api: 1755,
   app: 440,
-  azure: 8390,
+  azure: 8550,
   cli: 4097,
   compute: 5450,
   domain: 18800,
@@ -28,7 +28,7 @@ export const budget: Readonly<Record<string, number>> = {
   inspector: 17480,
   orchestrators: 750,
   pages: 3825,
-  ports: 1285,
+  ports: 1290,
   src: 300,
   'use-cases': 11245,
   web: 1340,

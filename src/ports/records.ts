@@ -216,6 +216,8 @@ export interface Register extends RegisterRepair {
   unfinished(projects?: readonly string[]): AsyncIterable<Unfinished>;
 }
 
+type Recording = 'recorded' | 'conflict' | 'exists';
+
 /** Rounds of approval and the decisions in them, of one package in one partition. */
 export interface DecisionStore {
   /** Creates the round; keeps the one that stands under the same number. */
@@ -223,8 +225,8 @@ export interface DecisionStore {
   read(
     exportId: string,
   ): Promise<{ readonly rounds: readonly Stored<Round>[]; readonly decisions: readonly Decision[] }>;
-  /** Inserts the decision and updates the round in one transaction. `conflict`: the round changed, read again; `exists`: this approver has decided in this round since they are asked. */
-  record(decision: Decision, round: Stored<Round>): Promise<'recorded' | 'conflict' | 'exists'>;
+  /** Inserts the decision and updates the round in one transaction. `conflict`: the round changed, read again; `exists`: this approver has decided in this round since they are asked. `others`: the other decisions of the round, as they were read with it. */
+  record(decision: Decision, round: Stored<Round>, others?: readonly Decision[]): Promise<Recording>;
   /** Throws ConflictError. */
   updateRound(round: Stored<Round>): Promise<Stored<Round>>;
   /** Writes the superseded round and creates the next one in one transaction. Throws ConflictError. */

@@ -50,8 +50,11 @@ export interface ManifestPart {
 export interface ManifestStore {
   /** Writes entries in the order given (sorted by path by the caller) and replaces what stood under the name. */
   write(name: string, entries: AsyncIterable<ManifestEntry>): Promise<ManifestSummary>;
-  /** Throws when there is no manifest of that name. */
-  read(name: string): AsyncIterable<ManifestEntry>;
+  /**
+   * Throws when there is no manifest of that name. `digest`: that of the text that is meant, so that a small one which this process had in hand lately is
+   * not asked for again. Whoever decides by what stands in storage, and not by what was checked before, names none.
+   */
+  read(name: string, digest?: string): AsyncIterable<ManifestEntry>;
   /**
    * At most so many entries from the line on that begins at that byte; `next` is the byte at which what follows begins, and is missing where nothing
    * does. Reads no more than that. Throws NotFound where there is no manifest of that name, and Refused for a byte at which no line begins.

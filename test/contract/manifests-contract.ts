@@ -15,6 +15,16 @@ export function manifestsContract(store: () => ManifestStore): void {
       expect(await collect(store().read(name))).toEqual(entries);
     });
 
+    test('gives what was just written by its digest, also when another manifest stands under the name by then', async () => {
+      const name = fresh('manifest');
+      const [before, now] = [[anEntry('a'), anEntry('b \u2028 ü')], [anEntry('c')]];
+      const first = await store().write(name, stream(before));
+      expect(await collect(store().read(name, first.digest))).toEqual(before);
+      await store().write(name, stream(now));
+      expect(await collect(store().read(name, first.digest))).toEqual(before);
+      expect(await collect(store().read(name))).toEqual(now);
+    });
+
     test('keeps an empty manifest', async () => {
       const name = fresh('manifest');
       expect(await store().write(name, stream([]))).toEqual(await summarize([]));

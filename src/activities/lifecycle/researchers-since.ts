@@ -50,7 +50,7 @@ function researchersIn(text: string | undefined): Listed[] {
 /** When the first file of a package was written, by its source manifest; at the latest when the operation began. */
 export async function firstWrite({ manifests }: Pick<Ports, 'manifests'>, operation: Operation): Promise<string> {
   let first = Date.parse(operation.startedAt);
-  for await (const { lastModified } of manifests.read(sourceManifest(operation))) {
+  for await (const { lastModified } of manifests.read(sourceManifest(operation), operation.source?.digest)) {
     first = Math.min(first, Date.parse(lastModified));
   }
   return new Date(first).toISOString();

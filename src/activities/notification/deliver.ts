@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditKind } from '../../domain/audit/audit-kinds.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import type { MailKind } from '../../domain/notification/mail-budget.ts';
@@ -8,7 +9,7 @@ import type { Channel, Person } from '../../domain/project/project.ts';
 import type { MailBody } from '../../pages/notification/mail-body.ts';
 import { type MailAsked, MailWaits } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { type Note, recordAll } from '../operation/record.ts';
+import { eventOf, type Note } from '../operation/record.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
 import { isSentAlone } from './budgeted.ts';
 
@@ -72,15 +73,16 @@ const tooSlow = 'It was not tried: the mails and messages before it took too lon
 /**
  * Sends each mail and message that was not sent before: intention, sending, outcome. A crash between the server's answer and the outcome
  * sends it again under the same id. A mail beyond its person's budget is kept instead, to be told with others. None is begun after
- * `mailsUntil`. Answers what could not be sent, and why.
+ * `mailsUntil`. Answers what could not be sent, and why. Once all are out, the line of `last` stands in the audit with theirs.
  */
 export async function deliverAll<D extends Sending>(
   ports: MailPorts,
   settings: MailSettings & { readonly mailsUntil?: Date },
   deliveries: readonly D[],
+  last?: (now: Date) => AuditEvent,
 ): Promise<readonly Unsent<D>[]> {
   const unsent: Unsent<D>[] = [];
-  const sent: { readonly delivery: D; readonly note: Note }[] = [];
+  const sent: Recorded[] = [];
   const longest = ports.clock.now().getTime() + mostMilliseconds;
   const end = Math.min(settings.mailsUntil?.getTime() ?? longest, longest);
   try {
@@ -92,7 +94,8 @@ export async function deliverAll<D extends Sending>(
       else unsent.push({ delivery, reason, ...(until === undefined ? {} : { until }) });
     }
   } finally {
-    await recordMails(ports, sent);
+    const areOut = sent.length === deliveries.length;
+    await recordMails(ports, sent, areOut ? last : undefined);
   }
   return unsent;
 }
@@ -181,19 +184,21 @@ async function prepared(
   return () => mailer.send(mail);
 }
 
+interface Recorded {
+  readonly delivery: Sending;
+  readonly note: Note;
+}
+
+/** The lines of one project stand together. */
 async function recordMails(
-  ports: Pick<MailPorts, 'audit' | 'clock'>,
-  mails: readonly { readonly delivery: Sending; readonly note: Note }[],
+  { audit, clock }: Pick<MailPorts, 'audit' | 'clock'>,
+  mails: readonly Recorded[],
+  last?: (now: Date) => AuditEvent,
 ): Promise<void> {
-  const operations = new Map(mails.map(({ delivery: { operation } }) => [operation.id, operation]));
-  for (const [id, operation] of operations) {
-    const about = mails.filter(({ delivery }) => delivery.operation.id === id);
-    await recordAll(
-      ports,
-      operation,
-      about.map(({ note }) => note),
-    );
-  }
+  const now = clock.now();
+  const events = mails.map(({ delivery: { operation }, note }) => eventOf(operation, note, now.toISOString()));
+  for (const [project, lines] of Map.groupBy([...events, ...(last ? [last(now)] : [])], ({ project }) => project))
+    await audit.append(project, lines);
 }
 
 function noteOf(

@@ -13,18 +13,15 @@ import {
 } from '../../domain/notification/pending-work.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { choiceWords } from '../../domain/review/decision.ts';
-import { type FileRemark, inOrder, saysSomething } from '../../domain/review/remarks.ts';
-import { countedDecisions, currentDecisions } from '../../domain/review/round.ts';
+import type { Project } from '../../domain/project/project.ts';
 import { noticeText, type ReviewOutcome } from '../../pages/notification/notice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
-import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { MailSettings } from '../operation/settings.ts';
-import { withPaths } from '../review/remark-paths.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { type Notification, pendingMails } from './pending-mails.ts';
 import { pendingMessages } from './pending-messages.ts';
+import { ToldFrom } from './told-from.ts';
 
 type NotifyPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;
 type NotifySettings = MailSettings & { readonly mailsUntil?: Date };
@@ -42,12 +39,13 @@ export async function notifyPending(
   key: OperationKey,
 ): Promise<{ readonly unsent: number }> {
   let unsent = 0;
+  const from = new ToldFrom(ports, key);
   for await (const { value, etag } of ports.register.owed(key.project, key.id)) {
     if (value.kind !== 'telling' || !isDue(value, ports.clock.now())) continue;
     if (secondsToTick(value.since, ports.clock.now(), tickOf(settings, value)) > 0) continue;
-    if (value.about === 'in-review' && waitsForRound((await requireOperation(ports.register, key)).value)) continue;
+    if (value.about === 'in-review' && waitsForRound(await from.operation(value.revision))) continue;
     const claimed = await write(ports, { value: triedAgain(value, 'It was begun', ports.clock.now()), etag });
-    if (claimed !== undefined && (await notifyOne(ports, settings, claimed)) !== undefined) unsent += 1;
+    if (claimed !== undefined && (await notifyOne(ports, settings, claimed, from)) !== undefined) unsent += 1;
   }
   return { unsent };
 }
@@ -63,20 +61,20 @@ async function notifyOne(
   ports: NotifyPorts,
   settings: NotifySettings,
   notification: Stored<PendingNotification>,
+  from: ToldFrom,
 ): Promise<string | undefined> {
   let noticed = notification;
   let outcome: Told;
   try {
-    const { project, operation: id } = notification.value;
-    const { value: operation } = await requireOperation(ports.register, { project, id });
-    const review = await outcomeOf(ports, operation);
+    const operation = await from.operation(notification.value.revision);
+    const review = await from.outcome(operation);
     noticed = await writeNotice(ports, operation, review, notification);
-    // What is read inside only has nobody who is told.
     const told = { operation, outcome: review, telling: noticed.value };
-    outcome = isRevealed(operation) ? await mailAll(ports, settings, told) : { people: 0 };
-    if (outcome.reason === undefined) await endNotification(ports, noticed.value, outcome.people);
+    // What is read inside only has nobody who is told.
+    outcome = await mailAll(ports, settings, told, isRevealed(operation) ? await from.project() : undefined);
+    if (outcome.reason === undefined) await ports.register.settle(noticed.value);
   } catch (error) {
-    outcome = { people: 0, reason: messageOf(error) };
+    outcome = { reason: messageOf(error) };
   }
   const { reason, waits = false } = outcome;
   if (reason !== undefined) {
@@ -88,9 +86,8 @@ async function notifyOne(
   return reason;
 }
 
-/** How many people were to be told, and the first reason why somebody was not reached. `waits`: whoever was not is not tried yet. */
+/** The first reason why somebody was not reached. `waits`: whoever was not is not tried yet. */
 interface Told {
-  readonly people: number;
   readonly reason?: string | undefined;
   readonly waits?: boolean;
 }
@@ -98,28 +95,31 @@ interface Told {
 export async function endNotification(
   { register, audit, clock }: Pick<Ports, 'register' | 'audit' | 'clock'>,
   notification: PendingNotification,
-  people?: number,
 ): Promise<void> {
-  await audit.append(notification.project, [endOfNotification(notification, clock.now(), people)]);
+  await audit.append(notification.project, [endOfNotification(notification, clock.now())]);
   await register.settle(notification);
 }
 
-async function mailAll(ports: NotifyPorts, settings: NotifySettings, told: Notification): Promise<Told> {
+/** Without a project nobody is told. Once everybody is, the audit says so. */
+async function mailAll(
+  ports: NotifyPorts,
+  settings: NotifySettings,
+  told: Notification,
+  project: Project | undefined,
+): Promise<Told> {
   const { operation, telling } = told;
-  const { value: project } = await requireProject(ports.projects, operation.project);
   const step = `${telling.about}-${telling.revision}`;
-  const deliveries = pendingMails(settings, told, project, ports.clock.now()).map((one) => ({
-    operation,
-    step,
-    ...one,
-  }));
-  const messages = pendingMessages(settings, told, project).map((one) => ({ operation, step, ...one }));
+  const mails = project === undefined ? [] : pendingMails(settings, told, project, ports.clock.now());
+  const deliveries = mails.map((one) => ({ operation, step, ...one }));
+  const posted = project === undefined ? [] : pendingMessages(settings, told, project);
+  const messages = posted.map((one) => ({ operation, step, ...one }));
   // Each try begins with others, so that those whose mail server does not answer keep nobody else from theirs.
   const sendings = inTurn([...deliveries, ...messages], turnOf(telling.times - 1));
-  const unsent = await deliverAll(ports, settings, sendings);
+  const end = (now: Date) => endOfNotification(telling, now, deliveries.length);
+  const unsent = await deliverAll(ports, settings, sendings, end);
   if (isAbandoned(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
   const waits = unsent.every(({ until }) => until !== undefined);
-  return { people: deliveries.length, reason: unsent[0]?.reason, waits };
+  return { reason: unsent[0]?.reason, waits };
 }
 
 function failed(notification: PendingNotification, message: string, now: Date): PendingNotification {
@@ -137,23 +137,6 @@ async function write(
     if (error instanceof ConflictError) return undefined;
     throw error;
   }
-}
-
-type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests'>;
-
-async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<ReviewOutcome> {
-  if (operation.round === undefined) return { against: [], remarks: [] };
-  const rows = await ports.decisions.read(operation.id);
-  const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
-  if (round === undefined) return { against: [], remarks: [] };
-  const against = countedDecisions(round, rows.decisions).filter(({ choice }) => choiceWords[choice].sendsBack);
-  const remarks: FileRemark[] = [];
-  for (const { remarks: summary } of against)
-    if (summary !== undefined) remarks.push(...inOrder(await ports.remarks.kept(operation.id, summary.digest)));
-  const said = remarks.filter(saysSomething);
-  const decided = new Set(currentDecisions(round, rows.decisions).map(({ approver }) => approver));
-  const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
-  return { against, remarks: await withPaths(ports, round.exportId, said), undecided, round };
 }
 
 /** None for a project whose definition cannot be read: then times are told in UTC alone. */

@@ -1,3 +1,4 @@
+import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
@@ -13,15 +14,15 @@ export async function prepareAttempt(
   settings: Pick<FlowSettings, 'transferPollSeconds' | 'storageSkewSeconds'>,
   asked: TransferKey,
 ): Promise<Prepared> {
-  if (asked.step === 'export-release' && (await hasFailed(ports, asked))) {
-    const { kind } = await checkRelease(ports, asked.key);
-    if (kind === 'held') return { kind };
-    if (kind !== 'release') return { kind: 'elsewhere' };
-  }
+  if (asked.step !== 'export-release') return await prepareTransfer(ports, settings, asked);
+  const read = await requireOperation(ports.register, asked.key);
+  if (!hasFailed(read.value, asked)) return await prepareTransfer(ports, settings, asked, read);
+  const { kind } = await checkRelease(ports, asked.key);
+  if (kind === 'held') return { kind };
+  if (kind !== 'release') return { kind: 'elsewhere' };
   return await prepareTransfer(ports, settings, asked);
 }
 
-async function hasFailed({ register }: Pick<Ports, 'register'>, { key, step }: TransferKey): Promise<boolean> {
-  const { value: operation } = await requireOperation(register, key);
+function hasFailed(operation: Operation, { step }: TransferKey): boolean {
   return operation.state === 'releasing' && latestTransfer(operation, step)?.status === 'failed';
 }

@@ -21,8 +21,9 @@ export async function digestPackage(
   if (operation.package) return { kind: 'digested' };
   const name = packageManifest(operation.id);
   const summary = await ports.manifests.write(name, listFiles(ports.listing, reviewLocation(operation)));
-  const source = ports.manifests.read(sourceManifest(operation));
-  for await (const { path, detail } of compareManifests(source, ports.manifests.read(name), 'content')) {
+  const source = ports.manifests.read(sourceManifest(operation), operation.source?.digest);
+  const frozen = ports.manifests.read(name, summary.digest);
+  for await (const { path, detail } of compareManifests(source, frozen, 'content')) {
     const message = `The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`;
     return { kind: 'differs', message };
   }

@@ -42,10 +42,11 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   const files = listFiles(ports.listing, sourceLocation(operation), survey);
   const entries = begun ? refreshed(ports.manifests.read(sourceManifest(operation)), files, beside) : files;
   const summary = await ports.manifests.write(name, entries);
-  const arrived = { entries: ports.manifests.read(name), survey, summary };
+  const listed = () => ports.manifests.read(name, summary.digest);
+  const arrived = { entries: listed(), survey, summary };
   const misspelt = begun ? undefined : await spellingProblem(ports.listing, operation);
   const broken = await checkArrived(operation, project, arrived, ports.clock.now());
-  const differing = await compareExpected(ports, operation, ports.manifests.read(name));
+  const differing = await compareExpected(ports, operation, listed());
   const problems = [...(misspelt === undefined ? [] : [misspelt]), ...broken, ...differing];
   const version = operation.door === 'ingress' && !begun ? { version: await freeVersion(ports, operation) } : {};
   const { metadata } = survey.marker ?? {};

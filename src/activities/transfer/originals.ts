@@ -92,7 +92,8 @@ export async function countKeptOriginals(
 ): Promise<number> {
   const blobs = listAll(listing, sourceLocation(operation), new ListingSummary());
   let kept = 0;
-  for await (const [{ etag }, entry] of withEntries(blobs, manifests.read(sourceManifest(operation)))) {
+  const manifest = manifests.read(sourceManifest(operation), operation.source?.digest);
+  for await (const [{ etag }, entry] of withEntries(blobs, manifest)) {
     if (entry?.etag === etag) kept += 1;
   }
   return kept;

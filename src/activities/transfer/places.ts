@@ -63,8 +63,10 @@ export function locationOfDelete(operation: Operation, step: DeleteStep): Locati
   return emptiesCopy(step) ? targetLocation(operation, copyEmptiedBy(step)) : sourceLocation(operation);
 }
 
-function manifestOf(operation: Operation, step: CopyStep): string {
-  return takesSource(step) ? sourceManifest(operation) : packageManifest(operation.id);
+/** Name and digest. */
+function manifestOf(operation: Operation, step: CopyStep): [name: string, digest: string | undefined] {
+  if (takesSource(step)) return [sourceManifest(operation), operation.source?.digest];
+  return [packageManifest(operation.id), operation.package?.digest];
 }
 
 /** The files that a copy takes; of a release only those whose role lets them out. */
@@ -73,7 +75,7 @@ export function filesOfCopy(
   operation: Operation,
   step: CopyStep,
 ): AsyncIterable<ManifestEntry> {
-  const entries = manifests.read(manifestOf(operation, step));
+  const entries = manifests.read(...manifestOf(operation, step));
   return step === 'export-release' ? toRelease(entries) : entries;
 }
 

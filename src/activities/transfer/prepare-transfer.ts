@@ -15,6 +15,7 @@ import {
 } from '../../domain/transfer/transfer.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { Stored } from '../../ports/records.ts';
 import { requireOperation } from '../operation/operations.ts';
 import { isWithdrawn, requireFresh } from '../operation/refuse-stale.ts';
 import type { FlowSettings } from '../operation/settings.ts';
@@ -70,15 +71,21 @@ export type Prepared =
 
 /**
  * Makes the next attempt of a step ready: checks that a delete would take nothing uncopied or unscanned, writes the file list of a copy, and
- * writes the intention into row and audit. An attempt that is under way is left as it is.
+ * writes the intention into row and audit. An attempt that is under way is left as it is. `read`: the row as it was just read.
  */
 export async function prepareTransfer(
   ports: PreparePorts,
   settings: Pick<FlowSettings, 'transferPollSeconds' | 'storageSkewSeconds'>,
   asked: TransferKey,
+  read?: Stored<Operation>,
 ): Promise<Prepared> {
+  let known = read;
   try {
-    return await onConflictAgain(() => prepare(ports, settings, asked));
+    return await onConflictAgain(async () => {
+      const standing = known ?? (await requireOperation(ports.register, asked.key));
+      known = undefined;
+      return await prepare(ports, settings, asked, standing);
+    });
   } catch (error) {
     if (error instanceof StaleRow) return { kind: 'stale', message: error.message };
     throw error;
@@ -89,8 +96,8 @@ async function prepare(
   ports: PreparePorts,
   settings: Pick<FlowSettings, 'transferPollSeconds' | 'storageSkewSeconds'>,
   { key, step }: TransferKey,
+  read: Stored<Operation>,
 ): Promise<Prepared> {
-  const read = await requireOperation(ports.register, key);
   const operation = read.value;
   if (isStopped(operation, step)) return stopped(whyStopped(operation));
   if (!belongsTo(step, operation.state)) return { kind: 'elsewhere' };

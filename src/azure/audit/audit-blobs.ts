@@ -39,16 +39,15 @@ export class AuditBlobs {
   /** Appends at exactly that length and gives the count of blocks; undefined when the blob is longer by now. Creates the blob when the length is 0. */
   async append(blob: string, length: number, lines: string): Promise<number | undefined> {
     const client = this.#client(blob);
-    const write = () => client.appendBlock(lines, Buffer.byteLength(lines), { conditions: { appendPosition: length } });
+    if (length === 0) await attempt(`create the audit blob ${blob}`, () => client.createIfNotExists());
     try {
-      const { blobCommittedBlockCount } = await write();
+      const conditions = { appendPosition: length };
+      const { blobCommittedBlockCount } = await client.appendBlock(lines, Buffer.byteLength(lines), { conditions });
       return blobCommittedBlockCount ?? 0;
     } catch (error) {
       if (statusOf(error) === 412) return undefined;
-      if (!isMissing(error) || length > 0) throw serviceError(`append to the audit blob ${blob}`, error);
+      throw serviceError(`append to the audit blob ${blob}`, error);
     }
-    await attempt(`create the audit blob ${blob}`, () => client.createIfNotExists());
-    return await this.append(blob, length, lines);
   }
 
   /** Lines behind the length. Throws when the blob is shorter than that or ends within a line: somebody cut or edited it. */
@@ -132,11 +131,15 @@ export class AuditBlobs {
     return event?.id === id ? event : undefined;
   }
 
-  /** Whoever made the first blob may have been stopped before the first line. */
-  async hasLines(chain: string): Promise<boolean> {
-    for await (const item of this.#container.listBlobsFlat({ prefix: `${chain}/` }))
-      if (lengthOf(item) > 0) return true;
-    return false;
+  /** By one listing. Whoever made the first blob may have been stopped before the first line. */
+  async standing(chain: string): Promise<{ readonly hasLines: boolean; readonly last: string | undefined }> {
+    let hasLines = false;
+    let last: string | undefined;
+    for await (const item of this.#container.listBlobsFlat({ prefix: `${chain}/` })) {
+      hasLines ||= lengthOf(item) > 0;
+      last = item.name;
+    }
+    return { hasLines, last };
   }
 
   /** The last of the blobs that a listing shows before that name, or of all, and its length. */

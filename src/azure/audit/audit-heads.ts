@@ -76,12 +76,13 @@ export class AuditHeads {
     }
   }
 
-  /** Keeps the head that stands, when somebody was quicker. */
-  async create(chain: string, position: WholeHead): Promise<void> {
+  /** Gives the ETag; undefined when somebody was quicker, whose head is kept. */
+  async create(chain: string, position: WholeHead): Promise<string | undefined> {
     try {
-      await this.#table.createEntity({ partitionKey: chain, rowKey: 'head', ...position });
+      return (await this.#table.createEntity({ partitionKey: chain, rowKey: 'head', ...position })).etag;
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`begin the audit chain ${chain}`, error);
+      return undefined;
     }
   }
 

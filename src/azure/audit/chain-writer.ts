@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { firstHead, headDisagrees, lostChain, missingHead } from '../../domain/audit/chain-head.ts';
+import { firstHead, lostChain, missingHead } from '../../domain/audit/chain-head.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { type SortedEvents, sortEvents } from '../../domain/audit/repeated-event.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
@@ -104,7 +104,7 @@ export async function heldByNow(writing: Writing, operation?: string): Promise<H
   const { blobs, heads, chain, memory } = writing;
   const standing = await heads.read(chain);
   // Looking begins no chain.
-  if (standing === undefined && !(await blobs.hasLines(chain))) return { events: new Map(), holdLines: 0 };
+  if (standing === undefined && !(await blobs.standing(chain)).hasLines) return { events: new Map(), holdLines: 0 };
   const kept = memory.take();
   const { known: end, tail, isRead } = await readEnd(writing, standing ?? (await readHead(writing)));
   const operations = kept?.head.etag === end.head.etag ? kept.operations : end.operations;
@@ -138,16 +138,18 @@ export async function jitter(tries: number): Promise<void> {
 async function readHead({ blobs, heads, clock, chain, memory, isCopied }: Writing): Promise<Head> {
   const standing = await heads.read(chain);
   if (standing !== undefined) return standing;
-  const hasLines = await blobs.hasLines(chain);
+  const { hasLines, last } = await blobs.standing(chain);
   // Begun anew, it could not be put back any more.
   if (!hasLines && (await isCopied?.(chain))) throw lostChain(chain);
-  const first = firstHead((await blobs.lastOf(chain))?.blob ?? firstBlob(chain, clock.now()));
-  if (!hasLines) await heads.create(chain, first);
+  const position = firstHead(last ?? firstBlob(chain, clock.now()));
+  const etag = hasLines ? undefined : await heads.create(chain, position);
+  if (etag !== undefined) {
+    // Nothing stood before it, so that there is nothing to hold it against.
+    memory.trust({ position, etag, newest: undefined });
+    return { position, etag };
+  }
   const made = await heads.read(chain);
   if (made === undefined) throw missingHead(chain);
-  // Nothing stood before it, so that there is nothing to hold it against.
-  if (!hasLines && headDisagrees(made.position, first) === undefined)
-    memory.trust({ position: first, etag: made.etag, newest: undefined });
   return made;
 }
 

@@ -68,12 +68,13 @@ export class RegisterRows {
     const { id, door, project, name } = operation;
     const open = { partitionKey: project, rowKey: openKey(door, name), id, name, rests: !isUnderWay(operation) };
     try {
-      await this.#table.submitTransaction([
-        ['create', open],
+      const { subResponses } = await this.#table.submitTransaction([
         ['create', operationRow(operation)],
+        ['create', open],
         ...insertPending(due),
         ...(counted === undefined ? [] : [unchangedDoor(counted)]),
       ]);
+      this.#lately.keep(id, { value: operation, etag: etagOf(subResponses[0]?.etag, id) });
       return 'created';
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`open ${id} for ${project}/${name}`, error);

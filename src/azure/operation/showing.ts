@@ -2,6 +2,7 @@ import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { shownOf, shownRound } from '../../domain/overview/shown.ts';
+import type { Decision } from '../../domain/review/decision.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
@@ -29,7 +30,8 @@ export function showingRegister(register: Register, overview: OverviewStore): Re
     },
     async update(stored) {
       const written = await register.update(stored);
-      await showing(written.value);
+      // What is found by a check is shown by the move that ends it.
+      if (written.value.state !== 'checking') await showing(written.value);
       return written;
     },
     async move(stored, pending) {
@@ -46,7 +48,8 @@ export function showingRegister(register: Register, overview: OverviewStore): Re
 
 /** The rounds, which show who has decided. The same holds for what is not shown. */
 export function showingDecisions(decisions: DecisionStore, overview: OverviewStore): DecisionStore {
-  const showNew = (round: Round) => overview.showRound(round.exportId, shownRound(round, [])).catch(() => undefined);
+  const showWith = (round: Round, all: readonly Decision[]) =>
+    overview.showRound(round.exportId, shownRound(round, all)).catch(() => undefined);
   const show = async (exportId: string): Promise<void> => {
     const { rounds, decisions: all } = await decisions.read(exportId);
     const newest = rounds.map(({ value }) => value).toSorted((one, other) => other.number - one.number)[0];
@@ -58,12 +61,13 @@ export function showingDecisions(decisions: DecisionStore, overview: OverviewSto
     ...decisions,
     async openRound(round) {
       const stored = await decisions.openRound(round);
-      await (stored.value === round ? showNew(round) : showing(round.exportId));
+      await (stored.value === round ? showWith(round, []) : showing(round.exportId));
       return stored;
     },
-    async record(decision, round) {
-      const answer = await decisions.record(decision, round);
-      if (answer === 'recorded' && round.value.status === 'open') await showing(decision.exportId);
+    async record(decision, round, others) {
+      const answer = await decisions.record(decision, round, others);
+      if (answer === 'recorded' && round.value.status === 'open')
+        await (others === undefined ? showing(decision.exportId) : showWith(round.value, [...others, decision]));
       return answer;
     },
     async updateRound(round) {
@@ -73,7 +77,7 @@ export function showingDecisions(decisions: DecisionStore, overview: OverviewSto
     },
     async supersede(round, next) {
       await decisions.supersede(round, next);
-      await showNew(next);
+      await showWith(next, []);
     },
   };
 }

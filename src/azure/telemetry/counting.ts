@@ -1,4 +1,5 @@
 import { outcomeOf, outcomeOfRound } from '../../domain/overview/week.ts';
+import type { Decision } from '../../domain/review/decision.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
 import type { WeekStore } from '../../ports/stores.ts';
@@ -18,18 +19,18 @@ export function countingRegister(register: Register, weeks: WeekStore): Register
 
 /** The rounds, which count each close with what was decided until then. The same holds for what is not counted. */
 export function countingDecisions(decisions: DecisionStore, weeks: WeekStore): DecisionStore {
-  const countClose = async (round: Round): Promise<void> => {
-    const ending = outcomeOfRound(round, (await decisions.read(round.exportId)).decisions);
+  const countClose = async (round: Round, all?: readonly Decision[]): Promise<void> => {
+    const ending = outcomeOfRound(round, all ?? (await decisions.read(round.exportId)).decisions);
     if (ending) await weeks.count(round.project, [ending]);
   };
-  const count = async (round: Round): Promise<void> => {
-    if (round.status !== 'open') await countClose(round).catch(() => undefined);
+  const count = async (round: Round, all?: readonly Decision[]): Promise<void> => {
+    if (round.status !== 'open') await countClose(round, all).catch(() => undefined);
   };
   return {
     ...decisions,
-    async record(decision, round) {
-      const answer = await decisions.record(decision, round);
-      if (answer === 'recorded') await count(round.value);
+    async record(decision, round, others) {
+      const answer = await decisions.record(decision, round, others);
+      if (answer === 'recorded') await count(round.value, others && [...others, decision]);
       return answer;
     },
     async updateRound(round) {

@@ -51,8 +51,8 @@ export function tracingDecisions(decisions: DecisionStore, telemetry: Telemetry)
   };
   return {
     ...decisions,
-    async record(decision, round) {
-      const answer = await decisions.record(decision, round);
+    async record(decision, round, others) {
+      const answer = await decisions.record(decision, round, others);
       if (answer === 'recorded') tell(round.value);
       return answer;
     },

@@ -7,6 +7,7 @@ import { openBlob, readText } from '../base/blob-text.ts';
 import { createBlob } from '../base/create-blob.ts';
 import { splitLines, uploadText } from '../base/line-stream.ts';
 import { attempt, isMissing, serviceError } from '../base/service-error.ts';
+import { KnownManifests } from './known-manifests.ts';
 import { manifestPart } from './manifest-part.ts';
 
 const asReceipt = (name: string) => ({ name: `${name}.jws`, type: 'application/jose' });
@@ -15,18 +16,22 @@ const asProof = (name: string) => ({ name: `${name}.jws.tlog`, type: 'text/plain
 /** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
 export function blobManifests(container: BlobContainer): ManifestStore {
   const manifest = (name: string) => container.getBlockBlobClient(`${name}.ndjson`);
+  const known = new KnownManifests();
   return {
     async write(name, entries) {
       const digest = new ManifestDigest();
+      const written = known.begin();
       async function* lines(): AsyncGenerator<string> {
-        for await (const entry of entries) yield digest.add(entry);
+        for await (const entry of entries) yield written.add(digest.add(entry));
       }
       await attempt(`write the manifest ${name}`, () => uploadText(manifest(name), lines(), 'application/x-ndjson'));
-      return digest.summary();
+      const summary = digest.summary();
+      written.end(summary.digest);
+      return summary;
     },
-    async *read(name): AsyncGenerator<ManifestEntry> {
+    async *read(name, digest): AsyncGenerator<ManifestEntry> {
       let number = 0;
-      for await (const line of splitLines(await download(manifest(name), name))) {
+      for await (const line of known.text(digest) ?? splitLines(await download(manifest(name), name))) {
         number += 1;
         yield parseManifestLine(line, number);
       }

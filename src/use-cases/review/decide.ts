@@ -166,7 +166,8 @@ function deciding(ports: DecidePorts, { found, decision, saidAt, taken, now }: D
     async write(round) {
       // Whoever reads the decision finds what it holds the digest of.
       if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
-      const written = await ports.decisions.record(decision, { value: round, etag: found.stored.etag });
+      const stored = { value: round, etag: found.stored.etag };
+      const written = await ports.decisions.record(decision, stored, found.decisions);
       if (written !== 'recorded') return false;
       await ports.audit.append(project, [decisionEvent(decision, round)]);
       const pages = taken?.pages.map(({ page }) => page) ?? [];
