@@ -81,7 +81,10 @@ module.exports = {
       comment: 'The reconciler reaches the outside through a port.',
       severity: 'error',
       from: { path: '^src/compute/reconcile' },
-      to: { path: '^src/', pathNot: '^src/(domain|ports|pages/base|compute/(domain|ports|reconcile))/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(domain/|ports/|pages/base/|use-cases/base/at-once[.]ts|compute/(domain|ports|reconcile)/)',
+      },
     },
     {
       name: 'use-cases-use-activities-and-ports',

@@ -34,6 +34,15 @@ export function computeMemoryContract(store: () => ComputeMemoryStore): void {
       expect(await store().read(project)).toEqual({ value: memory, etag });
     });
 
+    it('gives those of all projects at once', async () => {
+      const [one, other] = [fresh('one'), fresh('other')];
+      const etag = await store().write(one, memory, undefined);
+      await store().write(other, noMemory, undefined);
+      const all = await store().ofAll();
+      expect(all.get(one)).toEqual({ value: memory, etag });
+      expect(all.get(other)).toMatchObject({ value: noMemory });
+    });
+
     it('replaces the whole row', async () => {
       const project = fresh('replaced');
       const etag = await store().write(project, memory, undefined);

@@ -30,4 +30,21 @@ export function looksContract(looks: () => SnapshotStore): void {
       { ...aLook, stopped: 'too many' },
     ]);
   });
+
+  test('one row tells of all that were seen again as their rows say', async () => {
+    const [same, other] = [fresh('look'), fresh('look')];
+    await looks().write(same, aLook);
+    await looks().write(other, aLook);
+    const at = '2026-11-24T10:05:00.000Z';
+    await looks().seeAgain(
+      at,
+      new Map([
+        [same, aLook.at],
+        [other, '2026-11-24T09:00:00.000Z'],
+      ]),
+    );
+    expect([await looks().of(same), await looks().of(other)]).toEqual([{ ...aLook, at }, aLook]);
+    expect((await looks().ofAll()).get(same)).toEqual({ ...aLook, at });
+    expect((await looks().rows()).get(same)).toEqual(aLook);
+  });
 }

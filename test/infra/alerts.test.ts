@@ -89,13 +89,10 @@ describe('the alert on drift', () => {
   });
 
   test('is raised by a project that could not be looked at', async () => {
-    const { read } = timer.memory;
-    timer.memory.read = async (project) => {
-      if (project === 'genomics') throw new Error('the row cannot be read');
-      return await read(project);
-    };
+    const { ofAll } = timer.memory;
+    timer.memory.ofAll = async () => new Map([['genomics', { problem: 'the row cannot be read' }]]);
     expect(await raised(5)).toEqual([{ Project: 'genomics', Unmended: 0, Failed: 1 }]);
-    timer.memory.read = read;
+    timer.memory.ofAll = ofAll;
     expect(await raised(5)).toEqual([]);
   });
 });

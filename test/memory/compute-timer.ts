@@ -7,8 +7,8 @@ import type { MemoryWorld } from './world.ts';
 
 /** Machines and workspace beside a world in memory. */
 export interface MemoryComputes {
-  readonly machines: MemoryMachines;
-  readonly workspace: MemoryWorkspace;
+  readonly machines: Pick<MemoryMachines, 'port'>;
+  readonly workspace: Pick<MemoryWorkspace, 'port'>;
 }
 
 /** What holds these computes to the definitions of the world, where nothing is on hold. `before` happens right before each step. */

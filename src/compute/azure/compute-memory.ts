@@ -1,22 +1,32 @@
 import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
 import { attempt, isConflict, unlessMissing } from '../../azure/base/service-error.ts';
 import type { Table } from '../../azure/base/table.ts';
+import { rowsIn } from '../../azure/base/table-key.ts';
+import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
+import { messageOf } from '../../domain/base/errors.ts';
 import { ConflictError } from '../../ports/records.ts';
 import { computeMemory } from '../domain/memory.ts';
-import type { ComputeMemoryStore } from '../ports/compute.ts';
+import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 
-const rowKey = 'compute';
+const prefix = 'compute:';
 
-/** One row `compute` per project in the register's table, beside the project's operations. */
+/** Rows `compute:{project}` in the partition of the system, so that those of all projects come with one request. */
 export function tableComputeMemory(table: Table): ComputeMemoryStore {
   return {
-    read: (project) =>
-      unlessMissing(`read what is remembered of the computes of ${project}`, async () => {
-        const row = await table.getEntity(project, rowKey);
-        return { value: computeMemory.parse(fromColumns(row)), etag: row.etag };
+    ofAll: () =>
+      attempt('read what is remembered of computes', async () => {
+        const found = new Map<string, StoredMemory | { readonly problem: string }>();
+        for await (const row of rowsIn(table, partitionKey, prefix))
+          found.set((row.rowKey ?? '').slice(prefix.length), memoryOr(row));
+        return found;
       }),
+    read: (project) =>
+      unlessMissing(`read what is remembered of the computes of ${project}`, async () =>
+        memoryIn(await table.getEntity(partitionKey, `${prefix}${project}`)),
+      ),
     async write(project, memory, etag) {
-      const row = { partitionKey: project, rowKey, ...toColumns(`${project} compute`, memory) };
+      const rowKey = `${prefix}${project}`;
+      const row = { partitionKey, rowKey, ...toColumns(rowKey, memory) };
       return await attempt(`remember the computes of ${project}`, async () => {
         try {
           const written =
@@ -32,4 +42,19 @@ export function tableComputeMemory(table: Table): ComputeMemoryStore {
       });
     },
   };
+}
+
+type Row = Awaited<ReturnType<Table['getEntity']>>;
+
+function memoryIn(row: Row): StoredMemory {
+  return { value: computeMemory.parse(fromColumns(row)), etag: row.etag };
+}
+
+/** A row that cannot be read keeps its own project from being reconciled, and no other. */
+function memoryOr(row: Row): StoredMemory | { readonly problem: string } {
+  try {
+    return memoryIn(row);
+  } catch (error) {
+    return { problem: messageOf(error) };
+  }
 }

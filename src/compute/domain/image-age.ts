@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { computeKey } from './action.ts';
 import type { MachineImage, ObservedMachine } from './kinds/machine.ts';
 import type { Notice } from './notice.ts';
-import { belongsTo } from './world.ts';
+import { ofProject } from './world.ts';
 
 /** What a machine was made from, as Azure shows it. `version` may be the word `latest`; `exactVersion` is what that was then. */
 export interface ImageReference {
@@ -50,9 +50,8 @@ const oldAfterDays = 180;
 
 /** Which machines of the project stand on an old image. It is told and nothing is done: a machine keeps its image as long as it lives. */
 export function imageNotes(project: string, machines: readonly ObservedMachine[], now: Date): readonly Notice[] {
-  return machines.flatMap((machine) => {
-    const { name, image, provisioningState } = machine;
-    if (image?.date === undefined || !belongsTo(project, machine)) return [];
+  return ofProject(project, machines).flatMap(({ name, image, provisioningState }) => {
+    if (image?.date === undefined) return [];
     if (provisioningState.toLowerCase() === 'deleting') return [];
     const days = Math.floor((now.getTime() - Date.parse(image.date)) / 86_400_000);
     if (days < oldAfterDays) return [];

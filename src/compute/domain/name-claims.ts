@@ -7,7 +7,6 @@ import {
   computeKinds,
   namedComputes,
 } from '../../domain/project/compute-definition.ts';
-import { byName } from './world.ts';
 
 export interface DefinedCompute {
   readonly project: string;
@@ -21,28 +20,30 @@ export interface TakenName {
   readonly name: string;
 }
 
-export function takenNamesOf(project: string, all: readonly DefinedCompute[]): TakenName[] {
-  return all
-    .filter((other) => other.project !== project)
-    .flatMap((other) =>
-      namedComputes(other.definition).map(({ kind, name }) => {
-        return { project: other.project, place: computeKinds[kind].place, name };
-      }),
-    );
+export function takenNamesOf(all: readonly DefinedCompute[]): TakenName[] {
+  return all.flatMap(({ project, definition }) =>
+    namedComputes(definition).map(({ kind, name }) => ({ project, place: computeKinds[kind].place, name })),
+  );
 }
 
-/** Tells the project whose definition holds a name too, in the same place. */
+/** Who holds each name. One list shows all projects, each of which asks it, and it is never changed once it is made. */
+const holders = new WeakMap<readonly TakenName[], ReadonlyMap<string, readonly TakenName[]>>();
+
+/** Tells the other project whose definition holds a name too, in the same place. */
 export function takenNameFinder(
+  project: string,
   takenNames: readonly TakenName[],
 ): (kind: ComputeKind, name: string) => TakenName['project'] | undefined {
-  const holders = Map.groupBy(takenNames, ({ place }) => place);
-  const finders = new Map([...holders].map(([place, names]) => [place, byName(names)]));
-  return (kind, name) => finders.get(computeKinds[kind].place)?.(name)?.project;
+  const key = (place: ComputePlace, name: string) => `${place} ${name.toLowerCase()}`;
+  const known = holders.get(takenNames) ?? Map.groupBy(takenNames, ({ place, name }) => key(place, name));
+  holders.set(takenNames, known);
+  return (kind, name) =>
+    known.get(key(computeKinds[kind].place, name))?.find((holder) => holder.project !== project)?.project;
 }
 
 /** Of the other project nothing is said but its id. */
 export function nameProblems({ project, definition }: DefinedCompute, all: readonly DefinedCompute[]): BrokenRule[] {
-  const holderOf = takenNameFinder(takenNamesOf(project, all));
+  const holderOf = takenNameFinder(project, takenNamesOf(all));
   return computeKind.options.flatMap((kind) => {
     const { list } = computeKinds[kind];
     return definition[list].flatMap(({ name }, index) => {

@@ -3,7 +3,7 @@ import { type ComputeWorld, type Found, foundIn, kinds } from './kinds.ts';
 import type { ComputeMemory } from './memory.ts';
 import { ofCounted } from './usage/counted.ts';
 import type { Running } from './usage/hours.ts';
-import { belongsTo } from './world.ts';
+import { ofProject } from './world.ts';
 
 /** What an observation shows of one kind of the computes of a project. */
 export function ownOf<Kind extends ComputeKind>(
@@ -11,7 +11,7 @@ export function ownOf<Kind extends ComputeKind>(
   project: string,
   world: ComputeWorld,
 ): readonly Found[Kind][] {
-  return foundIn(world)[kind].filter((one) => belongsTo(project, one));
+  return ofProject<Found[Kind]>(project, foundIn(world)[kind]);
 }
 
 /** How many of the project's computes an observation shows, without those that are being deleted. */

@@ -18,7 +18,7 @@ import { type ComputeOffboarding, deletedAtEnd, mostDeleted, offboardingOf } fro
 import { type TimerStop, timerStopOf } from './usage/timer-stop.ts';
 import type { PlanContext } from './verdict.ts';
 import { verdictsOfAll } from './verdicts.ts';
-import { byName, type Observed } from './world.ts';
+import { byName, type Observed, ofProject } from './world.ts';
 
 /** A project's computes as they should be. `active` is false before the project begins, once it has ended, and while it is hibernated. */
 export interface DesiredCompute {
@@ -84,7 +84,7 @@ export function plan(wanted: DesiredCompute, observed: ObservedCompute, now: Dat
     ),
     alerts: byCompute([
       ...verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active)),
-      ...alertsOfTries(observed.memory, actions, failuresOf(observed)),
+      ...alertsOfTries(observed.memory, actions, failuresOf(project, observed)),
       ...unrequestedAlerts(off, snapshots),
     ]),
     idle: byCompute(verdicts.flatMap(({ compute, idle }) => (idle === undefined ? [] : { compute, ...idle }))),
@@ -114,12 +114,12 @@ export function stillRefused({ refused }: ComputeMemory, actions: readonly Compu
   return refused.filter(({ compute }) => open.has(compute));
 }
 
-function failuresOf(world: ComputeWorld): ReadonlyMap<string, string> {
+function failuresOf(project: string, world: ComputeWorld): ReadonlyMap<string, string> {
   const found = foundIn(world);
   return new Map(
     computeKind.options.flatMap((kind) => {
       const all: readonly Observed[] = found[kind];
-      return all.flatMap(({ name, failure }) =>
+      return ofProject(project, all).flatMap(({ name, failure }) =>
         failure === undefined ? [] : [[computeKey(kind, name), failure] as const],
       );
     }),

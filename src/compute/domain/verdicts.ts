@@ -18,14 +18,15 @@ import {
   type NamedVerdict,
 } from './kinds.ts';
 import { type TakenName, takenNameFinder } from './name-claims.ts';
+import { ownOf } from './own.ts';
 import { hasProjectTag, justMade, nameTaken, type PlanContext, type Verdict } from './verdict.ts';
-import { belongsTo, byName, type Observed } from './world.ts';
+import { byName, type Observed, sameName } from './world.ts';
 
 type SeenByPlan = ComputeWorld & { readonly rivals: readonly TakenName[] };
 
 /** What a run does about each compute that the definition names or that the project has. */
 export function verdictsOfAll(observed: SeenByPlan, context: PlanContext): NamedVerdict[] {
-  const holderOf = takenNameFinder(observed.rivals);
+  const holderOf = takenNameFinder(context.project, observed.rivals);
   return computeKind.options.flatMap((kind) => verdictsOf(kind, observed, holderOf, context));
 }
 
@@ -38,15 +39,16 @@ function verdictsOf<Kind extends ComputeKind>(
   const rules = kinds[kind];
   const wanted = desiredIn(context.definition)[kind];
   const found = foundIn(observed)[kind];
-  const [named, foundAs, otherAs] = [byName(wanted), byName(found), byName(othersAt(kind, observed))];
-  const unwanted = found.filter((one) => belongsTo(context.project, one) && named(one.name) === undefined);
+  const [named, foundAs] = [byName(wanted), byName(found)];
+  const unwanted = ownOf(kind, context.project, observed).filter(({ name }) => named(name) === undefined);
   return [
     ...wanted.map((one) => ({
       compute: computeKey(kind, one.name),
       ...contested(
         `${capital(kind)} ${one.name}`,
         holderOf(kind, one.name),
-        occupied(context, otherAs(one.name), one.name) ?? wantedVerdict(kind, one, foundAs(one.name), context),
+        occupied(context, isNameOfOther(kind, one.name, observed), one.name) ??
+          wantedVerdict(kind, one, foundAs(one.name), context),
       ),
     })),
     ...unwanted.map((one) => ({
@@ -56,13 +58,13 @@ function verdictsOf<Kind extends ComputeKind>(
   ];
 }
 
-/** What has its name in the same place, whose names are given once, whatever the kind. */
-function othersAt(kind: ComputeKind, observed: ComputeWorld): readonly { readonly name: string }[] {
+/** Whether a compute of another kind has the name in the same place, where names are given once. */
+function isNameOfOther(kind: ComputeKind, name: string, observed: ComputeWorld): boolean {
   const { place } = computeKinds[kind];
   const found = foundIn(observed);
   const others = kindsAt(place).filter((other) => other !== kind);
-  const unknown = place === 'workspace' ? observed.others.map((name) => ({ name })) : [];
-  return [...others.flatMap((other): readonly Observed[] => found[other]), ...unknown];
+  if (others.some((other) => byName<Observed>(found[other])(name) !== undefined)) return true;
+  return place === 'workspace' && observed.others.some((other) => sameName(other, name));
 }
 
 function wantedVerdict<Kind extends ComputeKind>(
@@ -94,8 +96,8 @@ function unwantedVerdict(
   return { action: { kind: `delete-${kind}`, name, reason: 'the definition does not name it and prunes' } };
 }
 
-function occupied(context: PlanContext, found: unknown, name: string): Verdict | undefined {
-  if (found === undefined) return undefined;
+function occupied(context: PlanContext, isTaken: boolean, name: string): Verdict | undefined {
+  if (!isTaken) return undefined;
   const alert = `The name ${name} is taken by a compute of another kind in the workspace; choose another.`;
   return justMade(context, name) ?? { alert, unmet: true };
 }

@@ -25,11 +25,24 @@ export function belongsTo(project: string, compute: { readonly tags: Tags }): bo
   return tagValue(compute.tags, projectTag) === project;
 }
 
+/** Where things stand in a list. One list shows all projects, each of which asks it, and it is never changed once it is made. */
+const placesByName = new WeakMap<readonly unknown[], ReadonlyMap<string, number>>();
+const placesByProject = new WeakMap<readonly unknown[], ReadonlyMap<string | undefined, readonly number[]>>();
+
 /** Finds things by name, without regard to case, in a time that does not grow with their number. Of two of one name the first. */
 export function byName<T extends { readonly name: string }>(list: readonly T[]): (name: string) => T | undefined {
-  const found = new Map<string, T>();
-  for (const one of list.toReversed()) found.set(one.name.toLowerCase(), one);
-  return (name) => found.get(name.toLowerCase());
+  const places =
+    placesByName.get(list) ?? new Map(list.map(({ name }, at) => [name.toLowerCase(), at] as const).reverse());
+  placesByName.set(list, places);
+  return (name) => list[places.get(name.toLowerCase()) ?? -1];
+}
+
+/** Those of a list that belong to a project, in its order. */
+export function ofProject<T extends { readonly tags: Tags }>(project: string, list: readonly T[]): readonly T[] {
+  const places =
+    placesByProject.get(list) ?? Map.groupBy(list.keys(), (at) => tagValue(list[at]?.tags ?? {}, projectTag));
+  placesByProject.set(list, places);
+  return (places.get(project) ?? []).flatMap((at) => list[at] ?? []);
 }
 
 /** Azure compares names of computes without regard to case. */

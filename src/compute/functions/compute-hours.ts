@@ -11,6 +11,6 @@ export const showComputeHours = (async (services, { caller, params: { project } 
   await refuseResearcherToRead(services.projects, caller, project);
   const stored = await services.projects.get(project);
   if (stored === undefined) throw new NotFound(noProject(project));
-  const hours = (await services.hours.ofAll()).get(project)?.value;
+  const hours = (await services.hours.ofAll()).get(project);
   return { project, ...shownHours(hours, stored.value.compute.budgetHours, services.clock.now()) };
 }) satisfies Read<Pick<Ports, 'hours' | 'projects' | 'clock'>, typeof compute.computeHours>;

@@ -1,7 +1,9 @@
-import { BrokenDefinition, messageOf } from '../../domain/base/errors.ts';
+import { BrokenDefinition } from '../../domain/base/errors.ts';
 import { lineOf, type TimerLog } from '../../functions/base/timer-log.ts';
 import type { ProjectStore } from '../../ports/records.ts';
+import type { ComputeSnapshot } from '../domain/snapshot.ts';
 import type { SnapshotStore } from '../ports/snapshots.ts';
+import { keepLooks } from '../reconcile/keep-looks.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
 import { describeUnrepaired, unrepairedOf } from '../reconcile/unrepaired.ts';
@@ -10,7 +12,7 @@ import type { ComputeServices } from './compute.ts';
 interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly reconciler: Pick<Reconciler, 'run'>;
-  readonly looks: Pick<SnapshotStore, 'write'>;
+  readonly looks: Pick<SnapshotStore, 'rows' | 'write' | 'seeAgain'>;
 }
 
 interface ReconcileReport {
@@ -40,6 +42,7 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
   const now = services.clock.now();
   const { subjects, broken } = await readSubjects(services.projects, now);
   const report = { projects: subjects.length + broken.length, open: 0, unmended: 0, failed: 0 };
+  const seen = new Map<string, ComputeSnapshot>();
   for (const run of [...broken, ...(await services.reconciler.run(subjects))]) {
     if ('error' in run) {
       report.failed += 1;
@@ -47,8 +50,7 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
       log.info(lineOf('drift', { project: run.project, unmended: 0, failed: 1 } satisfies DriftReport));
       continue;
     }
-    // What is kept is for pages alone, so a run does not end because it cannot be kept.
-    await services.looks.write(run.project, run.result.look).catch((error: unknown) => log.warn(messageOf(error)));
+    seen.set(run.project, run.result.look);
     const unrepaired = unrepairedOf(run.result, now);
     report.open += run.result.open.length;
     report.unmended += unrepaired.length;
@@ -56,6 +58,7 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
     log.warn(describeUnrepaired(run.project, unrepaired));
     log.info(lineOf('drift', { project: run.project, unmended: unrepaired.length, failed: 0 } satisfies DriftReport));
   }
+  await keepLooks(services.looks, seen, log);
   log.info(lineOf('reconcile', report satisfies ReconcileReport));
 }
 

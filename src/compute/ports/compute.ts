@@ -44,6 +44,8 @@ export interface StoredMemory {
 
 /** Keeps what is remembered of each project's computes. `write` throws ConflictError when the row changed since it was read. */
 export interface ComputeMemoryStore {
+  /** By the id of the project, all of them by one request. `problem`: why a row cannot be read. */
+  ofAll(): Promise<ReadonlyMap<string, StoredMemory | { readonly problem: string }>>;
   read(project: string): Promise<StoredMemory | undefined>;
   /** `etag` undefined: the row must not exist yet. Gives the new ETag. */
   write(project: string, memory: ComputeMemory, etag: string | undefined): Promise<string>;

@@ -1,13 +1,12 @@
+import { atOnce } from '../../use-cases/base/at-once.ts';
 import type { ObservedMachine } from '../domain/kinds/machine.ts';
 import { projectTag, tagValue } from '../domain/world.ts';
 import type { MachinePort } from '../ports/compute.ts';
+import { requestsAtOnce } from './requests-at-once.ts';
 
 export interface ImagePorts {
   readonly machines: Pick<MachinePort, 'imagePublished'>;
 }
-
-/** Requests at the same time: Resource Manager counts how many come in a second. */
-const together = 10;
 
 /**
  * When images of galleries were published. That never changes, so each version is asked for once in the life of a process, and again only
@@ -36,13 +35,10 @@ export class ImageDates {
 
   async #lookUp(ids: readonly string[]): Promise<void> {
     const versions = new Map(ids.map((id) => [id.toLowerCase(), id]));
-    const waiting = [...versions].filter(([key]) => !this.#known.has(key)).values();
-    const worker = async () => {
-      for (const [key, id] of waiting) {
-        const date = await this.#ports.machines.imagePublished(id).catch(() => undefined);
-        if (date !== undefined) this.#known.set(key, date);
-      }
-    };
-    await Promise.all(Array.from({ length: together }, worker));
+    const waiting = [...versions].filter(([key]) => !this.#known.has(key));
+    await atOnce(requestsAtOnce, waiting, async ([key, id]) => {
+      const date = await this.#ports.machines.imagePublished(id).catch(() => undefined);
+      if (date !== undefined) this.#known.set(key, date);
+    });
   }
 }

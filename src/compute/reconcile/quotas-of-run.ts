@@ -1,4 +1,5 @@
 import type { ComputeAction } from '../domain/kinds.ts';
+import { noMemory } from '../domain/memory.ts';
 import { type ComputePlan, type DesiredCompute, type ObservedCompute, plan } from '../domain/plan.ts';
 import { type CoreQuotas, type RegionQuotas, takeCores } from '../domain/quotas.ts';
 import { demandOf, quotasNeeded } from '../domain/room.ts';
@@ -30,6 +31,11 @@ export class QuotasOfRun {
     if (needed.length === 0) return made;
     for (const service of needed) await this.#lookUp(service);
     return plan(wanted, { ...observed, quotas: this.#quotas() }, now);
+  }
+
+  /** Whether steps may be left out for want of cores, whatever is remembered. */
+  mayNeed(wanted: DesiredCompute, seen: Omit<ObservedCompute, 'memory'>, now: Date): boolean {
+    return quotasNeeded(plan(wanted, { ...seen, memory: noMemory }, now).actions).length > 0;
   }
 
   /** Counts the cores of steps that Azure has accepted. */

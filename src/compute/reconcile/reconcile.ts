@@ -1,5 +1,6 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Desired } from '../../domain/project/compute-definition.ts';
+import { atOnce } from '../../use-cases/base/at-once.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/drift.ts';
 import type { ComputeWorld } from '../domain/kinds.ts';
 import { noMemory } from '../domain/memory.ts';
@@ -16,6 +17,7 @@ import { readLoads } from './loads.ts';
 import { type ObservePorts, observeDated } from './observe.ts';
 import { QuotasOfRun } from './quotas-of-run.ts';
 import { type Decided, nextMemory, remember, rememberRefused } from './remember.ts';
+import { requestsAtOnce } from './requests-at-once.ts';
 import { RunTrace, type TracePorts } from './run-trace.ts';
 import { type StartResult, startMachine } from './start-machine.ts';
 
@@ -59,7 +61,7 @@ export interface Reconciler {
   applyPlan(subject: ReconcileSubject, digest: string, all: readonly DefinedCompute[]): Promise<ReconcileResult>;
   /** Starts one machine of the definition on a person's word, where it may run now and no hold is on. */
   startMachine(subject: ReconcileSubject, machine: Desired<'machine'>, reason: string): Promise<StartResult>;
-  /** The timer: observes once, then plans and applies project by project. It needs every project, since no name is made for two. Throws when the observation fails; one project's failure does not stop the others. */
+  /** The timer: observes once, then plans and applies for each project, some at the same time. It needs every project, since no name is made for two. Throws when the observation fails; one project's failure does not stop the others. */
   run(subjects: readonly ReconcileSubject[]): Promise<readonly ProjectRun[]>;
 }
 
@@ -103,7 +105,7 @@ async function seenBy<Shown extends ComputeWorld>(
   world: Shown,
   ports: ReconcilePorts,
 ) {
-  return { ...world, rivals: takenNamesOf(wanted.project, all), loads: await readLoads(wanted, world, ports) };
+  return { ...world, rivals: takenNamesOf(all), loads: (await readLoads([wanted], world, ports))(wanted.project) };
 }
 
 type PortsOfRun = ReconcilePorts & { readonly trace: RunTrace; readonly quotas: QuotasOfRun };
@@ -112,31 +114,40 @@ async function runAll(
   subjects: readonly ReconcileSubject[],
   ports: PortsOfRun & { readonly images: ImageDates },
 ): Promise<readonly ProjectRun[]> {
-  const memories = await Promise.allSettled(subjects.map(({ project }) => ports.memory.read(project)));
+  const memories = await ports.memory.ofAll();
   const world = await ports.trace.observing(() => observeDated(ports, ports.images));
   const hoursOf = await countObserved(
     subjects.map(({ project }) => project),
     world,
     ports,
   );
-  const runs: ProjectRun[] = [];
-  for (const [index, subject] of subjects.entries()) {
-    const seen = await seenBy(subject, subjects, { ...world, ...hoursOf(subject.project) }, ports);
-    runs.push(await runOne(subject, memories[index], seen, ports));
-  }
-  return runs;
+  const loadsOf = await readLoads(subjects, world, ports);
+  const rivals = takenNamesOf(subjects);
+  const seenOf = (project: string) => ({ ...world, ...hoursOf(project), rivals, loads: loadsOf(project) });
+  const runs = new Map<string, ProjectRun>();
+  const step = async (subject: ReconcileSubject) => {
+    const { project } = subject;
+    runs.set(project, await runOne(subject, memories.get(project), seenOf(project), ports));
+  };
+  // What one takes of the quotas the next one lacks.
+  const inTurn = new Set(
+    subjects.filter((subject) => ports.quotas.mayNeed(subject, seenOf(subject.project), ports.now())),
+  );
+  const others = subjects.filter((subject) => !inTurn.has(subject));
+  await Promise.all([atOnce(1, inTurn, step), atOnce(requestsAtOnce, others, step)]);
+  return subjects.flatMap(({ project }) => runs.get(project) ?? []);
 }
 
 async function runOne(
   subject: ReconcileSubject,
-  memory: PromiseSettledResult<StoredMemory | undefined> | undefined,
+  memory: StoredMemory | { readonly problem: string } | undefined,
   seen: Omit<ObservedCompute, 'memory'>,
   ports: PortsOfRun,
 ): Promise<ProjectRun> {
   const { project } = subject;
+  if (memory !== undefined && 'problem' in memory) return { project, error: memory.problem };
   try {
-    if (memory?.status === 'rejected') throw memory.reason;
-    return { project, result: await reconcile(subject, memory?.value, seen, ports, undefined) };
+    return { project, result: await reconcile(subject, memory, seen, ports, undefined) };
   } catch (error) {
     return { project, error: messageOf(error) };
   }

@@ -27,7 +27,7 @@ export async function notifyBudgets(
   if (projects.length === 0) return;
   const [hours, places] = await Promise.all([ports.hours.ofAll(), ports.sweepPlaces.read()]);
   for (const { project, budgetHours } of projects) {
-    const standing = budgetStatusOf(budgetHours, hours.get(project.id)?.value, now);
+    const standing = budgetStatusOf(budgetHours, hours.get(project.id), now);
     if (standing.level !== 'nearly-used' && standing.level !== 'used-up') continue;
     const part = `budget:${project.id}`;
     const occasion = occasionOf(standing);

@@ -104,7 +104,8 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
       meanwhile: 'an upload is not compared with what was expected',
     },
     compute: {
-      key: /^compute$/,
+      key: /^compute:/,
+      partition: ofSystem,
       ...bySweep('the next run of computes begins without a memory', 'tries and notices, which begin anew'),
     },
     shown: { key: /^shown:/, partition: ofSystem, ...bySweep('the next sweep shows what is open') },

@@ -57,7 +57,7 @@ export async function readCharts(
       open.filter(({ shown }) => isMeant(shown)),
       { now, outageHours },
     ),
-    hours: hoursChart(new Map([...ran].map(([name, { value }]) => [name, value])), period.from, project),
+    hours: hoursChart(ran, period.from, project),
     budgetHours: found !== undefined && 'value' in found ? found.value.compute.budgetHours : undefined,
   };
 }

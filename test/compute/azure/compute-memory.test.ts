@@ -22,7 +22,7 @@ computeMemoryContract(() => tableComputeMemory(table()));
 test('a row that was written before differences had a beginning and refusals were kept is read, and may be written again', async () => {
   const project = fresh('old');
   const old = { created: [], seen: { machines: 1, computes: 0 }, drift: ['machine dsvm-1'] };
-  await table().createEntity({ partitionKey: project, rowKey: 'compute', data: JSON.stringify(old) });
+  await table().createEntity({ partitionKey: '_system', rowKey: `compute:${project}`, data: JSON.stringify(old) });
   const store = tableComputeMemory(table());
   const read = await store.read(project);
   if (read === undefined) throw new Error('the row is not there');

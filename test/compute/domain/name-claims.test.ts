@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imageProblems } from '../../../src/compute/domain/images.ts';
-import { nameProblems, takenNamesOf } from '../../../src/compute/domain/name-claims.ts';
+import { nameProblems } from '../../../src/compute/domain/name-claims.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 
 const power = { mode: 'off' };
@@ -37,7 +37,6 @@ describe('names that two definitions want', () => {
   it('are no names of the same project, whose stored definition is being replaced', () => {
     const genomics = of('genomics', { virtualMachines: [machine('dsvm-1')] });
     expect(nameProblems(genomics, [genomics])).toEqual([]);
-    expect(takenNamesOf('genomics', [genomics])).toEqual([]);
   });
 });
 

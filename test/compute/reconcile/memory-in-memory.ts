@@ -6,6 +6,7 @@ export function memoryInMemory(): ComputeMemoryStore & { readonly rows: Map<stri
   const rows = new Map<string, StoredMemory>();
   return {
     rows,
+    ofAll: async () => new Map(rows),
     async read(project) {
       return rows.get(project);
     },

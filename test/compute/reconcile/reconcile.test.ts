@@ -113,12 +113,16 @@ describe('run', () => {
     const [whole, ...parts] = spans.toReversed();
     expect(whole).toMatchObject({ name: 'reconcile' });
     expect(parts.every(({ trace, parent }) => trace === whole?.id && parent === whole.id)).toBe(true);
-    expect(parts.toReversed().map(({ name, attributes }) => [name, attributes])).toEqual([
-      ['observe', {}],
-      ['plan', { 'sallyport.project': 'genomics', 'sallyport.actions': 3, 'sallyport.outcome': 'applied' }],
-      ['apply', { 'sallyport.project': 'genomics', 'sallyport.actions': 3, 'sallyport.refused': 0 }],
-      ['plan', { 'sallyport.project': 'proteomics', 'sallyport.actions': 0, 'sallyport.outcome': 'settled' }],
-    ]);
+    const told = parts.toReversed().map(({ name, attributes }) => [name, attributes]);
+    expect(told[0]).toEqual(['observe', {}]);
+    expect(told.slice(1)).toEqual(
+      expect.arrayContaining([
+        ['plan', { 'sallyport.project': 'genomics', 'sallyport.actions': 3, 'sallyport.outcome': 'applied' }],
+        ['apply', { 'sallyport.project': 'genomics', 'sallyport.actions': 3, 'sallyport.refused': 0 }],
+        ['plan', { 'sallyport.project': 'proteomics', 'sallyport.actions': 0, 'sallyport.outcome': 'settled' }],
+      ]),
+    );
+    expect(told).toHaveLength(4);
     expect(new Set(spans.map(({ id }) => id)).size).toBe(spans.length);
   });
 
@@ -147,7 +151,7 @@ describe('run', () => {
     await reconciler.look(genomics, [genomics]);
     const kept = await hours.ofAll();
     expect([...kept.keys()]).toEqual(['genomics']);
-    const months = kept.get('genomics')?.value.months ?? [];
+    const months = kept.get('genomics')?.months ?? [];
     const minutes = (of: 'machines' | 'missed') => months.reduce((sum, month) => sum + month[of], 0) / 60_000;
     expect([minutes('machines'), minutes('missed')].map(Math.round)).toEqual([15, 55]);
   });
@@ -189,7 +193,8 @@ describe('run', () => {
 
   it('starts and stops nothing for a budget while what was counted cannot be read', async () => {
     seedDrifted();
-    hours.ofAll = () => Promise.reject(new Error('the table is away'));
+    const away = () => Promise.reject(new Error('the table is away'));
+    Object.assign(hours, { ofAll: away, kept: away });
     const budgeted = subject('genomics', {
       virtualMachines: [{ ...vm, size: 'Standard_D2s_v5', name: 'dsvm-2' }],
       budgetHours: 1,
@@ -408,11 +413,7 @@ describe('run', () => {
   });
 
   it('reconciles the other projects when one fails', async () => {
-    const { read } = memory;
-    memory.read = async (project) => {
-      if (project === 'broken') throw new Error('the row cannot be read');
-      return await read(project);
-    };
+    memory.ofAll = async () => new Map([['broken', { problem: 'the row cannot be read' }]]);
     const runs = await reconciler.run([subject('broken', {}), genomics]);
     expect(runs).toMatchObject([
       { project: 'broken', error: 'the row cannot be read' },

@@ -45,6 +45,20 @@ describe('the timer for computes', () => {
     });
   });
 
+  it('writes what it saw of a project again only where it is not as it was', async () => {
+    for (const minutes of [0, 5, 5]) await timer.tick(minutes);
+    const rows = await timer.looks.rows();
+    await timer.tick(5);
+    expect(await timer.looks.rows()).toEqual(rows);
+    expect([...(await timer.looks.ofAll()).values()].map(({ at }) => at)).toEqual(
+      Array.from(rows, () => '2026-06-05T10:15:00.000Z'),
+    );
+    timer.memory.ofAll = async () => new Map([['genomics', { problem: 'the row cannot be read' }]]);
+    await timer.tick(5);
+    expect((await timer.looks.of('genomics'))?.at).toBe('2026-06-05T10:05:00.000Z');
+    expect((await timer.looks.of('imaging'))?.at).toBe('2026-06-05T10:20:00.000Z');
+  });
+
   it('warns of a step that Azure goes on refusing, and no more once it is mended', async () => {
     Object.assign(timer.azure.knobs, { coresQuota: 8, hideQuotas: true });
     for (let run = 0; run < 3; run += 1) expect((await timer.tick(run === 0 ? 0 : 5)).at('warn')).toEqual([]);
@@ -123,11 +137,7 @@ describe('the timer for computes', () => {
   });
 
   it('counts a project that could not be looked at, says why, and goes on with the others', async () => {
-    const { read } = timer.memory;
-    timer.memory.read = async (project) => {
-      if (project === 'genomics') throw new Error('the row cannot be read');
-      return await read(project);
-    };
+    timer.memory.ofAll = async () => new Map([['genomics', { problem: 'the row cannot be read' }]]);
     expect((await timer.tick(0)).lines).toEqual([
       { level: 'error', text: 'The computes of genomics were not reconciled: the row cannot be read' },
       { level: 'info', text: 'drift: {"project":"genomics","unmended":0,"failed":1}' },
