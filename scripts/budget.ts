@@ -6,13 +6,13 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5720,
+  activities: 5750,
   api: 1755,
   app: 440,
   azure: 8550,
   cli: 4097,
   compute: 5640,
-  domain: 18800,
+  domain: 18890,
   'features/charts': 1110,
   'features/desk': 7747,
   'features/doctor': 2293,
@@ -25,12 +25,12 @@ export const budget: Readonly<Record<string, number>> = {
   'features/verification': 5080,
   'features/witness': 325,
   functions: 3080,
-  inspector: 17480,
+  inspector: 17860,
   orchestrators: 750,
   pages: 3825,
   ports: 1290,
   src: 300,
-  'use-cases': 11250,
+  'use-cases': 11330,
   web: 1340,
 };
 
