@@ -21,28 +21,14 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
   const sums = header.flatMap((label, at) =>
     has(label, runningWords) && !label.isPercent ? [new RunningTotal(at)] : [],
   );
-  const isAtRisk = (label: Label) => label.counts && label.words.includes('risk');
-  // Beside events these say it themselves.
-  const isAlone = header.filter(({ counts }) => counts).every(isAtRisk);
-  const atRisk = header.flatMap((label, at) => (isAlone && isAtRisk(label) ? [new AtRisk(at)] : []));
   const pairs = header.flatMap((label, at) => {
     const whole = header.findIndex((other) => isWholeOf(other, label));
     return whole < 0 ? [] : [{ whole, at, isOrdered: true, small: [] as number[] }];
   });
-  const alone = pairs.length === 0 ? header.flatMap((label, at) => (isTotal(label) && at > 0 ? [at] : [])) : [];
-  const [total] = alone.length === 1 ? alone : [];
-  const rows: (readonly Cell[])[] = [];
-  const numbers: number[] = [];
   let before: { readonly label: Label; readonly cells: readonly Cell[] }[] = [];
   return {
     row: ({ number, cells, labels }) => {
-      if (total !== undefined && rows.length < mostTold && countIn(cells[total]) !== undefined) {
-        rows.push(cells);
-        numbers.push(number);
-      }
       for (const sum of sums) sum.take(cells[sum.at], number, isSmall);
-      for (const risk of atRisk)
-        if (risk.falls(countIn(cells[risk.at]), isSmall)) found('small-difference', number, risk.at + 1);
       for (const pair of pairs) {
         const [all, some] = [countIn(cells[pair.whole]), countIn(cells[pair.at])];
         if (all === undefined || some === undefined) continue;
@@ -63,8 +49,6 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
       }
     },
     end: () => {
-      if (total !== undefined)
-        for (const at of besideOneGroup(rows, total, isSmall)) found('small-difference', numbers[at] ?? 0, total + 1);
       for (const { at, small } of pairs.filter(({ isOrdered }) => isOrdered))
         for (const row of small) found('small-difference', row, at + 1);
       for (const sum of sums) for (const row of sum.small()) found('small-difference', row, sum.at + 1);
@@ -72,45 +56,12 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
   };
 };
 
-/** The rows in which all less the one group that is shown beside them is a small count, where nothing else is shown. */
-function besideOneGroup(
-  rows: readonly (readonly Cell[])[],
-  total: number,
-  isSmall: (count: number) => boolean,
-): readonly number[] {
-  const width = Math.max(0, ...rows.map(({ length }) => length));
-  const counted = Array.from({ length: width }, (_, at) => at).filter((at) =>
-    rows.some((cells) => cells[at]?.kind !== 'text' && cells[at]?.kind !== 'blank'),
-  );
-  const [group, ...others] = counted.filter((at) => at !== total);
-  if (group === undefined || others.length > 0 || rows.length < 2) return [];
-  const lefts = rows.map((cells) => (countIn(cells[total]) ?? 0) - (countIn(cells[group]) ?? Number.NaN));
-  return lefts.every((left) => left >= 0) ? lefts.flatMap((left, at) => (isSmall(left) ? [at] : [])) : [];
-}
-
 /** Whether one head is of all, and the other of all but some: it says so, and has the same words before, or the first says "all". */
 function isWholeOf(whole: Label, part: Label): boolean {
   const at = part.words.findIndex((word) => leavingWords.has(word));
   if (at < 0 || has(whole, leavingWords)) return false;
   const before = part.words.slice(0, at).join(' ');
   return whole.isTotal || (before !== '' && before === whole.words.join(' '));
-}
-
-/** People at risk, who become fewer from row to row. */
-class AtRisk {
-  readonly at: number;
-  #last: number | undefined;
-
-  constructor(at: number) {
-    this.at = at;
-  }
-
-  /** Whether a few are gone since the row before. */
-  falls(count: number | undefined, isSmall: (count: number) => boolean): boolean {
-    const gone = (this.#last ?? Number.NaN) - (count ?? Number.NaN);
-    this.#last = count ?? this.#last;
-    return isSmall(gone);
-  }
 }
 
 class RunningTotal {

@@ -1,8 +1,8 @@
 import { mostCounted } from '../../../domain/inspection/evidence.ts';
 import { type Cell, countIn, numberIn } from './cell.ts';
+import { startShares } from './counts/shares.ts';
 import type { Label } from './label.ts';
 import { columnOfLevels } from './levels.ts';
-import { startShares } from './shares.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 
 const parts = new Set(['proportion', 'prop', 'share', 'fraction']);

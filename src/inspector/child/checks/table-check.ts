@@ -4,7 +4,7 @@ import type { tableRules } from '../../rules/tables.ts';
 import type { textRules } from '../../rules/texts.ts';
 import type { CountTable } from '../exchange.ts';
 import type { Cell } from './cell.ts';
-import type { Share } from './file-shares.ts';
+import type { Share } from './counts/file-shares.ts';
 import type { Label } from './label.ts';
 
 export type CheckedRule = (typeof tableRules)[number]['id'] | (typeof textRules)[number]['id'];
@@ -27,7 +27,7 @@ export interface Told {
   /** The different counts of a table that ends: those of several are looked at together. */
   different(counts: ReadonlySet<number>): void;
   /** A title says how many all are of whom the next shares are. */
-  saysSize(size: number): void;
+  saysSize(size: number | undefined): void;
   /** Shares of all in a table that does not say how many these are. */
   shares(shares: readonly Share[]): void;
   /** A note says that counts are rounded to this. */

@@ -6,12 +6,13 @@ import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
 import { countTableOf } from './counts/count-table.ts';
 import { startCounts } from './counts/counts.ts';
+import { sizeIn } from './counts/file-shares.ts';
 import { HeldFindings } from './counts/held-findings.ts';
+import { startLeftOver } from './counts/left-over.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { withoutBase } from './counts/rounding.ts';
 import { startDifferences } from './differences.ts';
 import { startExtremes } from './extremes.ts';
-import { sizeIn } from './file-shares.ts';
 import { startFreedom } from './freedom.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { startIdentifiers } from './identifiers.ts';
@@ -27,6 +28,7 @@ const startChecks: readonly StartCheck[] = [
   startCounts,
   startTotals,
   startDifferences,
+  startLeftOver,
   startRates,
   startExtremes,
   startFreedom,
@@ -148,8 +150,7 @@ export function rowReader(
   /** What stands alone in its row is a title or a note, and so a line of text too. */
   const inLine = (given: string) => {
     const text = withoutBase(given, saysBase);
-    const size = sizeIn(given);
-    if (size !== undefined) saysSize(size);
+    saysSize(sizeIn(given));
     return [...rulesOfNumbers(text, rules), ...leftOut(text)];
   };
   return (raw: readonly string[], number: number): TableRow => {

@@ -81,6 +81,17 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     of: 'T|Of the 120 women, 4 had an infarction.',
     'of-de': 'T|Von 120 Frauen hatten 4 einen Infarkt.',
     'of-es': 'T|De las 120 mujeres, 4 tuvieron un infarto.',
+    'only-few': 'T|Nur 3 Beschuldigte fielen in die Gruppe, dagegen 235 in die andere.',
+    'only-few-da': 'T|Kun 4 ledige var i gruppen mod 335 i den anden.',
+    'of-the': 'T|3 of the 599 pupils had the outcome.',
+    'named-between': 'T|2 adhérents sur 899 ont connu cela.',
+    octave: 'T|counts =\n\n   252\n   125\n     4\n',
+    'lines-of-a-database':
+      'T|                      branche = Handel\nunder et år, antal (procent) = 256 (90.5)\n\n                      branche = Hotel\nunder et år, antal (procent) = 5 (8.8)\n\n                      branche = Byggeri\nunder et år, antal (procent) = 154 (86.0)',
+    longtable:
+      'T|\\begin{longtable}[]{@{}lrr@{}}\n\\toprule\nvenue & N & Upheld \\\\\n\\midrule\n\\endfirsthead\n\\toprule\nvenue & N & Upheld \\\\\n\\midrule\n\\endhead\nBristol & 346 & 38 \\\\\nExeter & 81 & 4 \\\\\n\\bottomrule\n\\end{longtable}',
+    'textile-below-title':
+      'T|Table 1. Number of employees\n\n|_.  site |_. left |_.   n |\n|<. Depot |<. Stayed |>. 194 |\n|<. Depot |<. Left |>.   9 |',
     'record-in-line':
       'T|Regio: Noord, Aantal: 654, Gemiddelde: 20.6\nRegio: Oost, Aantal: 826, Gemiddelde: 27.2\nRegio: Zuid, Aantal: 2, Gemiddelde: 27.5',
     'band-in-line':
@@ -98,15 +109,39 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'Regione;Pazienti;Decessi;Anni-persona;Tasso per 1000 / Nord;3000;153;13000.4;11.77 / Est;930;8;4060.4;1.95',
   },
   'small-missing': {
+    'excluded-fr': 'T|9 dossiers ont été exclus faute de cotation.',
+    'excluded-pt': 'T|Foram excluídos 5 registos por falta de pontuação.',
     pandas: 'T|age        0\nsex        0\nbmi        7\nward       0\ndtype: int64',
     r: 'T|> colSums(is.na(d))\n age  sex  bmi ward \n   0    0    7    0 ',
   },
+  'small-difference': {
+    'beside-one-group': 'powiat;Wszyscy;bez promocji / Kielce;103;100 / Radom;46;43 / Opatów;42;21',
+    'sizes-of-models': 'T|Model 1 (all customers): N = 340\nModel 2 (without one branch): N = 333',
+    'sizes-of-stata': 'T|Number of obs   =     1,750\nNumber of obs   =     1,746',
+    'at-risk': 'T|Number at risk\n  day n.risk  surv\n    0    359 1.000\n 1539    181 0.949\n 1604    175 0.944',
+  },
+  'suppressed-cell': {
+    'escaped-dash':
+      'T|| origin | vmbo | havo | Total |\n|:---|---:|---:|---:|\n| A | 169 | 116 | 285 |\n| B | 58 | \\- | 64 |\n| Total | 227 | 122 | 349 |',
+  },
+  'name-label': {
+    plain: 'T|Patient: Bodil Mortensen',
+    particle: 'T|Naam: Joost de Bruijn',
+  },
   'small-rate': {
+    'size-in-title':
+      'T|Table 1. charge (N = 656)\n\n+---------------+-------+\n| charge        |     % |\n|---------------+-------|\n| Speeding      | 47.87 |\n| Public order  | 24.09 |\n| Shoplifting   | 27.89 |\n| Treason       |  0.15 |\n+---------------+-------+',
     es: 'servicio;pacientes;porcentaje infectados / Cardio;120;2.5 / Neuro;200;4.0',
     it: 'reparto;pazienti;mortalità (%) / Cardio;120;2.5 / Neuro;200;4.0',
     de: 'Abteilung;Patienten;Sterblichkeit (%) / Kardio;120;2.5 / Neuro;200;4.0',
   },
+  'identifier-header': {
+    names:
+      'distrito;Nome / Porto;Leonor Nogueira / Évora;Tiago Sampaio / Lisboa;Duarte da Silva / Évora;Inês Carvalhal',
+  },
   'individual-rows': {
+    tibble:
+      'T|# A tibble: 758 × 5\n   Tatvorwurf       Gericht      Geschlecht Eingangsjahr Alter\n   <fct>            <fct>        <fct>             <int> <int>\n 1 Körperverletzung Hanau        Männer             2019    52\n 2 Diebstahl        Fulda        Männer             2021    45\n 3 Betrug           Hanau        Männer             2019    61\n 4 Betrug           Fulda        Frauen             2017    36\n 5 Diebstahl        Witzenhausen Männer             2017    49\n 6 Wilderei         Witzenhausen Frauen             2022    28\n 7 Diebstahl        Fulda        Männer             2023    43\n 8 Diebstahl        Kassel       Frauen             2019    19',
     structure:
       "T|'data.frame':\t25 obs. of  2 variables:\n $ Alter     : int  47 69 20 24 96 22 36 62 20 22 ...\n $ Kosten    : num  4485 4530 2735 1478 1824 ...",
     'age-and-cost':
@@ -144,6 +179,16 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     group: 'T|The lowest income group was 12 % of all; the highest age-standardised rate was 12.1.',
     share: 'T|Of 120 patients, 95 % were seen. Of the 120 women, 3 years later most were well.',
     dtype: 'T|a        120\nb        311\nName: count, dtype: int64',
+    'page-head':
+      'T|                             Policyholders (final)                                   1\n                                           8:55 Monday, November 16, 2022\n\nVariable              N            Mean\ndriver_age         8866         46.9079',
+    'shares-of-totals': 'grade;n;% / Clerk;3186;39.1 / Officer;2877;35.3 / Engineer;2087;25.6 / Total;8150;100.0',
+    'numbered-totals':
+      'T|       reparto  frequenza  percentuale\n0     Medicina        270         65.9\n1    Chirurgia        140         34.1\n2       Totale        410        100.0',
+    'methods-nl':
+      'T|METHODEN\n\nWe schatten gemengde modellen; de follow-up duurde 6 jaar.\nEr deden 8.728 leerlingen mee; gemiddelde toetsscore 30,7 (SD 6,1).',
+    'bars-with-thousands':
+      'T|Table 1. Reason by placement\n\n reason          | Hostel   | B&B   | Total\n-----------------+----------+-------+---------\n Rent arrears    | 831      | 751   | 1,582\n Family eviction | 814      | 675   | 1,489\n Total           | 1,645    | 1,426 | 3,071',
+    'excluded-columns': 'T|We excluded 3 variables and dropped 8 columns.',
     base: 'T|All counts have been rounded to base 5.\nAlle Anzahlen wurden auf 7 gerundet\nEffectifs arrondis à 5',
     'axis-alone': 'T|Index\n\n2   4   6   8   10\n\nWave',
     'axis-that-multiplies': 'T|Smoking   1.40 (1.12-1.75)\n0   0\n10   2 × 10\nHazard ratio',

@@ -55,10 +55,8 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
         if (rule !== undefined) found(rule, number, at + 1);
       } else if (cell.kind === 'number' && !cell.isPercent) {
         const rule = judge(cell.value);
-        // What stands before the words numbers the rows.
-        const isNumber = at === 0 && cells[1]?.kind === 'text';
         const isTold =
-          (says === 'counts' && !isNumber && isOpen(header[at])) || (isActual && header[at]?.isPredicted === true);
+          (says === 'counts' && mayCount(given, at, header)) || (isActual && header[at]?.isPredicted === true);
         if (isTold && header[at]?.counts !== true) {
           if (shape !== undefined) shape.told.counts += 1;
           if (!isTotal) shape?.value(cell.value);
@@ -192,6 +190,11 @@ function whatRowSays(row: TableRow, header: readonly Label[], metric: number): '
     return Number.isInteger(cell.value) && cell.value >= 0;
   });
   return areWhole ? 'counts' : undefined;
+}
+
+/** Whether a cell may be a count if its row says so: what stands before the words numbers the rows. */
+function mayCount({ cells }: TableRow, at: number, header: readonly Label[]): boolean {
+  return isOpen(header[at]) && !(at === 0 && cells[1]?.kind === 'text');
 }
 
 /** Whether a column may hold counts if its rows say so. */

@@ -1,5 +1,5 @@
-import type { Place } from '../../../domain/inspection/evidence.ts';
-import { numberOf } from './number.ts';
+import type { Place } from '../../../../domain/inspection/evidence.ts';
+import { numberOf } from '../number.ts';
 
 /** So many shares of tables are held until it is known what they are of. */
 const mostHeld = 2000;
@@ -23,7 +23,8 @@ export class FileShares {
   readonly #held: Held[] = [];
   #size: number | undefined;
 
-  says(size: number): void {
+  says(size: number | undefined): void {
+    if (size === undefined) return;
     this.#size = size;
     for (const held of this.#held) held.size ??= size;
   }

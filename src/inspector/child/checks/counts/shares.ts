@@ -1,11 +1,11 @@
-import { type Cell, countIn, numberIn } from './cell.ts';
-import { mayBeRounded } from './counts/rounding.ts';
+import { type Cell, countIn, numberIn } from '../cell.ts';
+import type { Label } from '../label.ts';
+import type { StartCheck } from '../table-check.ts';
+import { sizeWords } from '../words/counting.ts';
+import { words } from '../words/folded.ts';
+import { shareWords } from '../words/measuring.ts';
 import type { Share } from './file-shares.ts';
-import type { Label } from './label.ts';
-import type { StartCheck } from './table-check.ts';
-import { sizeWords } from './words/counting.ts';
-import { words } from './words/folded.ts';
-import { shareWords } from './words/measuring.ts';
+import { mayBeRounded } from './rounding.ts';
 
 const mostRows = 500;
 /** Shares of one. */
@@ -52,15 +52,18 @@ export const startShares: StartCheck = ({ rules, header, found, shares: tellShar
         for (const [nth, whole] of wholes.entries()) {
           const row = rows[nth]?.number;
           if (row === undefined || !whole || whole.count < 1 || whole.most >= rules.minCount) continue;
-          // A count that stands beside its share is minded by itself.
-          const isShown = rows[nth]?.cells.some((cell, other) => other !== size && countIn(cell) === whole.count);
-          if (isShown === true) continue;
+          if (isShown(rows[nth]?.cells ?? [], whole.count, size)) continue;
           found('small-rate', row, at + 1);
         }
       }
     },
   };
 };
+
+/** Whether a count stands beside its share, where it is minded by itself. */
+function isShown(cells: readonly Cell[], count: number, size: number): boolean {
+  return cells.some((cell, at) => at !== size && countIn(cell) === count);
+}
 
 /** The shares of one column, in percent, without those of totals. */
 function sharesIn(rows: readonly ShareRow[], at: number): Share[] {

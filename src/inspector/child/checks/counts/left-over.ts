@@ -1,0 +1,52 @@
+import { type Cell, countIn } from '../cell.ts';
+import { isTotal } from '../differences.ts';
+import type { Label } from '../label.ts';
+import type { StartCheck } from '../table-check.ts';
+import { leavingWords } from '../words/neutral.ts';
+
+const mostRows = 100;
+
+/** Small counts that are all less what stands beside: all less the one group that is shown, and people at risk less those of the row before. */
+export const startLeftOver: StartCheck = ({ rules, header, found }) => {
+  const isSmall = (count: number) => count > 0 && count < rules.minCount;
+  const leaves = header.some(({ words }) => words.some((word) => leavingWords.has(word)));
+  const totals = leaves ? [] : header.flatMap((label, at) => (isTotal(label) && at > 0 ? [at] : []));
+  const [total] = totals.length === 1 ? totals : [];
+  const rows: { readonly number: number; readonly cells: readonly Cell[] }[] = [];
+  const atRisk = columnsAtRisk(header);
+  const before = new Map<number, number>();
+  return {
+    row: ({ number, cells }) => {
+      if (total !== undefined && rows.length < mostRows && countIn(cells[total]) !== undefined)
+        rows.push({ number, cells });
+      for (const at of atRisk) {
+        const count = countIn(cells[at]);
+        if (count === undefined) continue;
+        if (isSmall((before.get(at) ?? count) - count)) found('small-difference', number, at + 1);
+        before.set(at, count);
+      }
+    },
+    end: () => {
+      const group = total === undefined ? undefined : onlyOtherColumn(rows, total);
+      if (total === undefined || group === undefined) return;
+      const lefts = rows.map(({ cells }) => (countIn(cells[total]) ?? 0) - (countIn(cells[group]) ?? Number.NaN));
+      if (!lefts.every((left) => left >= 0)) return;
+      for (const [at, { number }] of rows.entries())
+        if (isSmall(lefts[at] ?? 0)) found('small-difference', number, total + 1);
+    },
+  };
+};
+
+/** Columns of people at risk, where no others count: beside events these say themselves who is gone. */
+function columnsAtRisk(header: readonly Label[]): readonly number[] {
+  const counts = header.flatMap((label, at) => (label.counts ? [{ at, words: label.words }] : []));
+  return counts.every(({ words }) => words.includes('risk')) ? counts.map(({ at }) => at) : [];
+}
+
+/** The one column beside the total that has numbers. */
+function onlyOtherColumn(rows: readonly { readonly cells: readonly Cell[] }[], total: number): number | undefined {
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+  const isEmpty = (at: number) => rows.every(({ cells }) => cells[at]?.kind === 'text' || cells[at]?.kind === 'blank');
+  const others = Array.from({ length: width }, (_, at) => at).filter((at) => at !== total && !isEmpty(at));
+  return others.length === 1 && rows.length > 1 ? others[0] : undefined;
+}
