@@ -7,22 +7,27 @@ import { table } from './markdown-table.ts';
 export const recallFile = join(import.meta.dirname, '../test/inspector/outputs/recall.json');
 
 /** Of each kind of output, and of each kind in each form: files, those in which it was found, that draw an alarm, and that draw nothing at all. */
-const half = z.record(z.string(), z.tuple([z.int(), z.int(), z.int(), z.int()]));
-export type Half = z.infer<typeof half>;
+const counts = z.record(z.string(), z.tuple([z.int(), z.int(), z.int(), z.int()]));
+export type SetCounts = z.infer<typeof counts>;
 
-/** Both halves; the second also as it was before anybody knew its figures. */
+/** Each set; those that were once unknown also as they were before anybody knew their figures. */
 export const recallSchema = z.strictObject({
   rules: z.string(),
-  first: half,
-  second: half,
-  secondAtFirst: half,
+  first: counts,
+  second: counts,
+  secondAtFirst: counts,
+  third: counts,
+  thirdAtFirst: counts,
+  fourth: counts,
 });
 export type Recall = z.infer<typeof recallSchema>;
 
-const halves: readonly (readonly [half: Exclude<keyof Recall, 'rules'>, title: string])[] = [
-  ['first', 'first half'],
-  ['second', 'second half'],
-  ['secondAtFirst', 'second, first measured'],
+const sets: readonly (readonly [set: Exclude<keyof Recall, 'rules'>, title: string])[] = [
+  ['first', 'first'],
+  ['second', 'second'],
+  ['third', 'third'],
+  ['thirdAtFirst', 'third, first measured'],
+  ['fourth', 'fourth'],
 ];
 
 export function readRecall(): Recall {
@@ -31,18 +36,20 @@ export function readRecall(): Recall {
 
 /** How much of what programs wrote is found, by their form. */
 export function recallText(recall: Recall): string {
-  const forms = new Set(Object.keys(recall.first).flatMap((of) => of.split(', ')[1] ?? []));
+  const forms = new Set(
+    [recall.first, recall.third].flatMap((set) => Object.keys(set)).flatMap((of) => of.split(', ')[1] ?? []),
+  );
   const rows = [...forms]
     .sort()
     .map((form) => [
       form,
-      ...halves.map(([half]) => sumText(recall[half], (kind, inForm) => kind === 'small-count' && inForm === form)),
-      ...halves.map(([half]) => sumText(recall[half], (kind, inForm) => isDangerous(kind) && inForm === form)),
+      ...sets.map(([set]) => sumText(recall[set], (kind, inForm) => kind === 'small-count' && inForm === form)),
+      ...sets.map(([set]) => sumText(recall[set], (kind, inForm) => isDangerous(kind) && inForm === form)),
     ]);
-  const heads = (what: string) => halves.map(([, title]) => `${what}, ${title}`);
+  const heads = (what: string) => sets.map(([, title]) => `${what}, ${title}`);
   return `## How often they find it
 
-R, pandas, Office writers, notebooks and imitations of Stata and SAS wrote files that hold something dangerous (\`test/inspector/outputs\`): in so many of them version ${recall.rules} of the rules finds it. Their authors open the first half alone; the second is read only to count. By what it is, and wrong alarms: [proof.md](proof.md#the-reading-room).
+R, pandas, PSPP, Office writers, notebooks and imitations of Stata and SAS wrote files that hold something dangerous (\`test/inspector/outputs\`): in so many of them version ${recall.rules} of the rules finds it. Their authors have the first set open, and by now the third; the second and the fourth are read only to count. By what it is, and wrong alarms: [proof.md](proof.md#the-reading-room).
 
 ${table(['Form', ...heads('Small counts'), ...heads('All of it')], rows)}`;
 }
@@ -51,7 +58,7 @@ function isDangerous(kind: string): boolean {
   return !['harmless', 'hidden', 'rounded'].includes(kind);
 }
 
-function sumText(all: Half, isMeant: (kind: string, form: string) => boolean): string {
+function sumText(all: SetCounts, isMeant: (kind: string, form: string) => boolean): string {
   const meant = Object.entries(all).flatMap(([of, counts]) => {
     const [kind = '', form] = of.split(', ');
     return form !== undefined && isMeant(kind, form) ? [counts] : [];

@@ -24,7 +24,14 @@ const rulesOf: Readonly<Record<string, readonly string[]>> = {
       'birth-date',
       'postcode',
     ],
-    ...['social-security-number', 'nhs-number-in-text', 'personal-number', 'labelled-identifier', 'phone-number'],
+    ...[
+      'social-security-number',
+      'nhs-number-in-text',
+      'personal-number',
+      'labelled-identifier',
+      'phone-number',
+      'name-label',
+    ],
   ],
   extreme: ['extreme-value'],
   arithmetic: ['suppressed-cell', 'small-rate', 'small-difference'],
@@ -44,9 +51,13 @@ export interface KindJudged {
   readonly quiet: number;
 }
 
-/** Has the built child read each recorded output of a half, and counts by kind and by kind and form. */
-export async function judgeOutputs(built: string, half: 'first' | 'second'): Promise<KindJudged[]> {
-  const folder = join(import.meta.dirname, 'outputs', half);
+/** The sets of recorded outputs: rules are written with the first and the third in view; the others are read only to count. */
+export const recordedSets = ['first', 'second', 'third', 'fourth'] as const;
+export type RecordedSet = (typeof recordedSets)[number];
+
+/** Has the built child read each recorded output of a set, and counts by kind and by kind and form. */
+export async function judgeOutputs(built: string, set: RecordedSet): Promise<KindJudged[]> {
+  const folder = join(import.meta.dirname, 'outputs', set);
   const told = labels.parse(JSON.parse(readFileSync(join(folder, 'labels.json'), 'utf8')));
   const read = await readByChild(
     built,

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readParameters } from '../../scripts/deploy/parameters.ts';
 import { documents } from '../../scripts/documents.ts';
 import { isOff, offByDefault } from '../../scripts/off-by-default.ts';
-import { type Half, readRecall, recallText } from '../../scripts/recall-table.ts';
+import { readRecall, recallText, type SetCounts } from '../../scripts/recall-table.ts';
 import { ruleById } from '../../src/inspector/rules/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-docs-'));
@@ -67,16 +67,24 @@ describe('the generated documents', () => {
     expect(documents().get('docs/checks.md')).toContain(recallText(recall));
     const proof = readFileSync('docs/proof.md', 'utf8');
     const rows = {
-      ...{ 'small counts': 'small-count', 'rows of people': 'rows-of-people', 'few missing': 'missing-rows' },
+      ...{
+        'small counts': 'small-count',
+        'identifiers, in files': 'identifier',
+        'rows of people': 'rows-of-people',
+        'few missing': 'missing-rows',
+      },
       ...{ 'smallest and largest values': 'extreme', 'rounding, recognised': 'rounded' },
       ...{ 'counts that a difference or a share gives': 'arithmetic', 'harmless ones with an alarm': 'harmless' },
     };
     for (const [what, kind] of Object.entries(rows)) {
-      const told = (half: Half) => {
-        const [files, found, alarms] = half[kind] ?? [];
+      const told = (set: SetCounts) => {
+        const [files, found, alarms] = set[kind] ?? [];
         return `${kind === 'harmless' ? alarms : found} of ${files}`;
       };
-      const cells = [recall.first, recall.secondAtFirst, recall.second].map(told);
+      const cells = [
+        ...[recall.first, recall.secondAtFirst, recall.second],
+        ...[recall.thirdAtFirst, recall.third, recall.fourth],
+      ].map(told);
       expect(proof).toContain(`| ${[what, ...cells].join(' | ')} |`);
     }
   });

@@ -1,0 +1,7 @@
+library(survival)
+d <- readRDS("clean.rds")
+d$grp <- relevel(factor(d$site), ref = "Depot")
+m1 <- coxph(Surv(sick_days, event) ~ grp + pspline(age, df = 4), data = d)
+m2 <- update(m1, . ~ . + strata(gender))
+for (i in 1:3) print(anova(m1, m2)[i, ])
+saveRDS(list(m1, m2), "models.rds")
