@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { note } from '../../../src/domain/audit/audit-event.ts';
 import { projectSchema } from '../../../src/domain/project/project.ts';
-import { noDefinition, verifyDefinition } from '../../../src/features/verification/verify-definition.ts';
+import { noDefinition, verifyChange, verifyDefinition } from '../../../src/features/verification/verify-definition.ts';
 import type { BrokenProject, StoredProject } from '../../../src/ports/records.ts';
 import { definition } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
@@ -56,4 +57,35 @@ test('a version has the bytes that its name promises', async () => {
   expect(await found(standing, [hash], { [hash]: text, [other]: text })).toEqual([
     `heart-study/${other} Its bytes are not those that its name promises`,
   ]);
+});
+
+describe('the row of a change that was asked for', () => {
+  const standingHash = 'cd'.repeat(32);
+  /** What is missed of it a day after a line asked for it, with this in the line and this definition in force. */
+  const missed = async (data: Readonly<Record<string, string | null>>, inForce?: string) => {
+    const { ports } = new MemoryWorld(1);
+    const at = ports.clock.now();
+    const asked = { change: 'c1', definition: other, against: standingHash, ...data };
+    await ports.audit.append('heart-study', [
+      note('heart-study', { id: 'c1.change-asked', at, kind: 'project.change-asked', data: asked }),
+    ]);
+    const found = inForce === undefined ? undefined : { ...standing, hash: inForce };
+    return await verifyChange({ ...ports, projects: { ...ports.projects, find: async () => found } }, 'heart-study');
+  };
+  const [later, before] = ['9999-01-01T00:00:00.000Z', '2000-01-01T00:00:00.000Z'];
+
+  test.each<[string, Parameters<typeof missed>]>([
+    ['waits', [{ expires: later }, standingHash]],
+    ['is the first of its project', [{ expires: later, against: null }]],
+  ])('is missed while the change %s', async (_, of) => {
+    expect(await missed(...of)).toHaveLength(1);
+  });
+
+  test.each<[string, Parameters<typeof missed>]>([
+    ['waited too long', [{ expires: before }, standingHash]],
+    ['stands', [{ expires: later }, other]],
+    ['is of a version that tells no time', [{}, standingHash]],
+  ])('is not missed where the change %s', async (_, of) => {
+    expect(await missed(...of)).toEqual([]);
+  });
 });
