@@ -20,16 +20,16 @@ export interface Mail {
 }
 
 /** What a mail is known by before it is written. */
-export type MailAsked = Pick<Mail, 'messageId' | 'about' | 'to'>;
+export type MailAsked = Pick<Mail, 'messageId' | 'about'>;
 
 export interface Mailer {
   /** Throws MailWaits while the mail has to wait. */
   send(mail: Mail): Promise<void>;
-  /** Missing where each mail is tried when it comes; without `queue` the mail server takes as many as come. */
+  /** Missing where the mail server takes as many mails as come. */
   readonly waits?: {
     /** Until when a mail that is to be written has to wait; undefined when it may leave. */
     until(mail: MailAsked): Promise<Date | undefined>;
-    queue?(): Promise<MailQueue>;
+    queue(): Promise<MailQueue>;
   };
 }
 
@@ -37,8 +37,8 @@ export interface Mailer {
 export class MailWaits extends Error {
   readonly until: Date;
 
-  constructor(until: Date, why = 'since the mail server takes only so many mails') {
-    super(`It waits until ${until.toISOString()}, ${why}`);
+  constructor(until: Date) {
+    super(`It waits until ${until.toISOString()}, since the mail server takes only so many mails`);
     this.name = 'MailWaits';
     this.until = until;
   }

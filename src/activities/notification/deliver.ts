@@ -165,8 +165,8 @@ function waiting({ message, until }: MailWaits): Became {
   return { reason: message, until };
 }
 
-function askedAs({ about, to }: Delivery, messageId: string): MailAsked {
-  return { messageId, about, to: to.email };
+function askedAs({ about }: Delivery, messageId: string): MailAsked {
+  return { messageId, about };
 }
 
 /** Writes the mail, or makes the message, and gives how it is sent: only what fails then is the other side's refusal. */
@@ -179,8 +179,8 @@ async function prepared(
     const message = { id: sentAs, channel: sending.channel, body: sending.body() };
     return () => messenger.post(message);
   }
-  const { write } = sending;
-  const mail = { ...askedAs(sending, sentAs), ...thread, ...(await write()) };
+  const { to, write } = sending;
+  const mail = { ...askedAs(sending, sentAs), ...thread, to: to.email, ...(await write()) };
   return () => mailer.send(mail);
 }
 

@@ -36,7 +36,7 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
       await probes.signInToMailServer();
       return holds(`${deployment.mail.host}:${deployment.mail.port} let the app in; no mail was sent`);
     },
-    'mails-arrive': async () => judgeNotified(await look.seen(), await ports.mailer.waits?.queue?.(), clock.now()),
+    'mails-arrive': async () => judgeNotified(await look.seen(), await ports.mailer.waits?.queue(), clock.now()),
     'sign-in': async () => {
       const keys = await probes.publishedKeys();
       return brokenBy(keys === 0 ? ['no key is published'] : [], `${deployment.signIn.issuer} publishes ${keys} keys`);

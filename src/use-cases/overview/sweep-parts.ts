@@ -24,7 +24,6 @@ import { notifyUninspected } from '../notification/notify-uninspected.ts';
 import { remindResting } from '../notification/remind-resting.ts';
 import { sendKept } from '../notification/send-kept.ts';
 import { sendReminders } from '../notification/send-notes.ts';
-import { mailerByServer, messengerByServer } from '../notification/servers.ts';
 import { type Ensured, ensureRunning, findUnfinished } from '../operation/ensure-running.ts';
 import { type FoundUploads, findUploads, nothingFound } from '../operation/find-uploads.ts';
 import { keepHolds } from '../operation/hold.ts';
@@ -92,18 +91,24 @@ export interface Sweeping {
   clearing: number;
 }
 
-/** Mails look at the time slice before each, and servers that do not answer are left alone. */
+/** So long takes no mail server that answers. */
+const slowMs = 10_000;
+
+/** Mails look at the time slice before each, and whose mail server did not answer is sent nothing more by it: a minute of waiting is enough. */
 export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, settings: SweepSettings): Sweeping {
-  const { audit, clock } = portsOfAll;
-  const mailer = mailerByServer(portsOfAll.mailer, clock);
-  const messenger = messengerByServer(portsOfAll.messenger, clock);
+  const { audit, clock, mailer } = portsOfAll;
   const ends = new AskedOnce(clock, () => audit.ends());
+  const silent = new Set<string>();
   const send: SweepPorts['mailer']['send'] = async (mail) => {
-    if (sweeping.share.isOver()) throw new Error('Not tried: mails before it took too long');
-    await mailer.send(mail);
+    if (silent.has(mail.to) || sweeping.share.isOver()) throw new Error('Not tried: mails before it took too long');
+    const begun = clock.now().getTime();
+    await mailer.send(mail).catch((error: unknown) => {
+      if (clock.now().getTime() - begun > slowMs) silent.add(mail.to);
+      throw error;
+    });
   };
   const sweeping: Sweeping = {
-    ports: portsOfSweep({ ...portsOfAll, mailer: { ...mailer, send }, messenger }, ends),
+    ports: portsOfSweep({ ...portsOfAll, mailer: { ...mailer, send } }, ends),
     ends: () => ends.answer(),
     rounds: roundsOnce(portsOfAll),
     workflows,

@@ -30,7 +30,7 @@ test('instances that send at the same time keep to one budget together, and what
   expect(inbox.mails.length).toBeLessThanOrEqual(5);
   expect(waits.every((reason) => reason instanceof MailWaits || /counted anew/.test(String(reason)))).toBe(true);
   const [first] = mailers;
-  const queue = await first?.waits?.queue?.();
+  const queue = await first?.waits?.queue();
   expect(queue?.decisions).toBe(waits.filter((reason) => reason instanceof MailWaits).length);
   await time.pass(66_000);
   const before = inbox.mails.length;
@@ -45,7 +45,7 @@ test('asking for a mail that is still to be written takes no place, and one that
   for (let at = 0; at < 20; at += 1) expect(await mailer?.waits?.until(mail('asked'))).toBeUndefined();
   for (let at = 0; at < 5; at += 1) await mailer?.send(mail(`m-${at}`));
   expect(await mailer?.waits?.until(mail('asked'))).toBeInstanceOf(Date);
-  expect(await mailer?.waits?.queue?.()).toMatchObject({ decisions: 1, news: 0 });
+  expect(await mailer?.waits?.queue()).toMatchObject({ decisions: 1, news: 0 });
 });
 
 test('a server that takes nothing for now is left alone for a while, and its refusal counts as a try', async () => {
@@ -60,12 +60,12 @@ test('a server that takes nothing for now is left alone for a while, and its ref
   const [mailer] = mailers;
   await expect(mailer?.send(mail('a'))).rejects.toThrow('4.5.127');
   await expect(mailer?.send(mail('a'))).rejects.toThrow(MailWaits);
-  expect(await mailer?.waits?.queue?.()).toMatchObject({ pausedUntil: expect.any(String) });
+  expect(await mailer?.waits?.queue()).toMatchObject({ pausedUntil: expect.any(String) });
   expect(tries).toBe(1);
   await time.pass(60_000);
   refuses = false;
   await mailer?.send(mail('a'));
-  expect(await mailer?.waits?.queue?.()).toEqual({ limits: { perMinute: 5, perHour: 10 }, decisions: 0, news: 0 });
+  expect(await mailer?.waits?.queue()).toEqual({ limits: { perMinute: 5, perHour: 10 }, decisions: 0, news: 0 });
   for (let at = 0; at < 5; at += 1) await mailer?.send(mail(`b-${at}`)).catch(() => undefined);
   expect(tries).toBe(5);
 });

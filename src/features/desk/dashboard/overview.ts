@@ -111,7 +111,7 @@ function readRecords(ports: OverviewPorts, now: Date) {
     refusedLines(ports.refused),
     holdsOn(ports.holds, now),
     ports.people.list(),
-    ports.mailer.waits?.queue?.(),
+    ports.mailer.waits?.queue(),
   ]);
 }
 
