@@ -215,7 +215,7 @@ test('other evidence than the one of a round changes nothing about it afterwards
   await world.activities.askInspection(key);
   await world.room.answerAll();
   const { round } = await reviewed(world, key);
-  const closed = { ...round, status: 'denied' as const };
+  const closed = { ...round, status: 'expired' as const };
   const { rounds } = await world.ports.decisions.read(key.id);
   const [stored] = rounds;
   if (stored === undefined || round === undefined) throw new Error('there is no round');

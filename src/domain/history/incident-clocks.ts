@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { countText } from '../base/count-text.ts';
 
 /** A time by which others are to be told, named by its length: so many hours or days, or one month of the calendar. */
 export const clockName = z
@@ -21,9 +20,3 @@ export const incidentClocks = z
 export type IncidentClocks = Readonly<z.infer<typeof incidentClocks>>;
 
 export const usualClocks: IncidentClocks = { '24-hours': '', '72-hours': '', month: '' };
-
-/** `72-hours` as people read it. */
-export function clockWords(name: string): string {
-  const [count, unit = ''] = name.split('-');
-  return name === 'month' ? 'one month' : countText(Number(count), unit.slice(0, -1));
-}

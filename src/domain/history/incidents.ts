@@ -1,6 +1,6 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
-import { clockWords } from './incident-clocks.ts';
+import { clockWords } from './clock-words.ts';
 import { because, type DescribeLine, type LineDetails } from './line-details.ts';
 
 const alone = ({ text }: LineDetails) => (text('secondOperator') === 'off' ? ', without a second operator' : '');

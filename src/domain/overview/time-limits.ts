@@ -16,7 +16,6 @@ export const timeSettings: Readonly<Record<string, TimeLimit>> = {
     inside: 'No: nobody inside retracts, and a delete takes nothing out.',
   },
   EXPORT_RESTORE_DAYS: null,
-  INCIDENT_CLOCKS: null,
   INGRESS_RESTORE_DAYS: null,
   LINK_TICK_SECONDS: null,
   MAIL_WINDOW_SECONDS: null,

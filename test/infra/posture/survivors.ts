@@ -24,4 +24,12 @@ export const survivors: readonly (readonly [what: string, reason: string])[] = [
     'default: properties.securityRules.0.properties.destinationAddressPrefixes.1 of networkSecurityGroups/nsg-vnet-secure-lvc7dmvjwgjko-functions is deleted',
     'less is let through: the app reaches the public account no more, its sweep fails visibly, and no data is less safe',
   ],
+  [
+    'everything: properties.amount of budgets/budget-research_alpha becomes 3000',
+    'how much a project may cost is whoever deploys to say; another amount opens nothing',
+  ],
+  [
+    'default: properties.SMTP_HOST of config/appsettings becomes "smtp.example.orxg"',
+    'which server sends mails is whoever deploys to say; preflight and the doctor ask it',
+  ],
 ];

@@ -1,4 +1,4 @@
-import { clockWords } from '../../../domain/history/incident-clocks.ts';
+import { clockWords } from '../../../domain/history/clock-words.ts';
 import type { ShownIncident } from './incident-schema.ts';
 import { askedOf, markWords, scopeText, stateWords, wantedText } from './incident-text.ts';
 

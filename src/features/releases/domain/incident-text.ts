@@ -1,5 +1,5 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import { clockWords } from '../../../domain/history/incident-clocks.ts';
+import { clockWords } from '../../../domain/history/clock-words.ts';
 import type { Asked } from './incident.ts';
 import type { ClockMark, IncidentState, Scope, ShownIncident } from './incident-schema.ts';
 

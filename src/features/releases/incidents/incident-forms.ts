@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { clockWords } from '../../../domain/history/incident-clocks.ts';
+import { clockWords } from '../../../domain/history/clock-words.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { FormFields } from '../../../pages/base/page-form.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';

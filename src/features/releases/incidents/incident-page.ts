@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { clockWords } from '../../../domain/history/incident-clocks.ts';
+import { clockWords } from '../../../domain/history/clock-words.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';

@@ -1,5 +1,5 @@
 import { printable } from '../../../domain/base/printable.ts';
-import { clockWords } from '../../../domain/history/incident-clocks.ts';
+import { clockWords } from '../../../domain/history/clock-words.ts';
 import { momentText } from '../../../pages/base/words.ts';
 import type { MailBody } from '../../../pages/notification/mail-body.ts';
 import { incidentNews } from '../../../pages/notification/project/incident-news.ts';
