@@ -16,7 +16,7 @@ export const startMissing: StartCheck = ({ rules, header, found }) => {
   return {
     row: (row) => {
       const { number, cells } = row;
-      if (rows.length < mostRows) rows.push(row);
+      if (rows.length < mostRows && cells.length <= mostColumns) rows.push(row);
       isDescribed ||= columns.length > 0 && cells.some(({ kind }, at) => at > 0 && kind === 'text');
       const counts = columns.map((at) => countIn(cells[at]));
       for (const [nth, at] of columns.entries())
@@ -64,6 +64,8 @@ function fewInRow(
 }
 
 const mostRows = 200;
+/** Wider rows tell of no variables. */
+const mostColumns = 500;
 
 /** Where the number of values of a variable is a few less than that of others: by row, and by column from 0. */
 function fewerThanOthers(header: readonly Label[], all: readonly TableRow[], minCount: number): Place[] {

@@ -37,6 +37,8 @@ const startChecks: readonly StartCheck[] = [
   startIndividuals,
 ];
 
+/** Columns with counts and those that name their rows. */
+const widestKept = 4 * mostOfTables.columns;
 /** So many cells at the left of a row may say what it is about. */
 const mostLabels = 3;
 
@@ -84,6 +86,7 @@ export class Body {
   #kinds: readonly ColumnKind[] = [];
   #rows = 0;
   #isAfterGap = false;
+  #isWide = false;
 
   constructor(rules: DisclosureRules, told: Told, header: readonly string[], headerRow: number) {
     told.table();
@@ -115,7 +118,9 @@ export class Body {
     }
     if (hasNumber) this.#rows += 1;
     if (isSubRow(row)) return;
-    if (this.#all.length <= mostOfTables.rows) this.#all.push(row);
+    // A wider row is of no crosstab; all of them would take more memory than a child has.
+    if (row.cells.length > widestKept) this.#isWide = true;
+    else if (this.#all.length <= mostOfTables.rows) this.#all.push(row);
     for (const check of this.#checks) check.row(row);
   }
 
@@ -135,7 +140,10 @@ export class Body {
   end(): void {
     for (const check of this.#checks) check.end();
     this.#held.end(this.#values);
-    const table = this.#all.length > mostOfTables.rows ? undefined : countTableOf(this.#header, this.#kinds, this.#all);
+    const table =
+      this.#isWide || this.#all.length > mostOfTables.rows
+        ? undefined
+        : countTableOf(this.#header, this.#kinds, this.#all);
     if (table !== undefined) this.#told.counts(table);
   }
 }
