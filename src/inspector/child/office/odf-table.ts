@@ -47,10 +47,6 @@ export class OdfTable {
     this.#around = around;
   }
 
-  get isEmpty(): boolean {
-    return this.#table === undefined;
-  }
-
   column(repeated: string | undefined, isHidden: boolean): void {
     const end = Math.min(mostColumns, this.#described + times(repeated));
     if (isHidden) for (let at = this.#described + 1; at <= end; at += 1) this.#hiddenColumns.add(at);

@@ -36,12 +36,26 @@ export class FileShares {
   /** Where a share of all is a small count. */
   small(minCount: number): readonly Place[] {
     return this.#held.splice(0).flatMap(({ share: { percent, decimals }, place, size = 0 }) => {
-      const count = (percent * size) / 100;
-      const slack = (size * 0.51) / 100 / 10 ** decimals + 0.001;
-      const isWhole = Math.abs(count - Math.round(count)) <= slack;
-      return isWhole && Math.round(count) > 0 && count + slack < minCount ? [place] : [];
+      const found = countOfShare(percent, size, 100, decimals);
+      return found !== undefined && found.count > 0 && found.most < minCount ? [place] : [];
     });
   }
+}
+
+/**
+ * How many people a share of some stands for, and at most by the decimals that it is written with; undefined where it can be one of no whole
+ * number of them. `whole`: what all of them are, 1 or 100.
+ */
+export function countOfShare(
+  share: number,
+  size: number,
+  whole: number,
+  decimals: number,
+): { readonly count: number; readonly most: number } | undefined {
+  const count = (share * size) / whole;
+  const slack = (size * 0.51) / whole / 10 ** decimals + 0.001;
+  if (Math.abs(count - Math.round(count)) > slack) return undefined;
+  return { count: Math.round(count), most: Math.floor(count + slack) };
 }
 
 const size = /(?<![\p{L}\d_])[Nn] ?= ?(\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d{2,7})(?![\d.,]*\d)/gu;

@@ -4,7 +4,7 @@ import type { StartCheck } from '../table-check.ts';
 import { sizeWords } from '../words/counting.ts';
 import { words } from '../words/folded.ts';
 import { shareWords } from '../words/measuring.ts';
-import type { Share } from './file-shares.ts';
+import { countOfShare, type Share } from './file-shares.ts';
 import { mayBeRounded } from './rounding.ts';
 
 const mostRows = 500;
@@ -98,11 +98,7 @@ function countBehind(
   if (share === undefined || of === undefined) return undefined;
   if (share < 0 || share > whole || !Number.isInteger(of)) return null;
   const decimals = /[.,](\d+)/.exec(texts[at] ?? '')?.[1]?.length ?? 0;
-  const count = (share * of) / whole;
-  const slack = (of * 0.51) / whole / 10 ** decimals + 0.001;
-  return Math.abs(count - Math.round(count)) <= slack
-    ? { count: Math.round(count), most: Math.floor(count + slack) }
-    : null;
+  return countOfShare(share, of, whole, decimals) ?? null;
 }
 
 function hasRounded(rows: readonly ShareRow[], size: number): boolean {
