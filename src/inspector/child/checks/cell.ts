@@ -15,12 +15,16 @@ const masks = new Set(
     .split(' ')
     .flatMap((mask) => [mask, `[${mask}]`, `(${mask})`]),
 );
+/** `[low]`, `n < 5`, `≤ 5`. */
+const hidden = /^(?:\[[a-z]{1,12}\.?\]|(?:n ?<=?|≤|under|below|fewer than|less than) ?\d{1,2})$/i;
 /** No text beyond this is anything but words. */
 const longest = 60;
 const amount = "\\d[\\d ,.']{0,15}";
 const share = '\\d{1,3}(?:[.,]\\d{1,6})?';
 const countAndShare = new RegExp(`^(${amount}?)(?: ?/ ?(${amount}?))?(?: ?[([] ?(${share}) ?(%?) ?[)\\]])?$`);
 const shareAndCount = new RegExp(`^(${share}) ?% ?[([](?:n ?= ?)?(${amount})[)\\]]$`, 'i');
+/** `0.14 (58)`, a share of one before its count. */
+const partAndCount = new RegExp(`^([01]?[.,]\\d{2,6}) ?[([](${amount})[)\\]]$`);
 const footnotes = /[*†‡§¶#]+$/;
 
 /** Reads a cell that is nothing but a number as programs write it: digits, at most one decimal point, a sign. Most cells of large tables are. */
@@ -51,8 +55,18 @@ export function cellOf(text: string): Cell {
   const code = text.charCodeAt(0);
   if (code === 0x3c) return /^<=? ?\d/.test(text) ? masked : words;
   if (!canBeginNumber(code))
-    return text.length <= 12 && (masks.has(text.toLowerCase()) || /^n ?<=? ?\d+$/i.test(text)) ? masked : words;
-  return masks.has(text) ? masked : (numberCell(text) ?? countedCell(text.replace(footnotes, '').trimEnd()) ?? words);
+    return text.length <= 14 && (masks.has(text.toLowerCase()) || hidden.test(text)) ? masked : words;
+  return masks.has(text)
+    ? masked
+    : (numberCell(text) ??
+        countedCell(
+          text
+            .replace(footnotes, '')
+            .trimEnd()
+            .replace(/ +(?=[([])/, ' ')
+            .replace(/(?<=[([]) +/, ''),
+        ) ??
+        words);
 }
 
 /** Digits, and the signs that numbers begin with; an apostrophe is how spreadsheets keep a number as text. */
@@ -70,8 +84,8 @@ function numberCell(text: string): Cell | undefined {
 }
 
 function countedCell(text: string): Cell | undefined {
-  const turned = shareAndCount.exec(text);
-  if (turned) return counted(turned[2], turned[1], true);
+  const turned = shareAndCount.exec(text) ?? partAndCount.exec(text);
+  if (turned) return counted(turned[2], turned[1], text.includes('%'));
   const [, first, of, inside, sign] = countAndShare.exec(text) ?? [];
   if (of === undefined) return inside === undefined ? undefined : counted(first, inside, sign === '%');
   const whole = numberOf(of);

@@ -64,7 +64,7 @@ class CheckedFile {
       },
       different: (counts) => this.#rounded.counts(counts),
       saysBase: (base) => this.#rounded.says(base),
-      saysSize: (size) => this.#shares.says(size),
+      saysSizes: (title) => this.#shares.says(title),
       shares: (shares) => {
         for (const share of shares) this.#shares.take(share, placeOf(share.row, share.column));
       },

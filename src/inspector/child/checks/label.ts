@@ -1,3 +1,4 @@
+import { isNoCount } from './no-count.ts';
 import * as counting from './words/counting.ts';
 import { folded } from './words/folded.ts';
 import * as measuring from './words/measuring.ts';
@@ -60,35 +61,33 @@ function readLabel(text: string): Label {
   const isShareOfCount = isCountWithShare(words);
   const isOfGroup = isLevel.test(words.join(' '));
   const namesPeople = has(counting.countedNouns) || isShareOfCount || isAtRisk(words);
-  const isOther = !isShareOfCount && isUncounted(words, namesPeople);
-  // In capitals, since "or" is a word too.
-  const isRatio = /\b[OHR]R\b/.test(text) && !has(counting.countedNouns);
+  const isOneOfTime = isNumberedTime(words);
+  const isOther = !isShareOfCount && !isOneOfTime && (isGroup(words) || isNoCount(words, namesPeople));
   const isStatistic =
     has(measuring.statisticWords) ||
     hasPart(measuring.statisticParts) ||
     words.some((word) => measuring.statisticEnd.test(word)) ||
-    isRatio ||
+    (isRatio.test(text) && !has(counting.countedNouns)) ||
     (!namesPeople && !isOfGroup && has(measuring.seldomStatistic));
-  const isPercent = has(measuring.percentWords) || hasPart(measuring.percentParts) || isPerCent.test(words.join(' '));
+  const isPercent =
+    (has(measuring.percentWords) && !percentBand.test(text)) ||
+    hasPart(measuring.percentParts) ||
+    isPerCent.test(words.join(' '));
   const saysCount = wordsCount(words) || /^\s*no(?:\.|\s+of\b)/i.test(text);
   return {
     words,
     counts: saysCount && !isOther && !isStatistic && (isShareOfCount || !isPercent),
     ...{ isOther, isGroup: isGroup(words), isStatistic },
     isLetter: isLetter(words),
-    isMeasure:
-      (!saysCount && ((!isOfGroup && (words.some(isMeasure) || isPersonTime(words))) || /[$£€¥]/.test(text))) ||
-      hasPart(measuring.measureParts),
-    isTime: words.some(isTime) || hasPart(measuring.timeParts),
+    isMeasure: (!saysCount && measures(text, words, isOfGroup)) || hasPart(measuring.measureParts),
+    isTime: !isOneOfTime && (words.some(isTime) || hasPart(measuring.timeParts)),
     isPercent,
-    isTotal:
-      (words.length <= 3 && (has(counting.totalWords) || words.join(' ') === 'i alt')) || hasPart(counting.totalParts),
+    isTotal: (words.length <= 3 && isOfAll(words)) || hasPart(counting.totalParts),
     isUnremarkable: has(neutral.unremarkable),
     isExtreme: isExtreme(words) || (hasPart(measuring.extremeParts) && !has(neutral.notExtreme)),
     isMissing: has(neutral.missingWords) || missingPhrase.test(text.trim()),
     isResidual: words.some((word) => neutral.residualWords.has(word) && (word !== 'within' || words.length < 3)),
-    isFreedom: has(neutral.freedomWords),
-    isActual: has(neutral.actualWords),
+    ...{ isFreedom: has(neutral.freedomWords), isActual: has(neutral.actualWords) },
     isPredicted: has(neutral.predictedWords),
     isDenominator: has(neutral.denominatorWords),
   };
@@ -96,6 +95,18 @@ function readLabel(text: string): Label {
 
 /** In which somebody did something: `admitted within 30 days`. */
 const span = /\b(?:within|after|in) (?:the first )?\d{1,3} (?:hour|day|week|month|year)s?\b/i;
+
+/** In capitals, since "or" is a word too. */
+const isRatio = /\b[OHR]R\b/;
+
+/** `20-39 %` names a group by how much of something there is. */
+const percentBand = /^\s*(?:\d{1,3} ?%? ?[-–] ?\d{1,3}|[<>≥≤]=? ?\d{1,3}) ?%\s*$/;
+
+/** `Wave 2` is one group of several. */
+function isNumberedTime(words: readonly string[]): boolean {
+  const isTimed = words.some((word) => measuring.timeWords.has(word));
+  return words.length === 2 && isTimed && words.some((word) => /^\d{1,2}$/.test(word));
+}
 
 /** A year in French is an article in English, which stands before other words. */
 function isTime(word: string, _: number, { length }: readonly string[]): boolean {
@@ -111,38 +122,34 @@ const personTime =
 
 function isExtreme(words: readonly string[]): boolean {
   const isNamed = words.some(isExtremeAt) || measuring.extremePhrase.test(words.join(' '));
-  return isNamed && !words.some((word) => neutral.notExtreme.has(word)) && !isOfGroups(words);
+  return (
+    isNamed &&
+    !words.some((word) => neutral.notExtreme.has(word)) &&
+    !isOfGroups(words) &&
+    !setByRule.test(words.join(' '))
+  );
 }
+
+/** What a law or a list says is nobody's. */
+const setByRule = /^(?:minimum|maximum) (?:wage|price)s?\b/;
 
 /** `High income`, `low dose`: a group by how much of something there is. */
 const isLevel =
   /^(?:very )?(?:high|low|middle|no|normal|(?:upper|lower) middle) (?:income|dose|weight|pressure|birth weight|risk)$/;
 
+function measures(text: string, words: readonly string[], isOfGroup: boolean): boolean {
+  return (!isOfGroup && (words.some(isMeasure) || isPersonTime(words))) || /[$£€¥]/.test(text);
+}
+
+const isOfAll = (words: readonly string[]): boolean =>
+  words.some((word) => counting.totalWords.has(word)) || /\bi alt\b/.test(words.join(' '));
+
 function isMeasure(word: string): boolean {
   return measuring.measureWords.has(word) || measuring.measureEnd.test(word);
 }
 
-function isUncounted(words: readonly string[], namesPeople: boolean): boolean {
-  const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
-  return (
-    has(neutral.neverCounted) ||
-    isAged(words) ||
-    isScaled(words) ||
-    isGroup(words) ||
-    (!namesPeople && has(neutral.seldomCounted)) ||
-    isPer(words)
-  );
-}
-
 function isGroup(words: readonly string[]): boolean {
   return words.length === 1 && neutral.groupWords.has(words[0] ?? '');
-}
-
-/** `in thousands`, `(000s)`; a number before it says how large something is that is counted. */
-function isScaled(words: readonly string[]): boolean {
-  return words.some((word, at) =>
-    word === '000' ? words[at + 1] === 's' : neutral.scaleWords.has(word) && !/^\d/.test(words[at - 1] ?? ''),
-  );
 }
 
 /** `n (%)`, `Anzahl (Anteil)`: a count with its share beside it. */
@@ -163,6 +170,7 @@ function wordsCount(words: readonly string[]): boolean {
   )
     return true;
   if (first === 'number' || (first === 'num' && words.length > 1)) return true;
+  if (words.length === 1 && neutral.actualWords.has(first) && first !== 'true') return true;
   if (counting.countParts.some((part) => words.some((word) => word.includes(part)))) return true;
   return isAtRisk(words) || (words.includes('size') && ['sample', 'group', 'cell'].some((of) => words.includes(of)));
 }
@@ -193,32 +201,8 @@ function isOfGroups(words: readonly string[]): boolean {
   return words.includes('per') && (words.includes('obs') || words.includes('observations'));
 }
 
-/** An age, or something by people's age. */
-function isAged(words: readonly string[]): boolean {
-  const at = words.findIndex((word) => neutral.ageWords.has(word));
-  if (at < 0) return false;
-  return !words
-    .slice(0, at)
-    .some(
-      (word) => counting.countedNouns.has(word) || counting.countWords.has(word) || word === 'number' || word === 'no',
-    );
-}
-
 /** As two words: English, French, Spanish, Italian. */
 const isPerCent = /\b(?:per|pour|por) ?c(?:ent|ento|iento)\b/;
-
-/** `patients per 1000`, `calls per day`: what comes behind is a number or a unit. `patients per region` counts. */
-function isPer(words: readonly string[]): boolean {
-  const foreign = words.findIndex((word, at) => pers.has(word) && /^\d/.test(words[at + 1] ?? ''));
-  if (foreign >= 0) return true;
-  const behind = words[words.lastIndexOf('per') + 1];
-  if (!words.includes('per') || behind === undefined) return false;
-  return /^\d/.test(behind) || measuring.timeWords.has(behind) || units.has(behind);
-}
-
-/** In other languages, before a number. */
-const pers = new Set('pour por je pro par pr na auf'.split(' '));
-const units = new Set('thousand million person capita patient case unit nurse bed kg ml l km'.split(' '));
 
 /** `F`, `t`, `Q1`. */
 function isLetter(words: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 import { type Cell, countIn } from './cell.ts';
 import type { Label } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
-import { variableHeads } from './words/neutral.ts';
+import { stageIn, variableHeads } from './words/neutral.ts';
 
 /** Few of whom something is not known: in a column or a row that says so, or as a percentage of how many there are. */
 export const startMissing: StartCheck = ({ rules, header, found }) => {
@@ -32,7 +32,8 @@ export const startMissing: StartCheck = ({ rules, header, found }) => {
       const isResult = header.some((label) => isShown(label) || (label.isMissing && label.isPercent));
       const inColumns = isDescribed && !isResult ? [] : few;
       // Where each variable says how many are missing, the difference between two of them is nobody.
-      const finds = told > 1 ? [fewInSeries, fewOfPattern] : [fewerThanOthers, fewInSeries, fewOfPattern];
+      const finds =
+        told > 1 ? [fewInSeries, fewOfPattern] : [fewerThanOthers, fewInSeries, fewOfPattern, fewBetweenStages];
       const others = finds.flatMap((find) => find(header, rows, rules.minCount));
       for (const [row, column] of [...inColumns, ...others]) found('small-missing', row, column + 1);
     },
@@ -124,6 +125,22 @@ function fewInSeries(header: readonly Label[], all: readonly TableRow[], minCoun
   if (!isSeries(header, rows) || 2 * none.length < rows.length) return [];
   const isFew = (count = 0) => count > 1 && count < minCount;
   return rows.flatMap(({ cells, number }) => (isFew(countIn(cells[1])) ? [[number, 1] as const] : []));
+}
+
+/** Where fewer people are in one stage of a study than in the one above it: those who were left out. */
+function fewBetweenStages(header: readonly Label[], rows: readonly TableRow[], minCount: number): Place[] {
+  const at = header.findIndex(
+    (_, column) => column > 0 && rows.some(({ cells }) => countIn(cells[column]) !== undefined),
+  );
+  const stages = rows.flatMap(({ labels, cells, number }) => {
+    const [stage, count] = [stageIn(labels[0]?.words ?? []), countIn(cells[at])];
+    return stage === undefined || count === undefined ? [] : [{ stage, count, number }];
+  });
+  return stages.slice(1).flatMap(({ stage, count, number }, nth) => {
+    const before = stages[nth];
+    const less = before === undefined || before.stage === stage ? 0 : before.count - count;
+    return less > 0 && less < minCount ? [[number, at] as const] : [];
+  });
 }
 
 /** Patterns of what is missing, as `mice` prints them: how many have each, 0 or 1 for each variable, and how many of these are missing. */

@@ -1,8 +1,8 @@
 import { mostCounted } from '../../../domain/inspection/evidence.ts';
 import { type Cell, countIn, numberIn } from './cell.ts';
 import { startShares } from './counts/shares.ts';
+import { columnOfLevels } from './ends/levels.ts';
 import type { Label } from './label.ts';
-import { columnOfLevels } from './levels.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 
 const parts = new Set(['proportion', 'prop', 'share', 'fraction']);
@@ -26,6 +26,7 @@ export const startRates: StartCheck = (table) => {
       const isPercentRow = labels.some((label) => label.isPercent && !label.counts);
       const people = numberIn(cells[denominator]);
       for (let at = 0; at < cells.length; at += 1) {
+        if (cells[at]?.kind === 'text') wholes.text(at);
         const cell = at === levels ? undefined : cells[at];
         if (cell?.kind !== 'counted' && (cell?.kind !== 'number' || !(mayMatter[at] || isPercentRow || cell.isPercent)))
           continue;
@@ -55,6 +56,12 @@ function isShown(count: number, { cells }: TableRow, denominator: number): boole
 /** Shares that are all of a group; a column in which each one is, is one of totals. */
 class Wholes {
   readonly #columns = new Map<number, { shares: number; rows: number[] }>();
+  readonly #texts = new Map<number, number>();
+
+  /** Where most are words, `100 %` is one of the names. */
+  text(at: number): void {
+    this.#texts.set(at, 1 + (this.#texts.get(at) ?? 0));
+  }
 
   take(at: number, share: number, row: number): void {
     const column = this.#columns.get(at) ?? { shares: 0, rows: [] };
@@ -65,7 +72,9 @@ class Wholes {
 
   told(): (readonly [row: number, at: number])[] {
     return [...this.#columns].flatMap(([at, { shares, rows }]) =>
-      rows.length === shares && shares > 1 ? [] : rows.map((row) => [row, at] as const),
+      (rows.length === shares && shares > 1) || (this.#texts.get(at) ?? 0) > shares
+        ? []
+        : rows.map((row) => [row, at] as const),
     );
   }
 }

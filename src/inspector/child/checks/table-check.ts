@@ -26,8 +26,8 @@ export interface Told {
   rounding(base: number, isByFew: boolean): void;
   /** The different counts of a table that ends: those of several are looked at together. */
   different(counts: ReadonlySet<number>): void;
-  /** A title says how many all are of whom the next shares are. */
-  saysSize(size: number | undefined): void;
+  /** A title may say how many all are of whom the shares of the file are. */
+  saysSizes(title: string): void;
   /** Shares of all in a table that does not say how many these are. */
   shares(shares: readonly Share[]): void;
   /** A note says that counts are rounded to this. */

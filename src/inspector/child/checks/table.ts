@@ -6,13 +6,12 @@ import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
 import { countTableOf } from './counts/count-table.ts';
 import { startCounts } from './counts/counts.ts';
-import { sizeIn } from './counts/file-shares.ts';
 import { HeldFindings } from './counts/held-findings.ts';
 import { startLeftOver } from './counts/left-over.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { withoutBase } from './counts/rounding.ts';
 import { startDifferences } from './differences.ts';
-import { startExtremes } from './extremes.ts';
+import { startExtremes } from './ends/extremes.ts';
 import { startFreedom } from './freedom.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { startIdentifiers } from './identifiers.ts';
@@ -93,7 +92,7 @@ export class Body {
     this.#told = told;
     this.#header = header.map((text) => labelOf(text));
     this.#held = new HeldFindings(told, rules);
-    for (const size of header.flatMap((text) => sizeIn(text) ?? [])) told.saysSize(size);
+    for (const text of header) told.saysSizes(text);
     const table: TableStart = {
       shares: told.shares,
       ...{ rules, header: this.#header, headerRow },
@@ -151,14 +150,14 @@ export class Body {
 /** Reads rows, and tells what is wrong with single cells and pairs of them, those of the header too. */
 export function rowReader(
   rules: DisclosureRules,
-  { found, saysBase, saysSize }: Pick<Told, 'found' | 'saysBase' | 'saysSize'>,
+  { found, saysBase, saysSizes }: Pick<Told, 'found' | 'saysBase' | 'saysSizes'>,
 ) {
   const readings = new Readings(rules);
   const leftOut = startLines(rules.minCount);
   /** What stands alone in its row is a title or a note, and so a line of text too. */
   const inLine = (given: string) => {
     const text = withoutBase(given, saysBase);
-    saysSize(sizeIn(given));
+    saysSizes(given);
     return [...rulesOfNumbers(text, rules), ...leftOut(text)];
   };
   return (raw: readonly string[], number: number): TableRow => {
@@ -181,7 +180,8 @@ export function rowReader(
     if (!isRowOfPairs(row, false)) return row;
     lookAtPairs(row, rules, found);
     // The first name says nothing about the values of the others.
-    return { ...row, labels: [] };
+    const isAlone = cells.filter(({ kind }) => kind !== 'blank').length === 2;
+    return isAlone && row.labels[0]?.isOther === true ? row : { ...row, labels: [] };
   };
 }
 
@@ -204,6 +204,7 @@ function isSubRow({ cells, texts }: TableRow): boolean {
   const numbers = cells.flatMap((cell, at) => (cell.kind === 'number' ? [texts[at] ?? ''] : []));
   return (
     numbers.length > 0 &&
-    numbers.every((text) => (/\d[.,]\d+%?$/.test(text) && !/[.,]0+$/.test(text)) || /^\d{1,3}[.,]\d{2,3}%?$/.test(text))
+    numbers.every((text) => /\d[.,]\d+%?$/.test(text)) &&
+    numbers.some((text) => !/[.,]0+%?$/.test(text) || /^\d{1,3}[.,]\d{2,3}%?$/.test(text))
   );
 }

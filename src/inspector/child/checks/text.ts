@@ -3,7 +3,6 @@ import { startLines } from '../identifiers/left-out.ts';
 import { personalIn } from '../identifiers/personal.ts';
 import { ownTexts, type SeenText } from '../reader.ts';
 import { startAsked } from './counts/asked-counts.ts';
-import { sizeIn } from './counts/file-shares.ts';
 import { areFew, roundedRule } from './counts/held-findings.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { roundingOf, withoutBase } from './counts/rounding.ts';
@@ -55,7 +54,7 @@ export function startText(rules: DisclosureRules, told: Told, title?: string): S
   return {
     line: (raw) => {
       lines += 1;
-      told.saysSize(sizeIn(raw.slice(0, longestLine)));
+      told.saysSizes(raw.slice(0, longestLine));
       const plain = withoutBase(printedText(raw.slice(0, longestLine)), told.saysBase);
       if (plain.trim() === '') {
         block.gap();

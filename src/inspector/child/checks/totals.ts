@@ -30,20 +30,20 @@ interface Sum {
 /** Tables whose totals add up count, whatever their heads say; and a single masked cell is what its total leaves over. */
 export const startTotals: StartCheck = ({ rules, header, found }) => {
   const rows: HeldRow[] = [];
-  const texts = new Set<number>();
+  const words = new Map<number, Words>();
   let held = 0;
   return {
     row: (row) => {
       // A row with nothing but its head parts the others, as pandas writes the name of its index.
       if (held > mostHeld || row.cells.every(({ kind }, at) => kind === 'blank' || at === 0)) return;
       held += Math.max(row.cells.length, header.length);
-      for (const [at, cell] of row.cells.entries()) if (cell.kind === 'text') texts.add(at);
+      noteWords(words, row);
       rows.push(heldRow(row));
       if (held > mostHeld) rows.length = 0;
     },
     end: () => {
       const columns = header.flatMap((label, at) =>
-        texts.has(at) || !isOpen(label) || isNumbering(rows, at) ? [] : [at],
+        !areMarks(words.get(at)) || !isOpen(label) || isNumbering(rows, at) ? [] : [at],
       );
       const last = rows.at(-1);
       if (last !== undefined && !rows.some((row) => row.isTotal) && isSumBelow(rows, columns)) last.isTotal = true;
@@ -70,7 +70,35 @@ function heldRow({ number, labels, cells }: TableRow): HeldRow {
 }
 
 function partOf(cell: Cell): Part {
-  return cell.kind === 'masked' || cell.kind === 'blank' ? 'unknown' : countIn(cell);
+  return cell.kind === 'masked' || cell.kind === 'blank' || cell.kind === 'text' ? 'unknown' : countIn(cell);
+}
+
+/** The words of one column, and how often numbers stand in it instead. */
+interface Words {
+  readonly different: Set<string>;
+  words: number;
+  numbers: number;
+}
+
+const longestMark = 14;
+
+function noteWords(all: Map<number, Words>, { cells, texts }: TableRow): void {
+  // What parts the rows of groups says nothing of its column.
+  const isOfRow = cells.some(({ kind }) => kind === 'number' || kind === 'counted');
+  for (const [at, { kind }] of isOfRow ? cells.entries() : []) {
+    const own = all.get(at) ?? { different: new Set(), words: 0, numbers: 0 };
+    all.set(at, own);
+    if (kind === 'text') own.words += 1;
+    if (kind === 'text' && own.different.size < 3) own.different.add((texts[at] ?? '').slice(0, longestMark + 1));
+    if (kind === 'number' || kind === 'counted') own.numbers += 1;
+  }
+}
+
+/** Whether a column has no words but one, short and seldom, that stands where a number is not shown: `[low]`, `under 5`. */
+function areMarks({ different, words, numbers }: Words = { different: new Set(), words: 0, numbers: 0 }): boolean {
+  if (words === 0) return true;
+  const [mark = ''] = different;
+  return different.size === 1 && mark.length <= longestMark && words < numbers;
 }
 
 function isOpen({ counts, isOther, isStatistic, isPercent }: Label): boolean {

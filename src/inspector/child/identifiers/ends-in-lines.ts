@@ -1,4 +1,4 @@
-import { areEnds } from '../checks/ends-by-shape.ts';
+import { areEnds } from '../checks/ends/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
@@ -35,7 +35,7 @@ const extremes = [
   new RegExp(
     `^(?=.*\\b(?:${ofPeople})\\b).*(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:(?:${ranged}) (?:\\w{2,8} )?|(?:${range})(?: of (?:${ofPeople}))? ?[:=(,]? ?(?:was |of |is |von |de )?)\\d[\\d.,]* ?${joint} ?\\d`,
   ),
-  /^summary statistics: .{0,80}\b(?:min|max|range|p0|p100)\b/,
+  /^ *percentiles +smallest$|\b(?:whiskers?|antennen|moustaches|bigotes|baffi|snorharen)\b[^.]{0,24}\b(?:min|range|extr|spann|etendue)|^summary statistics: .{0,80}\b(?:min|max|range|p0|p100)\b/,
   new RegExp(
     `\\b(?:range|spannweite|etendue|rango) (?:of|der|des|de l[a']?|de|del) ?(?:\\w{2,12} )?(?:${ofPeople})(?: (?:betrug|was|etait de|etait|fue de|fue)| ?[:=]) ?-?\\d`,
   ),

@@ -1,8 +1,9 @@
-import { labelOf } from '../checks/label.ts';
+import { labelOf, wordsIn } from '../checks/label.ts';
 import { areShuffled, haveSpanOfLives, saysNothing } from '../checks/people/traits.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
-import { leavingWords } from '../checks/words/neutral.ts';
+import { leavingWords, stageIn } from '../checks/words/neutral.ts';
+import { startDescribed } from './described-people.ts';
 import { startEnds } from './ends-in-lines.ts';
 import { isAge, isSex, isUnordered, quasiOf } from './quasi.ts';
 
@@ -72,6 +73,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   let isAnswer = false;
   const sizes = startSizes(isFew);
   const ends = startEnds();
+  const describes = startDescribed();
   /** Values that the next line goes on with. */
   let open = '';
   return (line) => {
@@ -90,6 +92,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
       rules.push('small-missing');
     if (sizes(text)) rules.push('small-difference');
     rules.push(...ends(text));
+    if (describes(text)) rules.push('individual-rows');
     const arePeople = isListOfPeople(open + text);
     if (arePeople) rules.push('individual-rows');
     open = arePeople ? '' : openIn(open + text);
@@ -109,12 +112,17 @@ const leaves = new RegExp(`(?<![a-z])(?:${[...leavingWords].join('|')})(?![a-z])
 /** Looks for two sizes that follow each other and differ by few: of models, or of all and of all without some. */
 function startSizes(isFew: (count: number) => boolean): (text: string) => boolean {
   let last: number | undefined;
+  let stage: string | undefined;
   return (text) => {
-    const [, ofModel, digits] = size.exec(text) ?? [];
-    if (digits === undefined) return false;
-    const before = last;
+    const [all, ofModel, digits] = size.exec(text) ?? [];
+    if (all === undefined || digits === undefined) return false;
+    const [before, stageBefore] = [last, stage];
     last = Number(digits.replaceAll(',', ''));
-    return before !== undefined && isFew(Math.abs(before - last)) && (ofModel !== undefined || leaves.test(text));
+    stage = stageIn(wordsIn(text.replace(all, '')));
+    // Fewer are in the next stage of a study than in the one before.
+    const isLater = stage !== undefined && stageBefore !== undefined && stage !== stageBefore && (before ?? 0) > last;
+    const isOfBoth = ofModel !== undefined || leaves.test(text) || isLater;
+    return before !== undefined && isFew(Math.abs(before - last)) && isOfBoth;
   };
 }
 

@@ -8,12 +8,13 @@ import { harmlessTexts } from './harmless-texts.ts';
 import { models } from './models.ts';
 import { moreEnds } from './more-ends.ts';
 import { moreHarmless } from './more-harmless.ts';
+import { ofFourth } from './of-fourth.ts';
 import { regressions } from './regressions.ts';
 import { texts } from './texts.ts';
 
 /** What researchers ordinarily want to take out, with which findings it must have and may have. */
 export const ordinary: readonly CorpusFile[] = [
   ...[...regressions, ...descriptions, ...models, ...texts],
-  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs],
+  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs, ...ofFourth],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

@@ -1,6 +1,6 @@
 import type { ColumnKind } from '../../../../domain/inspection/coverage.ts';
+import { metricColumn } from '../ends/levels.ts';
 import { type Label, labelOf } from '../label.ts';
-import { metricColumn } from '../levels.ts';
 import type { StartCheck, TableRow } from '../table-check.ts';
 import { levelNouns } from '../words/counting.ts';
 import { ageWords, settingHeads } from '../words/neutral.ts';

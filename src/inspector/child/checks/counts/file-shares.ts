@@ -1,4 +1,5 @@
 import type { Place } from '../../../../domain/inspection/evidence.ts';
+import { wordsIn } from '../label.ts';
 import { numberOf } from '../number.ts';
 
 /** So many shares of tables are held until it is known what they are of. */
@@ -6,6 +7,8 @@ const mostHeld = 2000;
 
 /** A percentage of all, with the decimals that it is written with. */
 export interface Share {
+  /** The words above its column. */
+  readonly name: string;
   readonly percent: number;
   readonly decimals: number;
   readonly row: number;
@@ -21,9 +24,17 @@ interface Held {
 /** The shares of tables that do not say how many all are, beside the size that a title, a caption or a sentence of the file tells. */
 export class FileShares {
   readonly #held: Held[] = [];
+  /** Of groups, by their names. */
+  readonly #named = new Map<string, number>();
   #size: number | undefined;
 
-  says(size: number | undefined): void {
+  says(title: string): void {
+    if (!/[Nn] ?=/.test(title)) return;
+    for (const [, name = '', digits = ''] of title.matchAll(namedSize)) {
+      const own = sizeOf(digits);
+      if (own !== undefined && this.#named.size < mostHeld) this.#named.set(wordsIn(name).join(' '), own);
+    }
+    const size = sizeIn(title);
     if (size === undefined) return;
     this.#size = size;
     for (const held of this.#held) held.size ??= size;
@@ -35,8 +46,8 @@ export class FileShares {
 
   /** Where a share of all is a small count. */
   small(minCount: number): readonly Place[] {
-    return this.#held.splice(0).flatMap(({ share: { percent, decimals }, place, size = 0 }) => {
-      const found = countOfShare(percent, size, 100, decimals);
+    return this.#held.splice(0).flatMap(({ share: { name, percent, decimals }, place, size = 0 }) => {
+      const found = countOfShare(percent, this.#named.get(name) ?? size, 100, decimals);
       return found !== undefined && found.count > 0 && found.most < minCount ? [place] : [];
     });
   }
@@ -58,11 +69,15 @@ export function countOfShare(
   return { count: Math.round(count), most: Math.floor(count + slack) };
 }
 
-const size = /(?<![\p{L}\d_])[Nn] ?= ?(\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d{2,7})(?![\d.,]*\d)/gu;
+const digits = String.raw`(\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d{2,7})(?![\d.,]*\d)`;
+const size = new RegExp(String.raw`(?<![\p{L}\d_])[Nn] ?= ?${digits}`, 'gu');
+/** `Galicia: N = 571`, `Lung (N = 413)`. */
+const namedSize = new RegExp(String.raw`(\p{L}[^=:,;()|]{0,60}?) ?[:(,] ?[Nn] ?= ?${digits}`, 'gu');
+const sizeOf = (text: string) => numberOf(text.replaceAll(/[ .'\u00a0\u202f]/g, ''));
 
 /** How many all are by a title such as `Diagnosis (N = 746)`; undefined where several sizes stand in it, as those of groups do. */
 export function sizeIn(title: string): number | undefined {
   if (!/[Nn] ?=/.test(title)) return undefined;
-  const [[, digits] = [], ...others] = title.matchAll(size);
-  return digits === undefined || others.length > 0 ? undefined : numberOf(digits.replaceAll(/[ .'\u00a0\u202f]/g, ''));
+  const [[, only] = [], ...others] = title.matchAll(size);
+  return only === undefined || others.length > 0 ? undefined : sizeOf(only);
 }

@@ -2,6 +2,7 @@ import { labelOf } from '../label.ts';
 import { numberOf } from '../number.ts';
 import { countedNouns } from '../words/counting.ts';
 import { folded } from '../words/folded.ts';
+import { partsOfMany } from './of-many.ts';
 import { nodeCounts } from './tree-nodes.ts';
 
 /** So many signs before `=` or `:` may be its label. */
@@ -15,8 +16,8 @@ export interface LabelledNumber {
 /** The counts and residual degrees of freedom that a line of a log or a sentence tells: `Number of obs = 7`, `7 patients`, `on 5 degrees of freedom`. */
 export function labelledNumbers(line: string): LabelledNumber[] {
   if (!/\d/.test(line)) return [];
-  const inNodes = nodeCounts(line).map((value): LabelledNumber => ({ kind: 'count', value }));
   const plain = folded(line);
+  const others = [...nodeCounts(line), ...partsOfMany(plain)];
   return [
     ...behindSigns(line),
     ...besideNouns(plain),
@@ -24,7 +25,7 @@ export function labelledNumbers(line: string): LabelledNumber[] {
     ...beforeShares(line),
     ...ofOthers(plain),
     ...freedoms(line),
-    ...inNodes,
+    ...others.map((value): LabelledNumber => ({ kind: 'count', value })),
   ];
 }
 
@@ -82,9 +83,9 @@ const ofNouns = new RegExp(
   `\\b(?:of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:le)?|dei|tra|av|bland) (?:(?:the|den|les|de|las|los|le|i) )?\\d[\\d.,]{0,9} (?:${nouns})(?:,| (?:had|were|received|died|hatten|waren|erhielten|bekamen|starben|verstarben|hadden|kregen|overleden|hade|fick|dog|havde|fik|dode|avaient|ont|etaient|tuvieron|recibieron|fallecieron|avevano|ricevettero|tiveram))(?: er)? (\\d{1,6})(?![\\w.,/%-]| ?%| (?:years?|months?|weeks?|days?|hours?|hospitals?|sites?|jahre|monate|tage|ans|mois|jours|anos|meses|dias|anni|jaar|ar)\\b)`,
   'giu',
 );
-/** Words after which a number names one of many. */
+/** Words after which a number names one of many, or is one of a scale. */
 const naming =
-  /\b(?:type|stage|phase|grade|class|group|table|figure|fig|model|level|step|section|chapter|top|first|last|per|every)\s{0,4}$/i;
+  /\b(?:type|stage|phase|grade|class|group|table|figure|fig|model|level|step|section|chapter|top|first|last|per|every|year|wave|round|visit|week|day|month|form|cohort|band|tier|arm|quintile|quartile|decile|category|period|part|version|key stage|age|typ|stufe|klasse|gruppe|jahrgang|tabelle|abbildung|groupe|classe|niveau|tableau|grupo|tipo|grado|nivel|tabla|gruppo|groep|klas|jaar|tabel|grupp|arskurs|arskull|trin|tabell|gruppe|ar)\s{0,4}$/i;
 
 /** `7 (29%)` and `7/24 (29%)`, which a sentence says of people. */
 const withShare =

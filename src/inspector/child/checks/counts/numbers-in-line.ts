@@ -1,7 +1,9 @@
 import type { DisclosureRules } from '../../../../domain/inspection/disclosure.ts';
 import type { CheckedRule } from '../table-check.ts';
+import { folded } from '../words/folded.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
 import { literalCounts } from './literal-counts.ts';
+import { sharesOfMany } from './of-many.ts';
 import { withoutBase } from './rounding.ts';
 
 /** The rules that mind the numbers of a line, by what it says of them. `counts` takes the counts among them. */
@@ -11,9 +13,14 @@ export function rulesOfNumbers(
   counts?: Set<number>,
 ): CheckedRule[] {
   const line = withoutBase(given);
-  return [...labelledNumbers(line), ...literalCounts(line, minCount)].flatMap(({ kind, value }): CheckedRule[] => {
-    if (kind === 'residual-dof') return value < minResidualDof ? ['few-residual-dof'] : [];
-    counts?.add(value);
-    return value === 0 ? ['zero-count'] : value > 0 && value < minCount ? ['small-count'] : [];
-  });
+  const isFew = (count: number) => count > 0 && count < minCount;
+  const byShare: CheckedRule[] = sharesOfMany(folded(line)).some(isFew) ? ['small-rate'] : [];
+  const byCount = [...labelledNumbers(line), ...literalCounts(line, minCount)].flatMap(
+    ({ kind, value }): CheckedRule[] => {
+      if (kind === 'residual-dof') return value < minResidualDof ? ['few-residual-dof'] : [];
+      counts?.add(value);
+      return value === 0 ? ['zero-count'] : isFew(value) ? ['small-count'] : [];
+    },
+  );
+  return [...byCount, ...byShare];
 }

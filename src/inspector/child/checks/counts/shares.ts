@@ -1,5 +1,6 @@
 import { type Cell, countIn, numberIn } from '../cell.ts';
 import type { Label } from '../label.ts';
+import { saysNothing } from '../people/traits.ts';
 import type { StartCheck } from '../table-check.ts';
 import { sizeWords } from '../words/counting.ts';
 import { words } from '../words/folded.ts';
@@ -30,14 +31,17 @@ export const startShares: StartCheck = ({ rules, header, found, shares: tellShar
   const counts = header.flatMap((label, at) => (label.counts ? [at] : []));
   // All shares of a table that says of nothing how many there are.
   const isOpen = sizes.length === 0 && counts.length === 0 && !isTold;
+  const unnamed = isOpen ? header.flatMap((label, at) => (at > 0 && saysNothing(label) ? [at] : [])) : [];
   const rows: ShareRow[] = [];
   return {
     row: ({ number, cells, texts }) => {
-      if (shares.length > 0 && (sizes.length > 0 || isOpen) && rows.length < mostRows)
+      if ((unnamed.length > 0 || (shares.length > 0 && (sizes.length > 0 || isOpen))) && rows.length < mostRows)
         rows.push({ number, cells, texts });
     },
     end: () => {
-      for (const at of isOpen ? shares : []) if (isDivided(rows, at)) tellShares(sharesIn(rows, at));
+      const named = isOpen ? shares : [];
+      for (const at of [...named, ...unnamed.filter((one) => areFractions(rows, one))])
+        if (isDivided(rows, at)) tellShares(sharesIn(rows, at, header[at]?.words.join(' ') ?? ''));
       for (const at of shares) {
         const size = sizes.find((one) => one < at) ?? sizes[0];
         if (
@@ -49,11 +53,9 @@ export const startShares: StartCheck = ({ rules, header, found, shares: tellShar
           continue;
         const wholes = rows.map((row) => countBehind(row, at, size, wholeOf(rows, at)));
         if (wholes.some((whole) => whole === null)) continue;
-        for (const [nth, whole] of wholes.entries()) {
-          const row = rows[nth]?.number;
-          if (row === undefined || !whole || whole.count < 1 || whole.most >= rules.minCount) continue;
-          if (isShown(rows[nth]?.cells ?? [], whole.count, size)) continue;
-          found('small-rate', row, at + 1);
+        for (const [nth, { number, cells }] of rows.entries()) {
+          const { count = 0, most = 0 } = wholes[nth] ?? {};
+          if (count >= 1 && most < rules.minCount && !isShown(cells, count, size)) found('small-rate', number, at + 1);
         }
       }
     },
@@ -66,13 +68,19 @@ function isShown(cells: readonly Cell[], count: number, size: number): boolean {
 }
 
 /** The shares of one column, in percent, without those of totals. */
-function sharesIn(rows: readonly ShareRow[], at: number): Share[] {
+function sharesIn(rows: readonly ShareRow[], at: number, name: string): Share[] {
   const scale = 100 / wholeOf(rows, at);
   return rows.flatMap(({ number, cells, texts }) => {
     const share = numberIn(cells[at]);
     const decimals = (/[.,](\d+)/.exec(texts[at] ?? '')?.[1]?.length ?? 0) - (scale === 100 ? 2 : 0);
-    return share === undefined ? [] : [{ percent: share * scale, decimals, row: number, column: at + 1 }];
+    return share === undefined ? [] : [{ name, percent: share * scale, decimals, row: number, column: at + 1 }];
   });
+}
+
+/** Whether all numbers of a column have decimals or a sign for percent. */
+function areFractions(rows: readonly ShareRow[], at: number): boolean {
+  const texts = rows.flatMap(({ cells, texts: all }) => (numberIn(cells[at]) === undefined ? [] : (all[at] ?? '')));
+  return texts.length > 1 && texts.every((text) => /\d[.,]\d+$|%$/.test(text));
 }
 
 const pairs = (rows: readonly ShareRow[], at: number, other: number) =>

@@ -1,9 +1,10 @@
-import { isOfGroups, isTime, mayBeOfOne, ofGroupsToo } from '../../identifiers/quasi.ts';
+import { isOfGroups, isTime, mayBeOfOne, ofGroupsToo, type Quasi } from '../../identifiers/quasi.ts';
 import { type Column, fewestSingle, type Traits, traitsOf } from './traits.ts';
 
 /** Fewer rows are not taken for people where only the heads show that they are, or the values alone. */
 const fewestPeople = 20;
 const fewestUnnamed = 8;
+const fewestRecords = 12;
 
 /**
  * Whether each row may be a person: by what tells people apart, and by ages or years of birth that follow each other without any order.
@@ -32,7 +33,9 @@ export function looksOf(
     const isOpen = isShuffled && rows >= fewestUnnamed && mayBeOfOne(label.words);
     return isOfGroups(label.words) && !isOpen;
   });
-  if (isGrouped || rows < fewestSingle) return undefined;
+  if (isGrouped || (rows < fewestSingle && !areCases(traits, kinds))) return undefined;
+  if (areCases(traits, kinds)) return 'people';
+  if (areRecords(traits, rows)) return kinds.size > 0 ? 'people' : 'perhaps';
   const isOfPerson = [...kinds].some((kind) => !ofGroupsToo.has(kind));
   const hasTwo = kinds.size >= 2;
   if (has(({ isSingle }) => isSingle) && hasTwo) return 'people';
@@ -44,10 +47,30 @@ export function looksOf(
   const hasBands = has(({ isBanded }) => isBanded);
   if (isOfPerson && kinds.size >= 3 && rows >= fewestPeople && isMixed && !hasBands && !has(isInOrder)) return 'people';
   if (hasTwo && (isEachOne || (isOfPerson && hasOwnDays && !hasBands))) return 'people';
+  return rows >= fewestPeople && kinds.size > 0 && arePerhaps(traits) ? 'perhaps' : undefined;
+}
+
+/** A column of two values beside several without any order. */
+function arePerhaps(traits: readonly Traits[]): boolean {
   const scattered = traits.filter(({ isScattered, label }) => isScattered && !label.counts).length;
-  return rows >= fewestPeople && has(({ isBinary }) => isBinary) && scattered >= 2 && kinds.size > 0
-    ? 'perhaps'
-    : undefined;
+  return traits.some(({ isBinary }) => isBinary) && scattered >= 2;
+}
+
+/** A case with its number, sex and age or another measure is a person, however few they are. */
+function areCases(traits: readonly Traits[], kinds: ReadonlySet<Quasi>): boolean {
+  const isNumbered = traits.some(({ areCaseNumbers }) => areCaseNumbers) && kinds.has('sex');
+  return isNumbered && (kinds.has('age') || kinds.has('birth') || traits.some(({ isScattered }) => isScattered));
+}
+
+/** Whether rows without names share all that groups are told apart by, in no order, beside a measure of each, as a list of coded answers. */
+function areRecords(traits: readonly Traits[], rows: number): boolean {
+  if (rows < fewestRecords) return false;
+  const coded = traits.filter(({ isCoded }) => isCoded);
+  const combined = Array.from({ length: rows }, (_, at) => coded.map(({ texts }) => texts[at] ?? '').join('\n'));
+  const isOpen = !traits.some(({ isOfNames, label }) => isOfNames || label.isTime);
+  return (
+    isOpen && coded.length > 1 && new Set(combined).size < 0.8 * rows && traits.some(({ isOfDecimals }) => isOfDecimals)
+  );
 }
 
 /** Whether it puts the rows in an order, of time or of age. */

@@ -26,6 +26,8 @@ export interface Column {
 
 export type Traits = ReturnType<typeof traitsOf>;
 
+const caseNumber = /^[A-Z]{0,4}[-_/]?\d{3,12}[A-Z]?$/i;
+
 const band =
   /^[[(]?\s*\d[\d.,]*\s*(?:-|,|to|bis|a|à|tot|til|till|and|y|e|do)\s*\d[\d.,]*\s*[\])]?$|^(?:[<>]=?|under|over|unter|über)\s*\d|^\d+\s?(?:\+|plus|and over|or more|und älter|et plus|o más)/i;
 
@@ -35,7 +37,8 @@ export function traitsOf({ label, cells }: Column) {
   const numbers = filled.flatMap(({ cell, text }) => (cell.kind === 'number' ? cell.value : (yearsIn(text) ?? [])));
   const words = filled.flatMap(({ cell, text }) => (cell.kind === 'number' || text.length > 30 ? [] : [text]));
   const days = words.flatMap((text) => (/^\d/.test(text) && isDay(text) ? [dayNumber(text)] : []));
-  const different = new Set(filled.map(({ text }) => text)).size;
+  const own = filled.map(({ text }) => text);
+  const different = new Set(own).size;
   const most = (count: number, share = 0.8) => count > share * filled.length;
   const areSexes = different > 1 && words.length >= fewestSingle && most(words.filter(isSex).length);
   const areAged = most(words.filter((text) => yearsIn(text) !== undefined).length);
@@ -44,11 +47,11 @@ export function traitsOf({ label, cells }: Column) {
   const isScattered = areMany && different >= fewestSingle - 1 && isUnordered(numbers);
   const isOfAges = filled.length > 0 && most(numbers.filter((one) => isAge(one, kind)).length);
   const areWhole = most(numbers.filter(Number.isInteger).length);
+  // Nearly each row has a day of its own, and they are in no order.
   const hasOwnDays = days.length >= fewestSingle && most(days.length, 0.9) && most(different) && isUnordered(days);
   return {
     ...{ label, kind, isScattered, isOfAges, areSexes, texts: cells.map(({ text }) => text) },
-    isFilled: filled.length > 0,
-    isOfWords: most(words.length),
+    ...{ isFilled: filled.length > 0, isOfWords: most(words.length), isBinary: different === 2, hasOwnDays },
     /** Counts the rows, as SAS does below `Obs`. */
     isRowNumber: !isOfAges && numbers.length > 2 && numbers.every((one, at) => one === (numbers[0] ?? 0) + at),
     largest: Math.max(0, ...numbers),
@@ -56,17 +59,30 @@ export function traitsOf({ label, cells }: Column) {
     areFew: (limit: number) => most(numbers.filter((one) => one < limit).length, 0.75),
     isOne: numbers.length > 0 && numbers.every((one) => one === 1),
     isBanded: most(words.filter((text) => band.test(text)).length, 0.5),
-    isBinary: different === 2,
     isSingle: isOfAges && isScattered && areWhole,
     /** No head says that they are of groups, or something else. */
     isOfNumbers: saysNothing(label) && !isOfGroups(label.words),
     /** Could be ages or years of birth. */
     isLikeAges: kind === undefined && isScattered && areWhole && saysNothing(label) && haveSpanOfLives(numbers),
-    /** Nearly each row has a day of its own, and they are in no order. */
-    hasOwnDays,
-    isShuffled: areSexes && areShuffled(filled.map(({ text }) => text)),
+    isShuffled: areSexes && areShuffled(own),
     /** Tells groups apart, if the rows are of groups. */
     isKey: kind !== 'person' && !isScattered && !hasOwnDays && !areKeys(words),
+    ...recordTraits(own, words),
+    isOfDecimals: isScattered && !areWhole && 2 * different > filled.length,
+  };
+}
+
+/** What tells lists of cases and of coded answers. */
+function recordTraits(texts: readonly string[], words: readonly string[]) {
+  const different = new Set(texts).size;
+  return {
+    /** Numbers of cases: `A6577`. */
+    areCaseNumbers:
+      different === texts.length && words.length === texts.length && words.every((text) => caseNumber.test(text)),
+    /** Few values come again and again, in no order. */
+    isCoded: different > 1 && 3 * different <= texts.length && areShuffled(texts),
+    /** Each row has a name of its own. */
+    isOfNames: words.length > 0 && different > 0.9 * texts.length && !areKeys(words),
   };
 }
 

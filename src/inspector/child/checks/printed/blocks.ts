@@ -1,3 +1,5 @@
+import { wordsIn } from '../label.ts';
+import { runningWords } from '../words/neutral.ts';
 import { columnsOf, gridOf, type PrintedGrid } from './grid.ts';
 import { tibbleAt } from './tibble.ts';
 import type { PrintedLine } from './tokens.ts';
@@ -12,7 +14,9 @@ export function gridsIn(given: readonly PrintedLine[], above: readonly PrintedLi
   let heads = [...above];
   let rows: PrintedLine[] = [];
   const end = () => {
-    const grid = rows.length === 0 ? undefined : gridOf(heads, rows);
+    const first = rows[0]?.number ?? 0;
+    const titles = heads.length === 0 ? lines.filter((line) => line.number === first - 1 && isRunning(line)) : heads;
+    const grid = rows.length === 0 ? undefined : gridOf(titles, rows);
     if (grid !== undefined) grids.push(named(grid, lines));
     heads = [];
     rows = [];
@@ -39,6 +43,11 @@ export function gridsIn(given: readonly PrintedLine[], above: readonly PrintedLi
   }
   end();
   return grids;
+}
+
+/** A sentence as a title, which says that the numbers below it add up from one to the next. */
+function isRunning({ kind, text }: PrintedLine): boolean {
+  return kind === 'prose' && wordsIn(text).some((word) => runningWords.has(word));
 }
 
 /** Whether a line that is long enough for a sentence names each value of the line below, as R names those of a vector. */

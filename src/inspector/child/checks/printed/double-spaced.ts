@@ -1,4 +1,4 @@
-import { printedLine } from './tokens.ts';
+import { type PrintedLine, printedLine } from './tokens.ts';
 
 type Line = Readonly<{ plain: string; number: number }>;
 
@@ -15,13 +15,21 @@ export function goesOn(lines: readonly Line[], next: Line): boolean {
   if (first.plain === next.plain && /^\s*\[\[[\w.]+\]\]\s*$/.test(next.plain)) return true;
   const name = nameOf(first);
   if (name !== undefined && lines.length > 1 && name === nameOf(next)) return true;
-  const [one, other] = [last, next].map(({ plain, number }) => printedLine(plain, number));
-  if (one?.kind !== 'row' || other?.kind !== 'row' || one.tokens.length < fewestCells) return false;
+  const below = printedLine(next.plain, next.number);
+  // The last line may hold shares of the counts above it.
+  return lines.slice(-3).some(({ plain, number }) => areRowsOfOne(printedLine(plain, number), below));
+}
+
+function areRowsOfOne(one: PrintedLine, other: PrintedLine): boolean {
+  const [above, below] = [endsOfNumbers(one), endsOfNumbers(other)];
   return (
-    one.tokens.length === other.tokens.length &&
-    one.tokens.every(({ isValue, to }, at) => {
-      const below = other.tokens[at];
-      return isValue === at > 0 && below?.isValue === isValue && (at === 0 || below.to === to);
-    })
+    above.length + 1 >= fewestCells && above.length === below.length && above.every((end, at) => end === below[at])
   );
+}
+
+/** Where the numbers end of a row that says first what it is about; nothing for any other line. */
+function endsOfNumbers({ kind, tokens }: PrintedLine): number[] {
+  const values = tokens.filter(({ isValue }) => isValue);
+  const isNamed = tokens.slice(0, tokens.length - values.length).every(({ isValue }) => !isValue);
+  return kind === 'row' && isNamed && values.length < tokens.length ? values.map(({ to }) => to) : [];
 }

@@ -18,20 +18,25 @@ export interface Column {
 export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLine[]): PrintedGrid | undefined {
   const heads = [...above];
   let rows = [...lines];
-  if (isHead(above, rows)) heads.push(...rows.splice(0, 1));
+  const [only, ...beside] = heads.at(-1)?.tokens ?? [];
+  const isCount = only !== undefined && beside.length === 0 && labelOf(only.text).counts;
+  if (!isCount && isHead(above, rows)) heads.push(...rows.splice(0, 1));
   // The name of what the rows are stands alone below the heads.
   while (rows[0]?.kind === 'words' && rows.length > 1) heads.push(...rows.splice(0, 1));
   rows = rows.filter(({ tokens }) => tokens.length > 0);
   const filled = rows.filter(({ kind }) => kind === 'row' || kind === 'mixed');
   if (filled.length === 0 || (heads.length === 0 && filled.length < 2)) return undefined;
   // Numbers that stand in lines of their own, as those of an axis, are none of a table.
-  const isVector = heads.length === 1 && heads[0]?.tokens.length === 1 && labelOf(heads[0].text).counts;
-  if (!isVector && 2 * filled.filter(({ tokens }) => tokens.length === 1).length > filled.length) return undefined;
+  if (!(heads.length === 1 && isCount) && 2 * filled.filter(({ tokens }) => tokens.length === 1).length > filled.length)
+    return undefined;
   if (filled.length === 1 && isAxis(filled[0])) return undefined;
   const columns = columnsOf(filled);
   const cut = filled.every((row) => fits(row, columns)) ? byPlace(columns) : (byPhrase(filled) ?? byOrder(filled));
+  // What counts stands above a matrix of which nothing else names the columns.
+  const areOfOne =
+    isCount && filled.every(({ tokens }) => tokens.length === columns.length && tokens.every(({ isValue }) => isValue));
   return {
-    header: titleOfList(heads, filled) ?? cut.header(heads),
+    header: areOfOne ? columns.map(() => only.text) : (titleOfList(heads, filled) ?? cut.header(heads)),
     headerLine: (heads.at(-1) ?? filled[0])?.number ?? 1,
     rows: rows.map((row) => ({ cells: cut.cells(row), line: row.number })),
   };
@@ -139,8 +144,13 @@ function placed(tokens: readonly Token[], columns: readonly Column[]): string[] 
   for (const phrase of phrasesOf(tokens)) {
     const from = phrase[0]?.from ?? 0;
     const to = phrase.at(-1)?.to ?? 0;
-    if (columns.filter((column) => from < column.to && column.from < to).length > 1)
-      for (const token of phrase) place(token);
+    const over = columns.filter((column) => from < column.to && column.from < to);
+    // Heads that end where the numbers below them do: `La Rioja` has two words.
+    const areEnding = over.length > 1 && over.every((column) => phrase.some((token) => token.to === column.to));
+    if (areEnding)
+      for (const token of phrase)
+        place({ ...(over.find((column) => column.to >= token.to) ?? token), text: token.text });
+    else if (over.length > 1) for (const token of phrase) place(token);
     else place({ text: phrase.map(({ text }) => text).join(' '), from, to });
   }
   return columns.map((column) => above.get(column)?.join(' ') ?? '');

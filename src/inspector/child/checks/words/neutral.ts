@@ -10,7 +10,7 @@ export const seldomCounted = words(`
   label labels level levels class classes missing unique distinct expected nunique
   year years month months week weeks day days date hour hours minute minutes second seconds
   estimator estimators tree trees layer layers iteration iterations iter steps step batch batches leaf leaves split splits
-  feature features component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
+  feature features predictor predictors covariate covariates component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
   variables columns files packages genes snps variants models tests hospitals sites practices trusts wards clinics
   studies centres centers groups items questions categories repeats bootstrap permutations draws chains
   trials runs calls seats rooms tasks changes strata psu psus threads cores gpus nodes processes attempts tokens words characters lines`);
@@ -26,7 +26,7 @@ export const unremarkable = words(`
 /** With these, `max` and `min` name a parameter of a model or a usual range. */
 export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
-  delta norm grad steps split workers seconds used interquartile quartile inter reference normal dynamic detectable likelihood wage wages price prices codes`);
+  delta norm grad steps split workers seconds used interquartile quartile inter reference normal dynamic detectable likelihood codes`);
 
 /** All but some, in a head. */
 export const leavingWords = words(`
@@ -58,7 +58,7 @@ export const missingWords = words(`
   missing miss nmiss nans nan null nulls fehlend fehlende fehlt manquant manquants manquante manquantes perdido perdidos faltante faltantes omisso
   omissos ausente ausentes mancante mancanti ontbrekend ontbrekende ontbreekt saknas saknade bortfall mangler manglende puuttuu puuttuvat puuttuvia
   brakujące nieznane unknown unbekannt onbekend inconnu inconnus desconocido desconhecido sconosciuto ukjent ukendt okänd okänt tuntematon
-  excluded ausgeschlossen exclus exclues excluidos excluidas esclusi uitgesloten blank leer vide leeg vuoto`);
+  isna isnull excluded ausgeschlossen exclus exclues excluidos excluidas esclusi uitgesloten blank leer vide leeg vuoto`);
 
 export const residualWords = words('residual residuals resid error within');
 export const freedomWords = words('df dof freedom');
@@ -81,3 +81,19 @@ export const groupWords = words(`
   category categories type arm cohort stage grade wave round visit band decile quintile quartile tertile sex gender outcome
   cluster stratum strata block site region area ward group variable chapter section page panel position priority Kapitel Abschnitt Seite chapitre capítulo página Kategorie Gruppe Geschlecht Stufe
   catégorie groupe sexe grupo sexo categoría categoria gruppo sesso groep geslacht kön grupp ryhmä sukupuoli płeć grupa`);
+
+const stages = words(`
+  screened assessed eligible invited approached consented recruited enrolled registered randomised randomized allocated linked linkable sample cohort extracted
+  complete analysed analyzed included retained analysable followed
+  Stichprobe eingeladen eingeschlossen rekrutiert randomisiert vollständig vollständige ausgewertet analysiert
+  échantillon inclus inclues recrutés randomisés complets complètes analysés analysées
+  muestra elegibles reclutados aleatorizados completos completas analizados analizadas incluidos incluidas
+  campione eleggibili arruolati completi complete analizzati inclusi
+  steekproef geïncludeerd gerandomiseerd volledig volledige geanalyseerd
+  urval urvalet inkluderade randomiserade fullständiga fullständig analyserade
+  udvalg udtræk inkluderede randomiserede fuldstændige analyserede utvalg utvalget inkluderte fullstendige analyserte
+  otos mukana täydelliset amostra recrutados randomizados analisados incluídos kohorte kohorten cohorte coorte kohort`);
+
+/** The word by which a head names those who were in a study at one time: `Randomised`, `Complete cases`. */
+export const stageIn = (own: readonly string[]): string | undefined =>
+  own.length > 6 ? undefined : own.find((word) => stages.has(word));

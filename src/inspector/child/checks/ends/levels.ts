@@ -1,6 +1,6 @@
-import type { Label } from './label.ts';
-import { quantileHeads, quantileWords } from './words/measuring.ts';
-import { metricHeads } from './words/neutral.ts';
+import type { Label } from '../label.ts';
+import { quantileHeads, quantileWords } from '../words/measuring.ts';
+import { metricHeads } from '../words/neutral.ts';
 
 /** Numbers that nothing names: none is a percentile, shares of one may be, or all are. */
 type Bare = 'none' | 'shares' | 'all';

@@ -1,6 +1,6 @@
-import { numberIn } from './cell.ts';
-import type { Label } from './label.ts';
-import type { TableRow } from './table-check.ts';
+import { numberIn } from '../cell.ts';
+import type { Label } from '../label.ts';
+import type { TableRow } from '../table-check.ts';
 
 /** A largest value is so many times the smallest one, where nothing else says that both are ends. */
 const apart = 1.5;

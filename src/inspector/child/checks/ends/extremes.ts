@@ -1,11 +1,11 @@
-import { countIn, numberIn } from './cell.ts';
+import { countIn, numberIn } from '../cell.ts';
+import { type Label, labelOf, wordsIn } from '../label.ts';
+import type { StartCheck, TableRow } from '../table-check.ts';
+import { folded } from '../words/folded.ts';
+import { rangeWords } from '../words/measuring.ts';
+import { settingHeads } from '../words/neutral.ts';
 import { endsByShape, endsOfBox } from './ends-by-shape.ts';
-import { type Label, labelOf, wordsIn } from './label.ts';
 import { bareBelow, columnOfLevels, levelsOf, metricColumn } from './levels.ts';
-import type { StartCheck, TableRow } from './table-check.ts';
-import { folded } from './words/folded.ts';
-import { rangeWords } from './words/measuring.ts';
-import { settingHeads } from './words/neutral.ts';
 
 /** Smallest and largest values: where a head or a row says so, and the ends of quantiles. */
 export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {

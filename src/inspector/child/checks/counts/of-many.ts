@@ -1,0 +1,87 @@
+import { labelOf } from '../label.ts';
+import { numberOf } from '../number.ts';
+import { countOfShare, sizeIn } from './file-shares.ts';
+
+/** Fewer are a score or a day, and no group. */
+const fewestOfMany = 20;
+/** So many numbers with one noun are a list of it. */
+const fewestInList = 3;
+
+const whole = String.raw`\d{1,3}(?:[., ']\d{3}){1,2}(?![\d])|\d{2,7}`;
+const word = String.raw`\p{L}[\p{L}'’-]{0,30}`;
+const number = String.raw`(\d{1,6})(?![\w/:-]|[.,:]\d| ?[%:])(?: (${word}))?`;
+const of =
+  '(?:out )?of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:l[ae])?|dei|degli|su|tra|av|bland|af|blandt|dos|das|dentre|sposrod|z';
+const the = '(?:(?:the|these|those|all|den|der|diesen|les|ces|los|las|estos|de|deze|i|gli|le|os|as|alle) ){0,2}';
+const whom =
+  'of (?:whom|which|these|them)|davon|darunter|dont|parmi lesquels|including|di cui|de (?:los|las) (?:cuales|que)|dos quais|van wie|waarvan|varav|heraf|hvoraf|hvorav|joista|w tym';
+
+/** `Of the 340 claimants 4 …`, also where the verb comes first: `Van de 340 leden kregen er 4 …`. */
+const ofMany = new RegExp(
+  String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,4}),?((?: ${word}){0,5}) ${number}`,
+  'giu',
+);
+/** `340 claimants, 4 with …`, `340 leden, van wie er 4 …`. */
+const manyThenFew = new RegExp(
+  String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,4}) ?[,;:(]((?: (?:${whom})(?: er)?)?) ?${number}`,
+  'giu',
+);
+/** What somebody had. */
+const had =
+  /^(?:with|without|having|had|have|were|was|died|mit|ohne|hatten|waren|avec|avaient|con|tenian|met|hadden|med|hade|havde|fick|fik|aveva\p{L}*|com|tinham)$/u;
+/** Behind these a number says when, where or which. */
+const placing =
+  /(?:^| )(?:in|at|over|within|after|before|per|by|to|from|for|on|with|during|since|until|than|aged?|scored?|rated|bei|nach|im|an|aus|ab|seit|mit|dans|a|au|par|pour|depuis|avec|en|al|con|por|desde|op|na|om|om de|met|pa|efter|i|med|etter|fra|til|type|stage|phase|grade|class|group|table|figure|model|level|step|wave|year|round|visit|week|day|month|version|chapter|section|tier|band)$/i;
+
+/** Small and other numbers of people that a sentence tells beside how many all are, whatever these are called. */
+export function partsOfMany(line: string): number[] {
+  const told = [...line.matchAll(ofMany)].flatMap(([, all = '', nouns = '', words = '', few = '', next = '']) =>
+    placing.test(`${nouns}${words}`) ? [] : partOf(all, nouns, few, next),
+  );
+  const listed = [...line.matchAll(manyThenFew)].flatMap(
+    ([, all = '', nouns = '', isOfThem = '', few = '', next = '']) =>
+      isOfThem === '' && !(had.test(next) && labelOf(nouns).counts)
+        ? []
+        : partOf(all, nouns, few, had.test(next) ? '' : next),
+  );
+  return [...told, ...listed, ...ofOneNoun(line)];
+}
+
+function partOf(all: string, nouns: string, few: string, next: string): number[] {
+  const [count, many] = [Number(few), numberOf(all) ?? 0];
+  return many < fewestOfMany || count > many || isNobody(nouns) || isNobody(next) ? [] : [count];
+}
+
+/** `25 hurt (slightly), 8 hurt (badly), 57 hurt`. */
+function ofOneNoun(line: string): number[] {
+  const pairs = [...line.matchAll(/(?<![\w.,/%-])(\d{1,6}) (\p{L}{4,30})(?!\p{L})/gu)];
+  const byNoun = Map.groupBy(pairs, ([, , noun = '']) => noun);
+  return [...byNoun].flatMap(([noun, all]) => {
+    const counts = all.map(([, digits]) => Number(digits));
+    return counts.length >= fewestInList && Math.max(...counts) >= fewestOfMany && !isNobody(noun) ? counts : [];
+  });
+}
+
+/** Whether words are of a time, a measure or a thing, and of nobody. */
+function isNobody(text: string): boolean {
+  const label = labelOf(text.trim());
+  return label.isOther || label.isTime || label.isMeasure || label.isStatistic || label.isPercent;
+}
+
+const sizeOfMany = new RegExp(String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,4})`, 'giu');
+const percent =
+  /(?<![\w.,-])(\d{1,2}(?:[.,](\d{1,3}))?) ?%(?! ?(?:ci\b|ki\b|ic\b|confid|konfid|cred|level|sig|interv|limit))/giu;
+
+/** How many people the percentages of a sentence stand for, which says how many all are: `Of the 340 claimants, 0.9 % …`. */
+export function sharesOfMany(line: string): number[] {
+  if (!line.includes('%')) return [];
+  const sizes = [...line.matchAll(sizeOfMany)].flatMap(([, all = '', nouns = '']) =>
+    isNobody(nouns) ? [] : (numberOf(all) ?? []),
+  );
+  const [size = sizeIn(line), ...others] = sizes;
+  if (size === undefined || size < fewestOfMany || others.length > 0) return [];
+  return [...line.matchAll(percent)].flatMap(([, share = '', decimals = '']) => {
+    const found = countOfShare(numberOf(share) ?? 0, size, 100, decimals.length);
+    return found === undefined ? [] : [found.most];
+  });
+}

@@ -1,0 +1,29 @@
+const years = '(?:years?|yrs?|jahren?|ans|anos|anni|jaar|ar|vuotta|lat)';
+const someone =
+  'woman|man|girl|boy|female|male|lady|gentleman|patient|child|frau|mann|patientin|madchen|junge|femme|homme|dame|fille|garcon|patiente|mujer|hombre|varon|nina|nino|paciente|donna|uomo|bambin[ao]|ragazz[ao]|paziente|mulher|homem|menin[ao]|doente|vrouw|meisje|jongen|kvinna|pojke|flicka|kvinde|mand|pige|dreng|kvinne|jente|gutt|nainen|mies|kobieta|mezczyzna';
+const forms = [
+  new RegExp(`(?<![\\d-])(\\d{1,3})[- ]?(?:years?|yrs?)[- ]?old (?:\\p{L}{3,12} )?(?:${someone})(?!\\p{L})`, 'gu'),
+  new RegExp(
+    `(?<![\\d-])(\\d{1,3})[- ]?(?:jahrige[rnms]?|jarige|arige?|aring\\p{L}*|vuotias|letnia|letni) (?:${someone})(?!\\p{L})`,
+    'gu',
+  ),
+  new RegExp(
+    `(?<!\\p{L})(?:${someone})(?: (?:age[e]?|aged|im alter))?,? (?:de|di|van|von|pa|of|aged)? ?(\\d{1,3}) ?${years}(?!\\p{L})`,
+    'gu',
+  ),
+];
+/** What is said of nobody in particular. */
+const ofNobody = /predict|typical|reference|hypothet|expect|for an? |average|example|profile|beispiel|exemple|ejemplo/;
+/** One alone may be the person whom a sentence explains something by. */
+const fewest = 2;
+
+/** Looks at the folded lines of one text for people who are described one after another: `Case 1. A 23-year-old woman …`. */
+export function startDescribed(): (text: string) => boolean {
+  let seen = 0;
+  return (text) => {
+    if (!/\d/.test(text) || ofNobody.test(text)) return false;
+    const before = seen;
+    for (const form of forms) for (const [, age] of text.matchAll(form)) if (Number(age) <= 120) seen += 1;
+    return seen > before && seen >= fewest;
+  };
+}
