@@ -63,10 +63,16 @@ describe('cellOf', () => {
     ['12 [30]', 12, 30, false],
     ['30% (12)', 12, 30, true],
     ['30.5% (n = 12)', 12, 30.5, true],
-    ['3/120 (2.5%)', 3, 2.5, true],
-    ['3/120', 3, undefined, false],
   ])('%s counts %d', (text, count, share, isSure) => {
     expect(cellOf(text)).toEqual({ kind: 'counted', count, share, isSure });
+  });
+
+  it.each([
+    ['3/120 (2.5%)', 3, 2.5, true, 120],
+    ['3/120', 3, undefined, false, 120],
+    ['9/2.136', 9, undefined, false, 2136],
+  ])('%s counts %d of others', (text, count, share, isSure, of) => {
+    expect(cellOf(text)).toEqual({ kind: 'counted', count, share, isSure, of });
   });
 
   it.each(['4.00 (1.20)', '120/80', '0.12 (0.05)', '-3 (2.1)', '18 to 97', '5 (1-9)', 'seven'])(

@@ -4,7 +4,13 @@ import { numberOf } from './number.ts';
 export type Cell =
   | { readonly kind: 'blank' | 'masked' | 'text' }
   | { readonly kind: 'number'; readonly value: number; readonly isPercent: boolean }
-  | { readonly kind: 'counted'; readonly count: number; readonly share: number | undefined; readonly isSure: boolean };
+  | {
+      readonly kind: 'counted';
+      readonly count: number;
+      readonly share: number | undefined;
+      readonly isSure: boolean;
+      readonly of?: number;
+    };
 
 const blank: Cell = { kind: 'blank' };
 const masked: Cell = { kind: 'masked' };
@@ -88,10 +94,10 @@ function countedCell(text: string): Cell | undefined {
   if (turned) return counted(turned[2], turned[1], text.includes('%'));
   const [, first, of, inside, sign] = countAndShare.exec(text) ?? [];
   if (of === undefined) return inside === undefined ? undefined : counted(first, inside, sign === '%');
-  const whole = numberOf(of);
+  const whole = /^\d{1,3}(?:\.\d{3})+$/.test(of) ? Number(of.replaceAll('.', '')) : numberOf(of);
   const cell = counted(first, inside, inside !== undefined);
   // What lies above its own whole is no part of it, as a blood pressure.
-  return whole !== undefined && cell?.kind === 'counted' && cell.count <= whole ? cell : undefined;
+  return whole !== undefined && cell?.kind === 'counted' && cell.count <= whole ? { ...cell, of: whole } : undefined;
 }
 
 function counted(count = '', part: string | undefined, isSure: boolean): Cell | undefined {

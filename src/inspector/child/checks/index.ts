@@ -7,6 +7,7 @@ import { Collected, type Found } from './collected.ts';
 import { CountTables } from './counts/count-table.ts';
 import { FileShares } from './counts/file-shares.ts';
 import { RoundedFile } from './counts/rounded-file.ts';
+import { differByFew, leavesSome } from './counts/without-some.ts';
 import { CoverageCount, isUnexplained } from './coverage.ts';
 import { startTable } from './table.ts';
 import type { Told } from './table-check.ts';
@@ -48,6 +49,7 @@ class CheckedFile {
   readonly #shares = new FileShares();
   readonly #rules: DisclosureRules;
   #isRoundedByFew = false;
+  #leavesSome = false;
 
   constructor(rules: DisclosureRules) {
     this.#rules = rules;
@@ -64,7 +66,10 @@ class CheckedFile {
       },
       different: (counts) => this.#rounded.counts(counts),
       saysBase: (base) => this.#rounded.says(base),
-      saysSizes: (title) => this.#shares.says(title),
+      saysSizes: (title) => {
+        this.#shares.says(title);
+        this.#leavesSome ||= leavesSome(title);
+      },
       shares: (shares) => {
         for (const share of shares) this.#shares.take(share, placeOf(share.row, share.column));
       },
@@ -90,6 +95,8 @@ class CheckedFile {
     for (const { rule, place } of found) this.collected.found(rule, place);
     for (const base of bases) this.covering.rounding(base);
     for (const place of this.#shares.small(this.#rules.minCount)) this.collected.found('small-rate', place);
+    if (this.#leavesSome && differByFew(this.#tables.all, this.#rules.minCount))
+      this.collected.found('small-difference');
     this.#isRoundedByFew ||= isByFew;
     const [coverage, isRoundedByFew] = [this.covering.result(), this.#isRoundedByFew];
     return { ...this.collected.result(), coverage, isRoundedByFew, tables: this.#tables.all };

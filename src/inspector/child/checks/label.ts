@@ -61,10 +61,10 @@ function readLabel(text: string): Label {
   const isShareOfCount = isCountWithShare(words);
   const isOfGroup = isLevel.test(words.join(' '));
   const namesPeople = has(counting.countedNouns) || isShareOfCount || isAtRisk(words);
-  const isOneOfTime = isNumberedTime(words);
+  const isOneOfTime = isNumbered(words);
   const isOther = !isShareOfCount && !isOneOfTime && (isGroup(words) || isNoCount(words, namesPeople));
   const isStatistic =
-    has(measuring.statisticWords) ||
+    words.some((word) => measuring.statisticWords.has(word) && !(isShareOfCount && measuring.shareWords.has(word))) ||
     hasPart(measuring.statisticParts) ||
     words.some((word) => measuring.statisticEnd.test(word)) ||
     (isRatio.test(text) && !has(counting.countedNouns)) ||
@@ -102,10 +102,14 @@ const isRatio = /\b[OHR]R\b/;
 /** `20-39 %` names a group by how much of something there is. */
 const percentBand = /^\s*(?:\d{1,3} ?%? ?[-–] ?\d{1,3}|[<>≥≤]=? ?\d{1,3}) ?%\s*$/;
 
-/** `Wave 2` is one group of several. */
-function isNumberedTime(words: readonly string[]): boolean {
-  const isTimed = words.some((word) => measuring.timeWords.has(word));
-  return words.length === 2 && isTimed && words.some((word) => /^\d{1,2}$/.test(word));
+/** `Wave 2` and `Level 1` are each one group of several. */
+function isNumbered(words: readonly string[]): boolean {
+  const isOpen = words.some(
+    (word) =>
+      measuring.timeWords.has(word) ||
+      /^(?:levels?|class|category|group|cluster|site|ward|practice|hospital|clinic|unit)$/.test(word),
+  );
+  return words.length === 2 && isOpen && words.some((word) => /^\d{1,2}$/.test(word));
 }
 
 /** A year in French is an article in English, which stands before other words. */
@@ -155,7 +159,12 @@ function isGroup(words: readonly string[]): boolean {
 /** `n (%)`, `Anzahl (Anteil)`: a count with its share beside it. */
 function isCountWithShare(words: readonly string[]): boolean {
   const hasShare = words.some((word) => measuring.percentWords.has(word) || measuring.shareWords.has(word));
-  return hasShare && !words.includes('of') && words.some((word) => word === 'no' || counting.countWords.has(word));
+  return (
+    hasShare &&
+    !words.includes('of') &&
+    !words.some((word, at) => word === 'n' && /^\d/.test(words[at + 1] ?? '')) &&
+    words.some((word) => word === 'no' || counting.countWords.has(word))
+  );
 }
 
 const isPersonTime = (words: readonly string[]): boolean => personTime.test(words.join(' '));

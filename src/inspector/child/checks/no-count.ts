@@ -6,7 +6,7 @@ import * as neutral from './words/neutral.ts';
 export function isNoCount(words: readonly string[], namesPeople: boolean): boolean {
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
   return (
-    has(neutral.neverCounted) ||
+    (has(neutral.neverCounted) && !countsNumbers(words)) ||
     isAged(words) ||
     isScaled(words) ||
     (!namesPeople && has(neutral.seldomCounted)) ||
@@ -44,3 +44,9 @@ function isPer(words: readonly string[]): boolean {
 /** In other languages, before a number. */
 const pers = new Set('pour por je pro par pr na auf'.split(' '));
 const units = new Set('thousand million person capita patient case unit nurse bed kg ml l km'.split(' '));
+
+/** `Count of student_id`: how many numbers of cases there are. */
+function countsNumbers([first = '', ...others]: readonly string[]): boolean {
+  const isCount = counting.countWords.has(first) || first === 'number' || first === 'distinct';
+  return isCount && others.length > 1 && /^(?:ids?|nr|no|number)$/.test(others.at(-1) ?? '');
+}

@@ -24,22 +24,22 @@ export const startRates: StartCheck = (table) => {
       const { cells, labels, number } = row;
       const isUsual = labels.some((label) => label.isTotal || label.isUnremarkable);
       const isPercentRow = labels.some((label) => label.isPercent && !label.counts);
-      const people = numberIn(cells[denominator]);
+      const inRow: { at: number; share: number }[] = [];
       for (let at = 0; at < cells.length; at += 1) {
         if (cells[at]?.kind === 'text') wholes.text(at);
         const cell = at === levels ? undefined : cells[at];
         if (cell?.kind !== 'counted' && (cell?.kind !== 'number' || !(mayMatter[at] || isPercentRow || cell.isPercent)))
           continue;
         const share = isUsual ? undefined : shareIn(cell, header[at], isPercentRow);
-        if (share !== undefined) wholes.take(at, share, number);
+        if (share !== undefined) inRow.push({ at, share });
         if (share === 0 && cell.kind === 'number') found('zero-count', number, at + 1);
-        const scale = scales[at];
-        const rate = numberIn(cell);
-        if (scale === undefined || people === undefined || rate === undefined) continue;
-        const count = Math.round((rate * people) / scaleFor(scale, rate));
+        const count = countBehind(numberIn(cell), numberIn(cells[denominator]), scales[at]);
         if (count > 0 && count < rules.minCount && !isShown(count, row, denominator))
           found('small-rate', number, at + 1);
       }
+      // All of each group are in the line of totals.
+      const isWhole = inRow.length > 1 && inRow.every(({ share }) => share === 100);
+      for (const { at, share } of isWhole ? [] : inRow) wholes.take(at, share, number);
     },
     end: () => {
       shares.end();
@@ -47,6 +47,12 @@ export const startRates: StartCheck = (table) => {
     },
   };
 };
+
+/** How many a rate stands for; none where something is not told. */
+function countBehind(rate: number | undefined, people: number | undefined, scale: Scale | undefined): number {
+  if (scale === undefined || people === undefined || rate === undefined) return 0;
+  return Math.round((rate * people) / scaleFor(scale, rate));
+}
 
 /** Whether a count that a rate gives stands in its row anyway, where the rule about counts minds it. */
 function isShown(count: number, { cells }: TableRow, denominator: number): boolean {
@@ -80,7 +86,9 @@ class Wholes {
 }
 
 /** By what a rate is multiplied; `unknown` where only its size tells. */
-function scaleOf({ words, isPercent, isUnremarkable }: Label): number | 'unknown' | undefined {
+type Scale = number | 'unknown';
+
+function scaleOf({ words, isPercent, isUnremarkable }: Label): Scale | undefined {
   const per = words.indexOf('per');
   if (per >= 0) return perOf(words.slice(per + 1));
   if (isPercent) return isUnremarkable ? undefined : 100;
@@ -88,7 +96,7 @@ function scaleOf({ words, isPercent, isUnremarkable }: Label): number | 'unknown
   return words.some((word) => unscaled.has(word)) ? 'unknown' : undefined;
 }
 
-function scaleFor(scale: number | 'unknown', rate: number): number {
+function scaleFor(scale: Scale, rate: number): number {
   if (scale !== 'unknown') return scale;
   return rate <= 1 ? 1 : 100;
 }
@@ -103,8 +111,8 @@ function perOf(words: readonly string[]): number | undefined {
 
 /** The share of people that a cell holds, in percent, where all or nothing of them would tell something. */
 function shareIn(cell: Cell, column: Label | undefined, isPercentRow: boolean): number | undefined {
-  if (column?.isUnremarkable) return undefined;
-  if (cell.kind === 'counted') return cell.isSure && !column?.isTotal ? cell.share : undefined;
+  if (column?.isUnremarkable || column?.isTotal) return undefined;
+  if (cell.kind === 'counted') return cell.isSure ? cell.share : undefined;
   if (cell.kind !== 'number') return undefined;
   return (column?.isPercent && !column.counts) || cell.isPercent || isPercentRow ? cell.value : undefined;
 }

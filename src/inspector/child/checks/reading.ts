@@ -65,7 +65,8 @@ function rulesInText(raw: string, text: string, rules: DisclosureRules): Checked
 /** Whether a cell says itself that it counts few, as `Treated (n=7)`. */
 function saysSmallCount(text: string, minCount: number): boolean {
   if (!text.includes('=')) return false;
-  const [, count = ''] = /(?:^|[^\p{L}\d_])n ?= ?(\d{1,9})(?![\d.,])/iu.exec(text.slice(0, 200)) ?? [];
+  const [, count = ''] =
+    /(?:^|[^\p{L}\d_])n ?= ?(\d{1,9})(?![\d.,]|[\s'’]\d{3}(?!\d))/iu.exec(text.slice(0, 200)) ?? [];
   return count !== '' && Number(count) > 0 && Number(count) < minCount;
 }
 

@@ -4,6 +4,7 @@ import { mostOfTables } from '../exchange.ts';
 import { startLines } from '../identifiers/left-out.ts';
 import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
+import { startByShares } from './counts/by-shares.ts';
 import { countTableOf } from './counts/count-table.ts';
 import { startCounts } from './counts/counts.ts';
 import { HeldFindings } from './counts/held-findings.ts';
@@ -25,6 +26,7 @@ import { startTotals } from './totals.ts';
 
 const startChecks: readonly StartCheck[] = [
   startCounts,
+  startByShares,
   startTotals,
   startDifferences,
   startLeftOver,
@@ -181,7 +183,7 @@ export function rowReader(
     lookAtPairs(row, rules, found);
     // The first name says nothing about the values of the others.
     const isAlone = cells.filter(({ kind }) => kind !== 'blank').length === 2;
-    return isAlone && row.labels[0]?.isOther === true ? row : { ...row, labels: [] };
+    return isAlone && row.labels.some(({ isOther, isTotal }) => isOther || isTotal) ? row : { ...row, labels: [] };
   };
 }
 

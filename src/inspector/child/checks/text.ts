@@ -5,6 +5,7 @@ import { ownTexts, type SeenText } from '../reader.ts';
 import { startAsked } from './counts/asked-counts.ts';
 import { areFew, roundedRule } from './counts/held-findings.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
+import { shareOfAll } from './counts/of-many.ts';
 import { roundingOf, withoutBase } from './counts/rounding.ts';
 import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
@@ -12,6 +13,7 @@ import { gridsIn } from './printed/blocks.ts';
 import { printOf } from './printed/delimited.ts';
 import { goesOn } from './printed/double-spaced.ts';
 import type { PrintedGrid } from './printed/grid.ts';
+import { mayBeHeads } from './printed/head-lines.ts';
 import { printedText } from './printed/printed-text.ts';
 import { type PrintedLine, printedLine } from './printed/tokens.ts';
 import { Body, rowReader, startTable } from './table.ts';
@@ -185,6 +187,8 @@ class Block {
     if (!isDelimited && !this.#isAttribute(plain))
       for (const rule of rulesOfNumbers(plain, this.#rules, this.#counts))
         if (rule !== 'small-count' || !this.#rounded.has(number)) hit(rule, true);
+    const share = shareOfAll(plain);
+    if (share !== undefined) this.#told.shares([{ ...share, row: number, column: 1 }]);
     if (this.#asked.line(plain)) {
       hit('small-count', false);
       this.#isAsked = true;
@@ -241,9 +245,4 @@ class Block {
     this.#isAsked = false;
     this.#hits = [];
   }
-}
-
-/** Words above a gap that may name columns: one alone, or several that stand apart, since a phrase is a title. */
-function mayBeHeads({ kind, text, tokens }: PrintedLine): boolean {
-  return (kind === 'words' || kind === 'mixed') && (tokens.length === 1 || / {2,}/.test(text.trim()));
 }

@@ -43,7 +43,9 @@ export const startTotals: StartCheck = ({ rules, header, found }) => {
     },
     end: () => {
       const columns = header.flatMap((label, at) =>
-        !areMarks(words.get(at)) || !isOpen(label) || isNumbering(rows, at) ? [] : [at],
+        (at === 0 ? words.get(0)?.words : !areMarks(words.get(at))) || !isOpen(label) || isNumbering(rows, at)
+          ? []
+          : [at],
       );
       const last = rows.at(-1);
       if (last !== undefined && !rows.some((row) => row.isTotal) && isSumBelow(rows, columns)) last.isTotal = true;

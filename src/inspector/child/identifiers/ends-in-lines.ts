@@ -2,7 +2,7 @@ import { areEnds } from '../checks/ends/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /varied|spanned|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
+  /varied|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
 const ofPeople =
   'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder(?:en|s)?|aldern|ika|wiek|costs?|kosten|stays?|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
@@ -40,6 +40,10 @@ const extremes = [
     `\\b(?:range|spannweite|etendue|rango) (?:of|der|des|de l[a']?|de|del) ?(?:\\w{2,12} )?(?:${ofPeople})(?: (?:betrug|was|etait de|etait|fue de|fue)| ?[:=]) ?-?\\d`,
   ),
   /^(?!.*\b(?:mean|median|average|rates?|ratios?|percent\w*|proportions?|prevalence|incidence|scores?|estimates?|coefficients?|shares?|hrs?|ors?|auc|across|per|possible|theoretical|by design)\b)[^%]*\b\w{3,40} ranged from -?\d[\d.,]* to -?\d[\d.,]*(?! ?%)/,
+  /\bmax(?:imum)?\.? ?[:=] ?-?\d[\d.,]* ?(?:days?|weeks?|months?|years?|hours?|tage?|wochen|monate|jahre|jours|mois|ans|dias|meses|anos|giorni|mesi|anni|dagen|maanden|jaar|dagar|dage|ar|eur|gbp|usd|sek|kr|kg|mmhg)\b|\b(?:highest|lowest|best|worst)[ -](?:paid|earning|scoring|earners?|paying)\b.{0,40}\d/,
+  new RegExp(
+    `\\b(?:longest|shortest|${atEnd})(?: (?!mean|medi|aver|stan|adj|rate|share|prop|prev|grou|quin|quar|age-)\\w{2,14}){1,2} ?[:=] ?\\D?\\d`,
+  ),
   /\b(?:highest|lowest|largest|smallest) values? of \w{1,30} ?: ?-?\d/,
   /\bage[sd]?(?: \(years\)| in years)?[:,]? \d{1,3} ?- ?\d{1,3} \((?:median|mean)\b/,
   // Of a middle between two ends, which are no quartiles.
@@ -56,7 +60,7 @@ const extremes = [
     `${ofStudy}.*\\b(?:was|were|waren|avaient|tenian|avevano|var|hadden|eram) (?:\\w{2,12} )?(?:between|zwischen|entre|tussen|tra|mellan|mellem) \\d{1,3} ${joint.replace('-|', 'en|')} \\d{1,3} (?:years|jahren?|ans|jaar|anos|anni|ar)\\b`,
   ),
   /(?<!(?:mean|median|average|mittlere[nrs]?|durchschnittliche[nrs]?) )\b(?:ages?|alter|edad|leeftijd|costs?|kosten|dauer|verweildauer|stays?) (?:was|were|lagen?|lag|etait|estaba) (?:\w{2,12} )?(?:between|zwischen|entre|tussen) \d[\d.,]* (?:and|und|et|y|en) \d/,
-  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|(?:el|la) (?:mas joven|mayor|menor) (?:de (?:los|las) \w{3,30} )?tenia|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) .{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b/,
+  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|yngste|eldste|aeldste|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|(?:el|la) (?:mas joven|mayor|menor) (?:de (?:los|las) \w{3,30} )?tenia|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) (?!(?:age |alters|alders|aldres)?(?:group|grupp|gruppe|groep|band|quint|categor|kategor|tranche|class|klass|grupo|tramo|fascia)).{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b/,
   /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b|\bthe decimal point is (?:at|\d)|\bstem.and.leaf\b|^ *stem +leaf\b/,
 ];
 

@@ -3,6 +3,7 @@ import { areShuffled, haveSpanOfLives, saysNothing } from '../checks/people/trai
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
 import { leavingWords, stageIn } from '../checks/words/neutral.ts';
+import { withDigits } from '../checks/words/number-words.ts';
 import { startDescribed } from './described-people.ts';
 import { startEnds } from './ends-in-lines.ts';
 import { isAge, isSex, isUnordered, quasiOf } from './quasi.ts';
@@ -77,7 +78,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   /** Values that the next line goes on with. */
   let open = '';
   return (line) => {
-    const text = folded(line.slice(0, 2000)).trimEnd();
+    const text = withDigits(folded(line.slice(0, 2000)).trimEnd());
     const rules: CheckedRule[] = [];
     if (stem.test(text)) {
       entries = numberIn(read, text) ?? entries;
@@ -90,7 +91,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     isAnswer = asksMissing.test(text) || (isAnswer && text !== '' && !/^(?:>|in \[)/.test(text));
     if (isAnswer && /^(?:\[1\])?[ \d]*\d$/.test(text) && text.split(/ +/).some((one) => isFew(Number(one))))
       rules.push('small-missing');
-    if (sizes(text)) rules.push('small-difference');
+    if (text.split(/ {3,}(?=\S[^=]*\(n ?=)/).some(sizes)) rules.push('small-difference');
     rules.push(...ends(text));
     if (describes(text)) rules.push('individual-rows');
     const arePeople = isListOfPeople(open + text);
@@ -112,18 +113,30 @@ const leaves = new RegExp(`(?<![a-z])(?:${[...leavingWords].join('|')})(?![a-z])
 /** Looks for two sizes that follow each other and differ by few: of models, or of all and of all without some. */
 function startSizes(isFew: (count: number) => boolean): (text: string) => boolean {
   let last: number | undefined;
-  let stage: string | undefined;
+  const stages: { readonly stage: string; readonly sizes: number[] }[] = [];
   return (text) => {
     const [all, ofModel, digits] = size.exec(text) ?? [];
     if (all === undefined || digits === undefined) return false;
-    const [before, stageBefore] = [last, stage];
+    const before = last;
     last = Number(digits.replaceAll(',', ''));
-    stage = stageIn(wordsIn(text.replace(all, '')));
-    // Fewer are in the next stage of a study than in the one before.
-    const isLater = stage !== undefined && stageBefore !== undefined && stage !== stageBefore && (before ?? 0) > last;
-    const isOfBoth = ofModel !== undefined || leaves.test(text) || isLater;
-    return before !== undefined && isFew(Math.abs(before - last)) && isOfBoth;
+    const stage = stageIn(wordsIn(text.replace(all, '')));
+    if (stage !== undefined && isFew(lostBefore(stages, stage, last))) return true;
+    return before !== undefined && isFew(Math.abs(before - last)) && (ofModel !== undefined || leaves.test(text));
   };
+}
+
+/** How many fewer are in a stage of a study than in the one before; of several arms each is held against its own. */
+function lostBefore(
+  stages: { readonly stage: string; readonly sizes: number[] }[],
+  stage: string,
+  size: number,
+): number {
+  const known = stages.at(-1);
+  const own = known?.stage === stage ? known : { stage, sizes: [] };
+  if (own !== known) stages.push(own);
+  own.sizes.push(size);
+  const before = stages.at(-2)?.sizes ?? [];
+  return (before[own.sizes.length - 1] ?? before[0] ?? size) - size;
 }
 
 function numberIn(form: RegExp, text: string): number | undefined {

@@ -1,7 +1,7 @@
 import { hasEmail, hasHealthNumber, hasSocialSecurityNumber } from '../checks/patterns.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
-import { hasBirthDate, hasLabelledIdentifier, hasName, hasPlace } from './labelled.ts';
+import { hasAddress, hasBirthDate, hasLabelledIdentifier, hasName, hasPlace } from './labelled.ts';
 import { numbersIn } from './numbers-in-text.ts';
 import { hasPhone, isPhone } from './phones.ts';
 import { hasSecret } from './secrets.ts';
@@ -35,7 +35,7 @@ function behindWords(text: string): CheckedRule[] {
   const told: readonly (readonly [CheckedRule, boolean])[] = [
     ['labelled-identifier', hasLabelledIdentifier(fold)],
     ['birth-date', hasBirthDate(fold)],
-    ['postcode', hasPlace(text, fold)],
+    ['postcode', hasPlace(text, fold) || hasAddress(fold)],
     ['phone-number', hasPhone(text)],
   ];
   return told.flatMap(([rule, holds]) => (holds ? [rule] : []));

@@ -22,7 +22,7 @@ const kinds = {
   death: `death, died, deceased, dead, alive, vital status, survival status, verstorben, tod, deces, fallecido, muerte, decesso, overleden, dod`,
   body: `height, weight, bmi, imc, kmi, gewicht, taille, poids, talla, peso, altezza, lengte, langd, vikt, grosse, koerpergroesse, smok\\w*, raucher, fumeur`,
   pressure: `sbp, dbp, bp, systolic, diastolic, blood pressure, sysbp, diabp, blutdruck, hba1c, cholesterol, creatinine, glucose, egfr, haemoglobin, hemoglobin`,
-  person: `id, pid, uid, case, claimant, respondent, employee, customer, pupil, student, client, klant, kunde, elev, pseudonym, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr`,
+  person: `id, pid, uid, case, claimant, respondent, employee, customer, pupil, student, client, klant, kunde, elev, pseudonym, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr, ptid, matricule, child, loan, account, member, dossier, akte, resident, donor, participante, paciente, paziente, alumno, eleve, leerling, deelnemer, schuler`,
 } as const;
 export type Quasi = keyof typeof kinds;
 const forms = Object.entries(kinds).map(([kind, names]) => [kind as Quasi, word(names)] as const);
@@ -85,9 +85,19 @@ export function isTime(words: readonly string[]): boolean {
   return time.test(folded(words.join(' '))) && quasiOf(words) === undefined;
 }
 
-/** Whether a number can be an age or a year of birth. */
-export function isAge(value: number, kind: Quasi | undefined): boolean {
-  return (kind === 'age' && value >= 0 && value <= 120) || (kind === 'birth' && value >= 1880 && value <= 2040);
+/** Of how many units a year has, where a head says that an age is in months or days. */
+function perYear(words: readonly string[]): number {
+  if (words.some((word) => /^(?:months?|monate?n?|mois|meses|mesi|maanden|manader|maneder|maned)$/.test(word)))
+    return 12;
+  return words.some((word) => /^(?:weeks?|wochen|semaines|semanas|settimane|weken|veckor|uger|uker)$/.test(word))
+    ? 52
+    : 1;
+}
+
+/** Whether a number can be an age or a year of birth. `words`: of its head, which may say that ages are in months or weeks. */
+export function isAge(value: number, kind: Quasi | undefined, words: readonly string[] = []): boolean {
+  const isLived = value >= 0 && value / perYear(words) <= 120;
+  return (kind === 'age' && isLived) || (kind === 'birth' && value >= 1880 && value <= 2040);
 }
 
 /** Whether numbers go up and down without a step that most of them take, as those of people do and those of groups do not. */

@@ -43,6 +43,25 @@ export function nestedRows(
   });
 }
 
+/** Arrays of as many single values, beside others with other shapes: they are the columns of one table. The others are given to `left`. */
+export function besideRows(
+  value: object,
+  left: (name: string, value: unknown) => void,
+): Iterable<string[]> | undefined {
+  if (!isPlain(value)) return undefined;
+  const entries: [string, unknown][] = Object.entries(value);
+  const columns = entries.flatMap(([name, one]) => (isCells(one) && one.length > 2 ? [{ name, one }] : []));
+  const length = columns[0]?.one.length ?? 0;
+  if (columns.length < 2 || columns.length > mostColumns || columns.some(({ one }) => one.length !== length))
+    return undefined;
+  for (const [name, one] of entries) if (!columns.some((column) => column.one === one)) left(name, one);
+  return rowsOf(
+    columns.map(({ name }) => name),
+    [...(columns[0]?.one.keys() ?? [])],
+    (at) => columns.map(({ one }) => textOfCell(one[at])),
+  );
+}
+
 function flat(value: object, left?: (name: string, value: unknown) => void): [name: string, cell: Cell][] {
   const named = (inner: string, name: string) => (Object.hasOwn(value, inner) ? `${name}.${inner}` : inner);
   return Object.entries(value).flatMap(([name, one]: [string, unknown]) => {

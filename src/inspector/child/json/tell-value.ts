@@ -1,6 +1,6 @@
 import { ownTexts, type Seen } from '../reader.ts';
 import { withNamedLimits } from './descriptions.ts';
-import { nestedRows, tableIn } from './json-tables.ts';
+import { besideRows, nestedRows, tableIn } from './json-tables.ts';
 
 /** Deeper layers are not read. */
 export const mostLayers = 100;
@@ -65,7 +65,9 @@ class Walk {
     const left: (readonly [name: string, value: unknown])[] = [];
     const rows = this.#isDrawing
       ? undefined
-      : (tableIn(value) ?? nestedRows(value, (key, one) => left.push([key, one])));
+      : (tableIn(value) ??
+        besideRows(value, (key, one) => left.push([key, one])) ??
+        nestedRows(value, (key, one) => left.push([key, one])));
     if (rows === undefined) {
       // One by one: a list of all would need more memory than the values.
       if (Array.isArray(value)) for (const one of value) this.value(name, one, layer + 1);

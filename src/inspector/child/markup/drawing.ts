@@ -7,6 +7,9 @@ import { directionOf, identity, type Matrix, matrixOf, placeOf, scaleOf, times }
 /** More pieces of text are told as they come. */
 const mostPieces = 100_000;
 
+/** Letters as shapes are drawn in so many units of their height. */
+const shapeUnits = 100;
+
 interface Frame {
   readonly matrix: Matrix;
   readonly look: Look;
@@ -49,6 +52,15 @@ export class Drawing {
       width: first(textLength) ?? 0,
     };
     this.#pieces.push(this.#open);
+  }
+
+  /** A text whose letters are drawn as shapes in the frame that was opened last. */
+  drawn(text: string): void {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined) return;
+    this.#texts += 1;
+    const look = { ...frame.look, size: shapeUnits };
+    this.#pieces.push({ ...frame, look, of: this.#texts, text: text.trim(), x: 0, y: 0, width: 0 });
   }
 
   /** False where the text is none that is drawn. */

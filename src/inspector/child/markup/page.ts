@@ -6,28 +6,12 @@ import type { Seen, SeenText } from '../reader.ts';
 import type { Attributes } from '../texts/xml.ts';
 import { useOf } from './attributes.ts';
 import { Drawing } from './drawing.ts';
+import { cells, inline, printed, roles, rowEnds, tables } from './elements.ts';
 import { Grid, type TableCounter } from './grid.ts';
 import { Leaves } from './leaves.ts';
 import { Records } from './records.ts';
 import { valuesInScript } from './values-in-script.ts';
 
-/** Elements inside of lines; all others begin a line of their own. */
-const inline: ReadonlySet<string> = new Set(
-  'a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr'.split(
-    ' ',
-  ),
-);
-const printed: ReadonlySet<string> = new Set(['pre', 'textarea', 'xmp', 'listing', 'plaintext']);
-const cells: ReadonlySet<string> = new Set(['td', 'th', 'dt', 'dd']);
-const rowEnds: ReadonlySet<string> = new Set(['tr', 'thead', 'tbody', 'tfoot']);
-/** What elements of any name may say that they are. */
-const roles: ReadonlyMap<string | undefined, string> = new Map([
-  ...['table', 'grid', 'treegrid'].map((role) => [role, 'table'] as const),
-  ...['cell', 'gridcell', 'columnheader', 'rowheader'].map((role) => [role, 'td'] as const),
-  ['row', 'tr'],
-]);
-/** A list of names with their values is one too. */
-const tables: ReadonlySet<string> = new Set(['table', 'dl']);
 /** Scripts that are longer are named and not looked through. */
 const longestScript = 16 * 1024 * 1024;
 const longestLine = 100_000;
@@ -50,6 +34,8 @@ export class Page implements Partial<Handler> {
   /** Where the text is XML and no page. */
   readonly #records: Records | undefined;
   #drawing: Drawing | undefined;
+  /** A comment in a drawing, where a text of which it draws the letters as shapes may follow. */
+  #note: string | undefined;
   #script: { readonly kind: 'program' | 'style'; readonly pieces: string[] } | undefined;
   #line = '';
   readonly #leaves = new Leaves((line) => this.#tell(this.#lines, line));
@@ -77,6 +63,10 @@ export class Page implements Partial<Handler> {
     if (name === 'svg' || this.#drawing !== undefined) {
       this.#drawing ??= new Drawing();
       this.#drawing.open(name, attributes);
+      if (name === 'g' && attributes['transform'] !== undefined && this.#note !== undefined) {
+        this.#drawing.drawn(this.#note);
+        this.#note = undefined;
+      } else this.#endNote();
     } else if (!inline.has(name)) {
       this.#endLine();
       this.#isLeaf = name === 'div';
@@ -97,7 +87,14 @@ export class Page implements Partial<Handler> {
   }
 
   oncomment(text: string): void {
-    this.#tellUnseen(text);
+    this.#endNote();
+    if (this.#drawing === undefined || /[\r\n]/.test(text)) this.#tellUnseen(text);
+    else this.#note = text;
+  }
+
+  #endNote(): void {
+    if (this.#note !== undefined) this.#tellUnseen(this.#note);
+    this.#note = undefined;
   }
 
   /** What stands in `<!…>` and `<?…>`: a kind of document mostly, and sometimes whole lists of entities. */
@@ -106,6 +103,7 @@ export class Page implements Partial<Handler> {
   }
 
   onclosetag(element: string): void {
+    this.#endNote();
     const name = this.#names.pop() ?? local(element);
     this.depth -= 1;
     this.#records?.close();
@@ -118,6 +116,7 @@ export class Page implements Partial<Handler> {
   }
 
   onend(): void {
+    this.#endNote();
     if (this.#script !== undefined) this.#endScript();
     if (this.#drawing !== undefined) this.#tellDrawing(this.#drawing);
     while (this.#grids.length > 0) this.#grids.pop()?.end();
@@ -128,6 +127,7 @@ export class Page implements Partial<Handler> {
 
   /** Ends what is open, with nothing more to tell. */
   stop(): void {
+    this.#endNote();
     for (const grid of this.#grids) grid.stop();
     this.#records?.end();
     this.#lines.end();

@@ -27,6 +27,7 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   let best: { delimiter: Delimiter; share: number } | undefined;
   for (const delimiter of candidates) {
     // Markdown and its like, and the stems of R.
+    if (delimiter === '|' && lines.filter((line) => frame.test(line)).length > 1) continue;
     if (delimiter === '|' && 10 * lines.filter(isMarkdown).length >= 6 * lines.length) continue;
     const cells = (line: string) =>
       (delimiter === ',' || delimiter === ';') && isSentence(line) ? 1 : cellsIn(line, delimiter);
@@ -40,6 +41,9 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   const isColumn = lines.length >= leastOfOneColumn && lines.every((line) => /^\S{1,64}$/.test(line.trim()));
   return isColumn || isHeadWithNumbers(lines) ? '\t' : undefined;
 }
+
+/** What programs draw between the rows of a table that they print. */
+const frame = /^\s*-[-+]*\+-[-+]*\s*$/;
 
 /** A row of Markdown and its like, and a stem of R. */
 const isMarkdown = (line: string) => /^\||^ +-?\d+ \||^>|decimal point is/.test(line);

@@ -61,7 +61,9 @@ function isHeadOf(heads: Row, row: Row): boolean {
     heads.at(-1) !== '' &&
     !heads.some(isNumber) &&
     row[0] !== '' &&
-    row.at(-1) !== ''
+    row.at(-1) !== '' &&
+    // One alone is a title, unless numbers stand right of it.
+    (heads.length > 1 || isNumber(row.at(-1) ?? ''))
   );
 }
 

@@ -8,6 +8,7 @@ import { harmlessTexts } from './harmless-texts.ts';
 import { models } from './models.ts';
 import { moreEnds } from './more-ends.ts';
 import { moreHarmless } from './more-harmless.ts';
+import { ofFifth } from './of-fifth.ts';
 import { ofFourth } from './of-fourth.ts';
 import { regressions } from './regressions.ts';
 import { texts } from './texts.ts';
@@ -15,6 +16,6 @@ import { texts } from './texts.ts';
 /** What researchers ordinarily want to take out, with which findings it must have and may have. */
 export const ordinary: readonly CorpusFile[] = [
   ...[...regressions, ...descriptions, ...models, ...texts],
-  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs, ...ofFourth],
+  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs, ...ofFourth, ...ofFifth],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

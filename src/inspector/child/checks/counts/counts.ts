@@ -51,6 +51,7 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
       if (cell.kind === 'counted') {
         if (!isShare(given, header[at])) continue;
         if (!isTotal) shape?.value(cell.count);
+        if (cell.of !== undefined) shape?.value(cell.of);
         const rule = judge(cell.count);
         if (rule !== undefined) found(rule, number, at + 1);
       } else if (cell.kind === 'number' && !cell.isPercent) {
@@ -73,7 +74,9 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     // Beside decimals with commas, points part thousands.
     const pointed = shapes.map((shape) => (shape.commas > 0 ? 'none' : shape.pointed));
     const haveCommas = shapes.some(({ commas }) => commas > 1);
-    const areThousands = (pointed.includes('mixed') || haveCommas) && !pointed.includes('never');
+    // Of people nobody tells three decimals.
+    const areOfPeople = pointed.some((one, at) => one === 'alone' && header[at]?.counts === true);
+    const areThousands = (pointed.includes('mixed') || haveCommas || areOfPeople) && !pointed.includes('never');
     for (const shape of shapes) shape.settle(areThousands);
     const mayBeGrid = rows <= mostRows && 2 * settings < Math.max(1, rows) && !namesSettings(header);
     const told = kindsOf(shapes, header, keys, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);

@@ -2,6 +2,7 @@ import { labelOf } from '../label.ts';
 import { numberOf } from '../number.ts';
 import { countedNouns } from '../words/counting.ts';
 import { folded } from '../words/folded.ts';
+import { withDigits } from '../words/number-words.ts';
 import { partsOfMany } from './of-many.ts';
 import { nodeCounts } from './tree-nodes.ts';
 
@@ -15,8 +16,9 @@ export interface LabelledNumber {
 
 /** The counts and residual degrees of freedom that a line of a log or a sentence tells: `Number of obs = 7`, `7 patients`, `on 5 degrees of freedom`. */
 export function labelledNumbers(line: string): LabelledNumber[] {
-  if (!/\d/.test(line)) return [];
-  const plain = folded(line);
+  if (!/\d/.test(line) && !/\p{L}{3} \p{L}{3}/u.test(line)) return [];
+  const plain = withDigits(folded(line));
+  if (!/\d/.test(plain)) return [];
   const others = [...nodeCounts(line), ...partsOfMany(plain)];
   return [
     ...behindSigns(line),
@@ -56,6 +58,8 @@ function labelIn(before: string): string {
     before
       .trimEnd()
       .replace(/["'\]]+$/, '')
+      // What the number is besides: `liczba (odsetek) =`.
+      .replace(/ ?\([^()]{1,24}\)$/, '')
       .split(/\s{2,}|[,;|({[\]})"'<>]|\. /)
       .at(-1) ?? ''
   );

@@ -15,6 +15,7 @@ export const startLeftOver: StartCheck = ({ rules, header, found }) => {
   const rows: { readonly number: number; readonly cells: readonly Cell[] }[] = [];
   const atRisk = columnsAtRisk(header);
   const before = new Map<number, number>();
+  const isOfTimes = namesTimesAtRisk(header);
   return {
     row: ({ number, cells }) => {
       if (total !== undefined && rows.length < mostRows && countIn(cells[total]) !== undefined)
@@ -25,6 +26,7 @@ export const startLeftOver: StartCheck = ({ rules, header, found }) => {
         if (isSmall((before.get(at) ?? count) - count)) found('small-difference', number, at + 1);
         before.set(at, count);
       }
+      if (isOfTimes) for (const at of smallSteps(cells, isSmall)) found('small-difference', number, at + 1);
     },
     end: () => {
       const group = total === undefined ? undefined : onlyOtherColumn(rows, total);
@@ -36,6 +38,27 @@ export const startLeftOver: StartCheck = ({ rules, header, found }) => {
     },
   };
 };
+
+/** Whether each row below has those at risk at one time after another. */
+function namesTimesAtRisk(header: readonly Label[]): boolean {
+  const named = header.filter(({ words }) => words.length > 0);
+  const isAtRisk = ({ words }: Label) => words.includes('risk');
+  return (
+    named.some(isAtRisk) && named.every((label) => isAtRisk(label) || label.words.every((word) => /^\d+$/.test(word)))
+  );
+}
+
+/** Where a row of counts that only fall does so by few. */
+function smallSteps(cells: readonly Cell[], isSmall: (count: number) => boolean): number[] {
+  const counts = cells.flatMap((cell, at) => {
+    const count = countIn(cell);
+    return count === undefined ? [] : [{ at, count }];
+  });
+  const steps = counts.slice(1).map(({ at, count }, nth) => ({ at, less: (counts[nth]?.count ?? 0) - count }));
+  return steps.length > 1 && steps.every(({ less }) => less >= 0)
+    ? steps.flatMap(({ at, less }) => (isSmall(less) ? [at] : []))
+    : [];
+}
 
 /** Columns of people at risk, where no others count: beside events these say themselves who is gone. */
 function columnsAtRisk(header: readonly Label[]): readonly number[] {

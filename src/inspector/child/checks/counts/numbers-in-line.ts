@@ -3,7 +3,7 @@ import type { CheckedRule } from '../table-check.ts';
 import { folded } from '../words/folded.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
 import { literalCounts } from './literal-counts.ts';
-import { sharesOfMany } from './of-many.ts';
+import { leftOfMany, sharesOfMany } from './of-many.ts';
 import { withoutBase } from './rounding.ts';
 
 /** The rules that mind the numbers of a line, by what it says of them. `counts` takes the counts among them. */
@@ -14,7 +14,9 @@ export function rulesOfNumbers(
 ): CheckedRule[] {
   const line = withoutBase(given);
   const isFew = (count: number) => count > 0 && count < minCount;
-  const byShare: CheckedRule[] = sharesOfMany(folded(line)).some(isFew) ? ['small-rate'] : [];
+  const plain = folded(line);
+  const byShare: CheckedRule[] = sharesOfMany(plain).some(isFew) ? ['small-rate'] : [];
+  const byRest: CheckedRule[] = leftOfMany(plain).some(isFew) ? ['small-difference'] : [];
   const byCount = [...labelledNumbers(line), ...literalCounts(line, minCount)].flatMap(
     ({ kind, value }): CheckedRule[] => {
       if (kind === 'residual-dof') return value < minResidualDof ? ['few-residual-dof'] : [];
@@ -22,5 +24,5 @@ export function rulesOfNumbers(
       return value === 0 ? ['zero-count'] : isFew(value) ? ['small-count'] : [];
     },
   );
-  return [...byCount, ...byShare];
+  return [...byCount, ...byShare, ...byRest];
 }

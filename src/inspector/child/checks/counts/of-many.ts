@@ -1,6 +1,7 @@
 import { labelOf } from '../label.ts';
 import { numberOf } from '../number.ts';
-import { countOfShare, sizeIn } from './file-shares.ts';
+import { folded } from '../words/folded.ts';
+import { countOfShare, type Share, sizeIn } from './file-shares.ts';
 
 /** Fewer are a score or a day, and no group. */
 const fewestOfMany = 20;
@@ -14,16 +15,16 @@ const of =
   '(?:out )?of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:l[ae])?|dei|degli|su|tra|av|bland|af|blandt|dos|das|dentre|sposrod|z';
 const the = '(?:(?:the|these|those|all|den|der|diesen|les|ces|los|las|estos|de|deze|i|gli|le|os|as|alle) ){0,2}';
 const whom =
-  'of (?:whom|which|these|them)|davon|darunter|dont|parmi lesquels|including|di cui|de (?:los|las) (?:cuales|que)|dos quais|van wie|waarvan|varav|heraf|hvoraf|hvorav|joista|w tym';
+  'of (?:whom|which|these|them|those)|davon|darunter|dont|de ellos|parmi lesquels|including|di cui|de (?:los|las) (?:cuales|que)|dos quais|van wie|waarvan|varav|heraf|hvoraf|hvorav|joista|w tym';
 
 /** `Of the 340 claimants 4 …`, also where the verb comes first: `Van de 340 leden kregen er 4 …`. */
 const ofMany = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,4}),?((?: ${word}){0,5}) ${number}`,
+  String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,6}),?((?: ${word}){0,5}) ${number}`,
   'giu',
 );
 /** `340 claimants, 4 with …`, `340 leden, van wie er 4 …`. */
 const manyThenFew = new RegExp(
-  String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,4}) ?[,;:(]((?: (?:${whom})(?: er)?)?) ?${number}`,
+  String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,4}) ?(?:[,;:(]|\.(?= (?:${whom})))((?: (?:${whom})(?: er)?)?) ?${number}`,
   'giu',
 );
 /** What somebody had. */
@@ -33,8 +34,23 @@ const had =
 const placing =
   /(?:^| )(?:in|at|over|within|after|before|per|by|to|from|for|on|with|during|since|until|than|aged?|scored?|rated|bei|nach|im|an|aus|ab|seit|mit|dans|a|au|par|pour|depuis|avec|en|al|con|por|desde|op|na|om|om de|met|pa|efter|i|med|etter|fra|til|type|stage|phase|grade|class|group|table|figure|model|level|step|wave|year|round|visit|week|day|month|version|chapter|section|tier|band)$/i;
 
+/** What a sentence tells beside how many all are: how many some are, and how many are left without them. */
+interface Part {
+  readonly count: number;
+  readonly left: number;
+}
+
 /** Small and other numbers of people that a sentence tells beside how many all are, whatever these are called. */
 export function partsOfMany(line: string): number[] {
+  return [...partsIn(line).map(({ count }) => count), ...ofOneNoun(line)];
+}
+
+/** How many are left of all without those of whom a sentence tells: `Of 637 claimants 633 stayed`. */
+export function leftOfMany(line: string): number[] {
+  return [...partsIn(line).map(({ left }) => left), ...betweenTimes(line)];
+}
+
+function partsIn(line: string): Part[] {
   const told = [...line.matchAll(ofMany)].flatMap(([, all = '', nouns = '', words = '', few = '', next = '']) =>
     placing.test(`${nouns}${words}`) ? [] : partOf(all, nouns, few, next),
   );
@@ -44,20 +60,38 @@ export function partsOfMany(line: string): number[] {
         ? []
         : partOf(all, nouns, few, had.test(next) ? '' : next),
   );
-  return [...told, ...listed, ...ofOneNoun(line)];
+  return [...told, ...listed];
 }
 
-function partOf(all: string, nouns: string, few: string, next: string): number[] {
+function partOf(all: string, nouns: string, few: string, next: string): Part[] {
   const [count, many] = [Number(few), numberOf(all) ?? 0];
-  return many < fewestOfMany || count > many || isNobody(nouns) || isNobody(next) ? [] : [count];
+  const isNone = many < fewestOfMany || count > many || isNobody(nouns) || isNobody(next);
+  return isNone ? [] : [{ count, left: many - count }];
+}
+
+/** Words by which of two numbers of the same people one goes on from the other, or leaves some out. */
+const going =
+  /(?<!\p{L})(?:by|until|cumul\p{L}*|left out|without|excluding|excluded|leaving out|bis|ohne|jusqu|sans|hasta|sin|fino|senza|tot|zonder|till|utan|uden|uten)(?!\p{L})/u;
+
+/** The difference between two numbers of one noun: `by month 3 297 clients, by month 4 301 clients`. */
+function betweenTimes(line: string): number[] {
+  if (!going.test(line)) return [];
+  return [...numbersByNoun(line)].flatMap(([noun, counts]) =>
+    isNobody(noun) || Math.min(...counts) < fewestOfMany
+      ? []
+      : counts.slice(1).map((count, at) => Math.abs(count - (counts[at] ?? count))),
+  );
+}
+
+function numbersByNoun(line: string): Map<string, number[]> {
+  const pairs = [...line.matchAll(/(?<![\w.,/%-])(\d{1,6}) (\p{L}{4,30})(?!\p{L})/gu)];
+  const byNoun = Map.groupBy(pairs, ([, , noun = '']) => noun);
+  return new Map([...byNoun].map(([noun, all]) => [noun, all.map(([, digits]) => Number(digits))]));
 }
 
 /** `25 hurt (slightly), 8 hurt (badly), 57 hurt`. */
 function ofOneNoun(line: string): number[] {
-  const pairs = [...line.matchAll(/(?<![\w.,/%-])(\d{1,6}) (\p{L}{4,30})(?!\p{L})/gu)];
-  const byNoun = Map.groupBy(pairs, ([, , noun = '']) => noun);
-  return [...byNoun].flatMap(([noun, all]) => {
-    const counts = all.map(([, digits]) => Number(digits));
+  return [...numbersByNoun(line)].flatMap(([noun, counts]) => {
     return counts.length >= fewestInList && Math.max(...counts) >= fewestOfMany && !isNobody(noun) ? counts : [];
   });
 }
@@ -70,7 +104,7 @@ function isNobody(text: string): boolean {
 
 const sizeOfMany = new RegExp(String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,4})`, 'giu');
 const percent =
-  /(?<![\w.,-])(\d{1,2}(?:[.,](\d{1,3}))?) ?%(?! ?(?:ci\b|ki\b|ic\b|confid|konfid|cred|level|sig|interv|limit))/giu;
+  /(?<![\w.,-])(\d{1,2}(?:[.,](\d{1,3}))?) ?\\?%(?! ?(?:ci\b|ki\b|ic\b|confid|konfid|cred|level|sig|interv|limit))/giu;
 
 /** How many people the percentages of a sentence stand for, which says how many all are: `Of the 340 claimants, 0.9 % …`. */
 export function sharesOfMany(line: string): number[] {
@@ -84,4 +118,13 @@ export function sharesOfMany(line: string): number[] {
     const found = countOfShare(numberOf(share) ?? 0, size, 100, decimals.length);
     return found === undefined ? [] : [found.most];
   });
+}
+
+const shareSaid =
+  /(?<!\p{L})(?:share|proportion|percent\p{L}*|anteil|part|andel|aandeel|proporcion|proporzione|proporcao|quota|odsetek)(?!\p{L})[^%\d]{0,60}[:=] ?(\d{1,2}[.,](\d{1,3})) ?%\s*$/u;
+
+/** The share that a line tells of all, whose number another line may tell: `share in arrears: 1.34%`. */
+export function shareOfAll(line: string): Pick<Share, 'name' | 'percent' | 'decimals'> | undefined {
+  const [, share, decimals = ''] = line.includes('%') ? (shareSaid.exec(folded(line)) ?? []) : [];
+  return share === undefined ? undefined : { name: '', percent: numberOf(share) ?? 0, decimals: decimals.length };
 }

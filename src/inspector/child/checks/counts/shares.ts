@@ -35,12 +35,12 @@ export const startShares: StartCheck = ({ rules, header, found, shares: tellShar
   const rows: ShareRow[] = [];
   return {
     row: ({ number, cells, texts }) => {
-      if ((unnamed.length > 0 || (shares.length > 0 && (sizes.length > 0 || isOpen))) && rows.length < mostRows)
+      if ((isOpen || (shares.length > 0 && sizes.length > 0)) && rows.length < mostRows)
         rows.push({ number, cells, texts });
     },
     end: () => {
-      const named = isOpen ? shares : [];
-      for (const at of [...named, ...unnamed.filter((one) => areFractions(rows, one))])
+      if (isOpen && rows.length === 1) tellShares(sharesInRow(rows));
+      for (const at of [...(isOpen ? shares : []), ...unnamed.filter((one) => areFractions(rows, one))])
         if (isDivided(rows, at)) tellShares(sharesIn(rows, at, header[at]?.words.join(' ') ?? ''));
       for (const at of shares) {
         const size = sizes.find((one) => one < at) ?? sizes[0];
@@ -81,6 +81,19 @@ function sharesIn(rows: readonly ShareRow[], at: number, name: string): Share[] 
 function areFractions(rows: readonly ShareRow[], at: number): boolean {
   const texts = rows.flatMap(({ cells, texts: all }) => (numberIn(cells[at]) === undefined ? [] : (all[at] ?? '')));
   return texts.length > 1 && texts.every((text) => /\d[.,]\d+$|%$/.test(text));
+}
+
+/** The shares of one row alone, where they are all of it, as a program prints a vector of them. */
+function sharesInRow([row]: readonly ShareRow[]): Share[] {
+  if (row === undefined) return [];
+  const shares = row.cells.flatMap((cell, at) => {
+    const percent = numberIn(cell);
+    const decimals = /\d[.,](\d+)$/.exec(row.texts[at] ?? '')?.[1]?.length ?? 0;
+    return percent === undefined ? [] : [{ name: '', percent, decimals, row: row.number, column: at + 1 }];
+  });
+  const sum = shares.reduce((all, { percent }) => all + percent, 0);
+  const isWhole = shares.length > 2 && Math.abs(sum - 100) <= 0.1 * shares.length;
+  return isWhole && shares.every(({ decimals }) => decimals > 0) ? shares : [];
 }
 
 const pairs = (rows: readonly ShareRow[], at: number, other: number) =>

@@ -32,7 +32,8 @@ export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }
     end: () => {
       const areSummaries = summaries.names.size >= 2 && summaries.rows <= 2 * summaries.names.size;
       const looks = areSummaries || areCrossed(columns) ? undefined : looksOf(columns, rules.minCount);
-      if (looks === 'people' || arePeople(turned(columns), rules.minCount)) found('individual-rows', headerRow);
+      if (looks === 'people' || [turned(columns), unfolded(columns)].some((other) => arePeople(other, rules.minCount)))
+        found('individual-rows', headerRow);
       else if (looks === 'perhaps') found('scattered-rows', headerRow);
     },
   };
@@ -67,13 +68,30 @@ function turned([first, ...others]: readonly Column[]): Column[] {
   ];
 }
 
+/** Names of the column that says in each row of a long table what its value is. */
+const ofLong =
+  /^(?:variable|name|item|measure|key|question|field|attribute|parameter|merkmal|variabele?|variabel|zmienna)s?$/;
+
+/** A long table, of a row for each case and each thing that is told of it, with one column for each of these. */
+function unfolded(columns: readonly Column[]): Column[] {
+  const names = columns.find(({ label }) => label.words.length === 1 && ofLong.test(label.words[0] ?? ''));
+  const values = columns.at(-1);
+  if (names === undefined || values === undefined || names === values || columns.length > 4) return [];
+  const byName = Map.groupBy(names.cells.keys(), (row) => names.cells[row]?.text ?? '');
+  if (byName.size < 2 || byName.size > mostTurned || [...byName.values()].some(({ length }) => length < fewestSingle))
+    return [];
+  return [...byName].map(([name, rows]) => ({
+    label: labelOf(name),
+    cells: rows.map((row) => values.cells[row] ?? shownOf('')),
+  }));
+}
+
 /** Groups stand beside each other more often than people do, so heads alone do not tell. */
 function arePeople(columns: readonly Column[], minCount: number): boolean {
   const isLong = (columns[0]?.cells.length ?? 0) >= 2 * fewestSingle;
-  const isSure = columns
-    .map(traitsOf)
-    .some(({ areSexes, hasOwnDays, isSingle, isLikeAges, kind }) =>
-      isLong ? areSexes || isSingle || isLikeAges : areSexes || hasOwnDays || (isSingle && kind === 'birth'),
-    );
-  return isSure && looksOf(columns, minCount) === 'people';
+  const traits = columns.map(traitsOf);
+  const isSure = traits.some(({ areSexes, hasOwnDays, isSingle, isLikeAges, kind }) =>
+    isLong ? areSexes || isSingle || isLikeAges : areSexes || hasOwnDays || (isSingle && kind === 'birth'),
+  );
+  return (isSure || traits[0]?.caseNumbers !== undefined) && looksOf(columns, minCount) === 'people';
 }

@@ -1,4 +1,5 @@
-import { isOfGroups, isTime, mayBeOfOne, ofGroupsToo, type Quasi } from '../../identifiers/quasi.ts';
+import { isOfGroups, isTime, mayBeOfOne, ofGroupsToo } from '../../identifiers/quasi.ts';
+import { areCases } from './cases.ts';
 import { type Column, fewestSingle, type Traits, traitsOf } from './traits.ts';
 
 /** Fewer rows are not taken for people where only the heads show that they are, or the values alone. */
@@ -33,8 +34,8 @@ export function looksOf(
     const isOpen = isShuffled && rows >= fewestUnnamed && mayBeOfOne(label.words);
     return isOfGroups(label.words) && !isOpen;
   });
-  if (isGrouped || (rows < fewestSingle && !areCases(traits, kinds))) return undefined;
-  if (areCases(traits, kinds)) return 'people';
+  if (areCases(traits, rows)) return 'people';
+  if (isGrouped || rows < fewestSingle) return undefined;
   if (areRecords(traits, rows)) return kinds.size > 0 ? 'people' : 'perhaps';
   const isOfPerson = [...kinds].some((kind) => !ofGroupsToo.has(kind));
   const hasTwo = kinds.size >= 2;
@@ -54,12 +55,6 @@ export function looksOf(
 function arePerhaps(traits: readonly Traits[]): boolean {
   const scattered = traits.filter(({ isScattered, label }) => isScattered && !label.counts).length;
   return traits.some(({ isBinary }) => isBinary) && scattered >= 2;
-}
-
-/** A case with its number, sex and age or another measure is a person, however few they are. */
-function areCases(traits: readonly Traits[], kinds: ReadonlySet<Quasi>): boolean {
-  const isNumbered = traits.some(({ areCaseNumbers }) => areCaseNumbers) && kinds.has('sex');
-  return isNumbered && (kinds.has('age') || kinds.has('birth') || traits.some(({ isScattered }) => isScattered));
 }
 
 /** Whether rows without names share all that groups are told apart by, in no order, beside a measure of each, as a list of coded answers. */

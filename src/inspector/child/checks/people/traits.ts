@@ -2,6 +2,7 @@ import { isAge, isOfGroups, isSex, isUnordered, quasiOf, yearsIn } from '../../i
 import { type Cell, cellOf } from '../cell.ts';
 import type { Label } from '../label.ts';
 import { isDay } from '../patterns.ts';
+import { numbersCases } from './cases.ts';
 
 /** Fewer rows are not taken for people. */
 export const fewestSingle = 5;
@@ -26,7 +27,10 @@ export interface Column {
 
 export type Traits = ReturnType<typeof traitsOf>;
 
-const caseNumber = /^[A-Z]{0,4}[-_/]?\d{3,12}[A-Z]?$/i;
+/** `27M`, `F 64`. */
+const ageWithSex = /^(?:\d{1,3} ?[-/,]? ?[MFWKVH]|[MFWKVH] ?[-/,]? ?\d{2,3})$/i;
+const sexesIn = (texts: readonly string[]): number =>
+  new Set(texts.map((text) => text.replaceAll(/[\d ,/-]/g, '').toUpperCase())).size;
 
 const band =
   /^[[(]?\s*\d[\d.,]*\s*(?:-|,|to|bis|a|à|tot|til|till|and|y|e|do)\s*\d[\d.,]*\s*[\])]?$|^(?:[<>]=?|under|over|unter|über)\s*\d|^\d+\s?(?:\+|plus|and over|or more|und älter|et plus|o más)/i;
@@ -43,15 +47,14 @@ export function traitsOf({ label, cells }: Column) {
   const areSexes = different > 1 && words.length >= fewestSingle && most(words.filter(isSex).length);
   const areAged = most(words.filter((text) => yearsIn(text) !== undefined).length);
   const kind = areSexes ? 'sex' : areAged ? 'age' : quasiOf(label.words);
-  const areMany = numbers.length >= fewestSingle && most(numbers.length, 0.7);
-  const isScattered = areMany && different >= fewestSingle - 1 && isUnordered(numbers);
-  const isOfAges = filled.length > 0 && most(numbers.filter((one) => isAge(one, kind)).length);
+  const areMany = Math.min(numbers.length, different + 1) >= fewestSingle && most(numbers.length, 0.7);
+  const isScattered = areMany && isUnordered(numbers);
+  const isOfAges = filled.length > 0 && most(numbers.filter((one) => isAge(one, kind, label.words)).length);
   const areWhole = most(numbers.filter(Number.isInteger).length);
-  // Nearly each row has a day of its own, and they are in no order.
   const hasOwnDays = days.length >= fewestSingle && most(days.length, 0.9) && most(different) && isUnordered(days);
   return {
-    ...{ label, kind, isScattered, isOfAges, areSexes, texts: cells.map(({ text }) => text) },
-    ...{ isFilled: filled.length > 0, isOfWords: most(words.length), isBinary: different === 2, hasOwnDays },
+    ...{ label, kind, isScattered, isOfAges, areSexes, texts: cells.map(({ text }) => text), hasOwnDays },
+    ...{ isFilled: filled.length > 0, isOfWords: most(words.length), isBinary: different === 2 },
     /** Counts the rows, as SAS does below `Obs`. */
     isRowNumber: !isOfAges && numbers.length > 2 && numbers.every((one, at) => one === (numbers[0] ?? 0) + at),
     largest: Math.max(0, ...numbers),
@@ -68,6 +71,8 @@ export function traitsOf({ label, cells }: Column) {
     /** Tells groups apart, if the rows are of groups. */
     isKey: kind !== 'person' && !isScattered && !hasOwnDays && !areKeys(words),
     ...recordTraits(own, words),
+    caseNumbers: numbersCases(label, own),
+    areAgesWithSex: own.length > 2 && most(own.filter((text) => ageWithSex.test(text)).length) && sexesIn(own) > 1,
     isOfDecimals: isScattered && !areWhole && 2 * different > filled.length,
   };
 }
@@ -76,9 +81,6 @@ export function traitsOf({ label, cells }: Column) {
 function recordTraits(texts: readonly string[], words: readonly string[]) {
   const different = new Set(texts).size;
   return {
-    /** Numbers of cases: `A6577`. */
-    areCaseNumbers:
-      different === texts.length && words.length === texts.length && words.every((text) => caseNumber.test(text)),
     /** Few values come again and again, in no order. */
     isCoded: different > 1 && 3 * different <= texts.length && areShuffled(texts),
     /** Each row has a name of its own. */

@@ -3,6 +3,7 @@ import { runningWords } from '../words/neutral.ts';
 import { columnsOf, gridOf, type PrintedGrid } from './grid.ts';
 import { tibbleAt } from './tibble.ts';
 import type { PrintedLine } from './tokens.ts';
+import { turnedAt } from './turned.ts';
 
 /** So many lines of words above a table may name its columns. */
 const mostHeads = 5;
@@ -24,11 +25,11 @@ export function gridsIn(given: readonly PrintedLine[], above: readonly PrintedLi
   const likely = alike(lines, above);
   let behind = 0;
   for (const [at, line] of lines.entries()) {
-    const tibble = at < behind ? undefined : tibbleAt(lines, at);
-    if (tibble !== undefined) {
+    const formed = at < behind ? undefined : (tibbleAt(lines, at) ?? turnedAt(lines, at));
+    if (formed !== undefined) {
       end();
-      grids.push(tibble.grid);
-      behind = tibble.to;
+      grids.push(formed.grid);
+      behind = formed.to;
     }
     if (at < behind) continue;
     if (line.kind === 'row' || (line.kind === 'mixed' && likely.has(at))) rows.push(line);

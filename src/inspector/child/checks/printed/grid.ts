@@ -1,5 +1,6 @@
 import { labelOf } from '../label.ts';
-import { isHead, piecesOf, titleOfList } from './head-lines.ts';
+import { byOrder, byPhrase, type Cut } from './cut-rows.ts';
+import { isHead, titleOfList } from './head-lines.ts';
 import type { PrintedLine, Token } from './tokens.ts';
 
 /** A table that was printed with spaces: what stands above each column, and its rows with the lines they come from. */
@@ -31,15 +32,23 @@ export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLin
     return undefined;
   if (filled.length === 1 && isAxis(filled[0])) return undefined;
   const columns = columnsOf(filled);
-  const cut = filled.every((row) => fits(row, columns)) ? byPlace(columns) : (byPhrase(filled) ?? byOrder(filled));
+  const cut = filled.every((row) => fits(row, columns))
+    ? byPlace(columns)
+    : (byPhrase(filled, heads) ?? byOrder(filled));
   // What counts stands above a matrix of which nothing else names the columns.
   const areOfOne =
     isCount && filled.every(({ tokens }) => tokens.length === columns.length && tokens.every(({ isValue }) => isValue));
   return {
-    header: areOfOne ? columns.map(() => only.text) : (titleOfList(heads, filled) ?? cut.header(heads)),
+    header: areOfOne ? columns.map(() => only.text) : (titleOfList(heads, filled) ?? named(cut.header(heads), heads)),
     headerLine: (heads.at(-1) ?? filled[0])?.number ?? 1,
     rows: rows.map((row) => ({ cells: cut.cells(row), line: row.number })),
   };
+}
+
+/** Heads, of which the first is the title where nothing else is said and it tells that people are at risk. */
+function named(heads: readonly string[], lines: readonly PrintedLine[]): readonly string[] {
+  const title = lines.at(-1)?.text.trim() ?? '';
+  return /\bat risk\b/i.test(title) && heads.every((head) => head === '') ? [title, ...heads.slice(1)] : heads;
 }
 
 /** Numbers alone in equal steps, as below a drawing: three from zero on, or more. */
@@ -88,11 +97,6 @@ function fits({ tokens }: PrintedLine, columns: readonly Column[]): boolean {
     const values = inside.filter(({ isValue }) => isValue).length;
     return values === 0 || (values === 1 && inside.length === 1);
   });
-}
-
-interface Cut {
-  header(heads: readonly PrintedLine[]): string[];
-  cells(row: PrintedLine): string[];
 }
 
 function byPlace(columns: readonly Column[]): Cut {
@@ -167,6 +171,9 @@ function phrasesOf(tokens: readonly Token[]): Token[][] {
   return phrases;
 }
 
+/** As many heads as columns are theirs, unless most of them stand elsewhere; where each stands above its own nothing else can be meant. */
+const fullFit = (share: number): number => (share === 1 ? 3 : share > 0.5 ? 1 + share : share);
+
 /**
  * The heads of a line that has as many as there are columns, or one fewer: nothing names the first, or the last. Phrases and single words are
  * tried; what stands above its columns most often is taken.
@@ -179,15 +186,21 @@ function inOrder({ tokens }: PrintedLine, columns: readonly Column[]): string[] 
     to: words.at(-1)?.to ?? 0,
   }));
   const ways = [phrases, tokens].flatMap((heads) => {
-    const shifts = heads.length === count ? [0] : heads.length === count - 1 && count > 2 ? [1, 0] : [];
+    const shifts =
+      heads.length === count
+        ? [0]
+        : heads.length === count - 1 && count > 2
+          ? [1, 0]
+          : heads.length === count - 2 && count > 4
+            ? [2]
+            : [];
     return shifts.map((shift) => {
       const over = heads.filter((head, at) => within(head, columns[at + shift] ?? head)).length;
-      const blank = heads.length === count ? [] : [''];
+      const blank = Array.from({ length: count - heads.length }, () => '');
       const texts = heads.map(({ text }) => text);
-      // As many heads as columns are theirs, unless most of them stand elsewhere.
       const share = over / heads.length;
       return {
-        fit: heads.length === count && share > 0.5 ? 1 + share : share,
+        fit: heads.length === count ? fullFit(share) : share === 1 ? 2 : share,
         texts: shift === 0 ? [...texts, ...blank] : [...blank, ...texts],
       };
     });
@@ -203,46 +216,4 @@ function nearest(token: Pick<Token, 'from' | 'to'>, columns: readonly Column[]):
   const distance = ({ from, to }: Column) =>
     Math.min(Math.abs(token.to - to), Math.abs(token.from - from), Math.abs(token.from - to));
   return columns.toSorted((one, other) => distance(one) - distance(other)).find((column) => distance(column) <= 8);
-}
-
-/** Where the places tell nothing, and wide gaps cut each row into as many pieces: as those of a page, which keeps no places. */
-function byPhrase(rows: readonly PrintedLine[]): Cut | undefined {
-  const [first, ...others] = rows.map(({ text }) => piecesOf(text).length);
-  if (first === undefined || first < 2 || others.some((count) => count !== first)) return undefined;
-  return {
-    cells: (row) => {
-      const pieces = piecesOf(row.text);
-      return pieces.length === first ? pieces : [row.text.trim(), ...Array.from({ length: first - 1 }, () => '')];
-    },
-    header: (heads) => {
-      const named =
-        heads.map(({ text }) => piecesOf(text)).findLast(({ length }) => length === first || length === first - 1) ??
-        [];
-      return [...Array.from({ length: first - named.length }, () => ''), ...named];
-    },
-  };
-}
-
-/** Where the places tell nothing: the last words of a row that are numbers, as most rows have them, and before them what it is about. */
-function byOrder(rows: readonly PrintedLine[]): Cut {
-  const trailing = ({ tokens }: PrintedLine) => {
-    const last = tokens.findLastIndex(({ isValue }) => !isValue);
-    return tokens.slice(last + 1);
-  };
-  const times = new Map<number, number>();
-  for (const row of rows) times.set(trailing(row).length, (times.get(trailing(row).length) ?? 0) + 1);
-  const [count] = [...times].reduce((one, other) => (other[1] > one[1] ? other : one), [0, 0]);
-  return {
-    cells: (row) => {
-      const values = trailing(row).slice(-count);
-      if (values.length < count) return [row.text.trim(), ...Array.from({ length: count }, () => '')];
-      const label = row.tokens.slice(0, row.tokens.length - count).map(({ text }) => text);
-      return [label.join(' '), ...values.map(({ text }) => text)];
-    },
-    header: (heads) => {
-      const words = heads.at(-1)?.tokens.map(({ text }) => text) ?? [];
-      if (words.length < count) return ['', ...Array.from({ length: count }, () => '')];
-      return [words.slice(0, words.length - count).join(' '), ...words.slice(words.length - count)];
-    },
-  };
 }

@@ -77,3 +77,8 @@ function overlapsAll(above: PrintedLine, row: PrintedLine): boolean {
     .filter(({ isValue }) => isValue)
     .every((one) => above.tokens.some((other) => one.from < other.to && other.from < one.to));
 }
+
+/** Words above a gap that may name columns: one alone, or several that stand apart, since a phrase is a title. */
+export function mayBeHeads({ kind, text, tokens }: PrintedLine): boolean {
+  return (kind === 'words' || kind === 'mixed') && (tokens.length === 1 || / {2,}/.test(text.trim()));
+}

@@ -1,7 +1,7 @@
 import { plainText } from '../plain-text.ts';
 
 /** A line as plain text that keeps its places, without what programs put before what they print. */
-export const printedText = (raw: string): string => unnamed(unprefixed(spaced(raw)));
+export const printedText = (raw: string): string => unquoted(unnamed(unprefixed(spaced(raw))));
 
 /** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */
 function spaced(raw: string): string {
@@ -18,4 +18,10 @@ function unnamed(line: string): string {
 /** What R prints into a document begins with `## ` or `#> `. */
 function unprefixed(line: string): string {
   return /^(?:##|#>)(?: |$)/.test(line) ? `  ${line.slice(2)}` : line;
+}
+
+/** The numbers of a matrix of words, as R prints one: `"52"   " 83"`. */
+function unquoted(line: string): string {
+  const isRow = /^\s*[\w.\p{L}]+(?: +"[^"]{0,40}"){3,}\s*$/u.test(line);
+  return isRow ? line.replaceAll('"', ' ') : line;
 }

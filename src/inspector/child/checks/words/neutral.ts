@@ -20,13 +20,13 @@ export const ageWords = words('age ages Alter âge edad età leeftijd idade åld
 
 /** Beside these, all or nothing of something is usual and tells nothing of people. */
 export const unremarkable = words(`
-  missing complete completeness coverage available valid cum cumulative ci explained variance accuracy power confidence
+  missing complete completeness coverage available valid included selected correct classified cum cumulative ci explained variance accuracy power confidence
   lower upper change weight importance increase decrease progress risk survival surviving`);
 
 /** With these, `max` and `min` name a parameter of a model or a usual range. */
 export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
-  delta norm grad steps split workers seconds used interquartile quartile inter reference normal dynamic detectable likelihood codes`);
+  delta norm grad steps split workers seconds used education qualification qualifications degree attainment interquartile quartile inter reference normal dynamic detectable likelihood codes`);
 
 /** All but some, in a head. */
 export const leavingWords = words(`

@@ -1,0 +1,30 @@
+import type { CountTable } from '../../exchange.ts';
+import { wordsIn } from '../label.ts';
+import { leavingWords } from '../words/neutral.ts';
+
+/** So many rows of both tables have the same name. */
+const fewestShared = 3;
+const longestTitle = 100;
+
+/** Whether a title says that some are left out of what stands below it. */
+export function leavesSome(title: string): boolean {
+  return title.length <= longestTitle && wordsIn(title).some((word) => leavingWords.has(word));
+}
+
+/** Whether one of these tables is another one without few of somebody: no row has more, and some differs by few. */
+export function differByFew(tables: readonly CountTable[], minCount: number): boolean {
+  return tables.some((one, at) => tables.slice(at + 1).some((other) => isWithoutFew(one, other, minCount)));
+}
+
+function isWithoutFew(one: CountTable, other: CountTable, minCount: number): boolean {
+  return one.columns.some(({ name, counts }) => {
+    const same = other.columns.find((column) => column.name === name);
+    if (same === undefined) return false;
+    const less = one.rows.flatMap((row, at) => {
+      const [first, second] = [counts[at], same.counts[other.rows.indexOf(row)]];
+      return typeof first === 'number' && typeof second === 'number' ? [first - second] : [];
+    });
+    const isOrdered = less.every((few) => few >= 0) || less.every((few) => few <= 0);
+    return less.length >= fewestShared && isOrdered && less.some((few) => few !== 0 && Math.abs(few) < minCount);
+  });
+}
