@@ -1,0 +1,3 @@
+-- check of a single payment
+SELECT bedrag, datum FROM betalingen
+WHERE iban = 'NL94INGB2063401631';
