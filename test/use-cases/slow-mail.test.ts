@@ -14,11 +14,12 @@ const idle = { start: async () => undefined, wake: async () => undefined };
 const minute = 60_000;
 const hostEnds = 10 * minute;
 
-/** Projects with ten operators each, of whom everybody is to be told of many things, and an upload at a door that no event announced. */
-async function busyWorld(projects: number) {
+const tenOperators = Array.from({ length: 10 }, (_, at) => person(`Otto-${at}`, 50 + at));
+
+/** Projects with these operators each, of whom everybody is to be told of many things, and an upload at a door that no event announced. */
+async function busyWorld(projects: number, operators = tenOperators) {
   const world = new MemoryWorld(1, noHook, { beginning: '2026-11-20T10:00:00.000Z' });
   const now = world.time.now();
-  const operators = Array.from({ length: 10 }, (_, at) => person(`Otto-${at}`, 50 + at));
   const people = { ...definition().people, operators };
   const governance = [{ kind: 'Ethics approval', reference: 'EK-1', until: '2026-11-25' }];
   for (let at = 0; at < projects; at += 1) {
@@ -89,3 +90,34 @@ test('people whose mail server times out keep nobody else from their mails for e
   for (const [subject, theirs] of toldOf)
     expect(theirs.filter((one) => one.startsWith('otto-')).length, subject).toBe(5);
 });
+
+/** Of so many people all mails time out, of ten others none; those stand behind them. */
+const sorts = [
+  ['of another domain', 'example.com', 1],
+  ['of the same domain', 'example.org', 8],
+] as const;
+
+test.each(sorts)(
+  'ten people %s, %s, have all their mails after %d sweeps, although twenty are waited for in vain',
+  async (_, domain, most) => {
+    const silent = Array.from({ length: 20 }, (_, at) => person(`Sid-${at}`, 50 + at));
+    const others = tenOperators.map((one) => ({
+      ...one,
+      oid: one.oid.replace('0000000', '1000000'),
+      email: one.email.replace('example.org', domain),
+    }));
+    const world = await busyWorld(1, [...silent, ...others]);
+    const tries = new Map<string, number>();
+    const told = new Set<string>();
+    const send = async ({ to, subject }: Mail) => {
+      tries.set(to, (tries.get(to) ?? 0) + 1);
+      await world.time.sleep(to.startsWith('sid-') ? minute : 1000);
+      if (to.startsWith('sid-')) throw new Error('the mail server does not answer');
+      if (to.startsWith('otto-')) told.add(`${to} ${subject}`);
+    };
+    for (const { took } of await sweptWith(world, send, most)) expect(took).toBeLessThanOrEqual(longest);
+    expect(told.size).toBe(4 * 10);
+    await sweptWith(world, send, 16);
+    for (const { email } of silent) expect(tries.get(email), email).toBeGreaterThan(1);
+  },
+);

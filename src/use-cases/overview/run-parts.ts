@@ -34,5 +34,7 @@ export async function runParts(
   }
   const all = [...unbegun, ...cut];
   await failures.keep('where the sweep was cut', () => sweepPlaces.keep('cut', all.join(', ') || undefined));
+  const { silence } = sweeping;
+  await failures.keep('whom it waited for', async () => sweepPlaces.keep('silent', await silence.after()));
   return all;
 }

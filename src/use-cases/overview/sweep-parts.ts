@@ -24,6 +24,7 @@ import { notifyUninspected } from '../notification/notify-uninspected.ts';
 import { remindResting } from '../notification/remind-resting.ts';
 import { sendKept } from '../notification/send-kept.ts';
 import { sendReminders } from '../notification/send-notes.ts';
+import { Silence } from '../notification/silence.ts';
 import { type Ensured, ensureRunning, findUnfinished } from '../operation/ensure-running.ts';
 import { type FoundUploads, findUploads, nothingFound } from '../operation/find-uploads.ts';
 import { keepHolds } from '../operation/hold.ts';
@@ -74,6 +75,8 @@ export interface Sweeping {
   readonly workflows: Workflows;
   readonly settings: SweepSettings;
   readonly failures: Failures;
+  /** Whom it waited for in vain. */
+  readonly silence: Silence;
   readonly owing: AllPending;
   readonly uploads: FoundUploads;
   share: TimeSlice;
@@ -91,24 +94,18 @@ export interface Sweeping {
   clearing: number;
 }
 
-/** So long takes no mail server that answers. */
-const slowMs = 10_000;
-
-/** Mails look at the time slice before each, and whose mail server did not answer is sent nothing more by it: a minute of waiting is enough. */
+/** Mails and messages look at the time slice before each, and leave alone whom sweeps wait for in vain. */
 export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, settings: SweepSettings): Sweeping {
-  const { audit, clock, mailer } = portsOfAll;
+  const { audit, clock } = portsOfAll;
   const ends = new AskedOnce(clock, () => audit.ends());
-  const silent = new Set<string>();
-  const send: SweepPorts['mailer']['send'] = async (mail) => {
-    if (silent.has(mail.to) || sweeping.share.isOver()) throw new Error('Not tried: mails before it took too long');
-    const begun = clock.now().getTime();
-    await mailer.send(mail).catch((error: unknown) => {
-      if (clock.now().getTime() - begun > slowMs) silent.add(mail.to);
-      throw error;
-    });
-  };
+  const silence = new Silence(clock, {
+    before: async () => (await sweeping.ports.sweepPlaces.read()).get('silent'),
+    isOver: () => sweeping.share.isOver(),
+  });
+  const [mailer, messenger] = [silence.mailer(portsOfAll.mailer), silence.messenger(portsOfAll.messenger)];
   const sweeping: Sweeping = {
-    ports: portsOfSweep({ ...portsOfAll, mailer: { ...mailer, send } }, ends),
+    ports: portsOfSweep({ ...portsOfAll, mailer, messenger }, ends),
+    silence,
     ends: () => ends.answer(),
     rounds: roundsOnce(portsOfAll),
     workflows,
