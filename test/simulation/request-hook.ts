@@ -14,11 +14,16 @@ export interface Way {
   readonly trace: Trace;
   /** The services that are away for a while: what of it answers nobody. */
   isAway(service: string): boolean;
+  /** The services that keep each request waiting for a minute and then fail. */
+  isSlow(service: string): boolean;
   /** Told of each request that has taken effect, with its name. */
   took(call: ServiceCall, name: string, app: AppInstance): void;
   /** Told of each fault that a request met. */
   met(kind: FaultKind): void;
 }
+
+/** Longer than any request is waited for in a sweep. */
+const slowMs = 60_000;
 
 /** The hook of one instance of the app: latency, faults and deaths on the way of each of its requests. */
 export function requestHook(way: Way, app: () => AppInstance): Hook {
@@ -44,6 +49,10 @@ export function requestHook(way: Way, app: () => AppInstance): Hook {
       await way.time.sleep(way.draws.between(`latency ${name}`, 1, 20));
       if (!app().isAlive) await never();
       way.trace.note(way.time.now(), `${app().name} ${name}`);
+      if (way.isSlow(call.service)) {
+        await way.time.sleep(slowMs);
+        throw refusal(call, 503);
+      }
       if (way.isAway(call.service)) throw refusal(call, 503);
       const kind = way.weather.faultOf(name);
       if (kind === 'refused') {

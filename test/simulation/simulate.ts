@@ -1,6 +1,7 @@
 import { watchProperties } from './check.ts';
 import { watchCrypto } from './crypto-work.ts';
 import { schedule } from './script.ts';
+import { starves } from './starving.ts';
 import { World, type WorldOptions } from './world.ts';
 
 /** What a schedule came to. `broken`: what must not have happened, as sentences; empty when all properties hold. */
@@ -19,7 +20,11 @@ export async function simulate(seed: number, options: WorldOptions = {}): Promis
   const world = new World(seed, options);
   const look = watchProperties(world);
   try {
-    await world.play(schedule(world).then(look));
+    await world.play(
+      schedule(world)
+        .then(look)
+        .then(() => starves(world)),
+    );
   } catch (error) {
     world.broke(`The schedule could not be played: ${error instanceof Error ? error.stack : String(error)}`);
   }

@@ -106,6 +106,10 @@ export class World {
   readonly pairs = new Set<string>();
   /** Services that answer nobody now, by the beginning of their name. */
   readonly away = new Set<string>();
+  /** Services that keep each request waiting for a minute now, and then fail. */
+  readonly slow = new Set<string>();
+  /** Services that the app has asked for anything. */
+  readonly asked = new Set<string>();
   readonly workflows: Workflows;
   readonly puts: Put[] = [];
   readonly verdicts: Verdict[] = [];
@@ -289,6 +293,7 @@ export class World {
       weather: this.weather,
       trace: this.trace,
       isAway: (service: string) => this.away.size > 0 && [...this.away].some((one) => service.startsWith(one)),
+      isSlow: (service: string) => this.slow.has(service),
       took: (call: ServiceCall, called: string, by: AppInstance) => this.#took(call, called, by),
       met: (kind: FaultKind) => this.#struck(kind),
     };
@@ -303,6 +308,7 @@ export class World {
   }
 
   #took(call: ServiceCall, name: string, app: AppInstance): void {
+    this.asked.add(call.service);
     // Where a sweep stopped, when it looked, whom it saw in definitions, how long computes ran, how they looked and that a closed project's doors are shut is written again and again, and changes nothing that anybody waits for.
     const isNoChange =
       reads.has(call.operation) || / place:| seen$| hours:| look:| (insert|update) door:|^table people /.test(name);
