@@ -1,8 +1,9 @@
-import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts';
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { type ListedTable, type UnreadableRow, unreadableText } from '../../domain/base/unreadable-row.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
+import { atOnce } from '../base/at-once.ts';
 
 /** The rows that cannot be read of every table that is read as a whole, as far as the time slice lasts. The sweep has listed holds and absences right before. */
 export async function findUnreadable(
@@ -21,8 +22,8 @@ export async function findUnreadable(
   const readRefused = async () => {
     for await (const _refused of within(slice, refused.list()));
   };
-  for (const read of inTurn([readChanges, readRefused, people.list, signIns.list], slice.turn))
-    if (!slice.isOver()) await read();
+  const reads = [readChanges, readRefused, people.list, signIns.list];
+  await atOnce(reads.length, reads, async (read) => void (await read()), slice.isOver);
   return unreadable.known().map(asBroken);
 }
 

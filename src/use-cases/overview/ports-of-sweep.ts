@@ -26,6 +26,7 @@ type AskedPorts = Pick<
   | 'projects'
   | 'changes'
   | 'refused'
+  | 'absences'
   | 'listing'
   | 'overview'
   | 'clock'
@@ -64,12 +65,15 @@ export function portsOfSweep<P extends AskedPorts>(ports: P, ends: AskedOnce<rea
   };
 }
 
+type Listed = Pick<Ports, 'projects' | 'changes' | 'refused' | 'absences'>;
+
 function listsOnce(
-  { projects, changes, refused, clock }: Pick<Ports, 'projects' | 'changes' | 'refused' | 'clock'>,
+  { projects, changes, refused, absences, clock }: Listed & Pick<Ports, 'clock'>,
   definitions: ListedOnce<StoredProject | BrokenProject>,
-): Pick<Ports, 'projects' | 'changes' | 'refused'> {
+): Listed {
   const waiting = new ListedOnce(clock, () => changes.list());
   const names = new ListedOnce(clock, () => refused.list());
+  const away = new AskedOnce(clock, () => absences.list());
   return {
     projects: { ...projects, list: () => definitions.all(), put: forgetting(definitions, projects.put) },
     changes: {
@@ -79,6 +83,11 @@ function listsOnce(
       remove: forgetting(waiting, changes.remove),
     },
     refused: { ...refused, list: () => names.all(), put: forgetting(names, refused.put) },
+    absences: {
+      list: () => away.answer(),
+      put: forgetting(away, absences.put),
+      remove: forgetting(away, absences.remove),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { startTimeSlice, turnAt } from '../../domain/base/time-slice.ts';
-import { type Sweeping, type SweepPart, sweepSeconds } from './sweep-parts.ts';
+import { askTogether, type Sweeping, type SweepPart, sweepSeconds } from './sweep-parts.ts';
 
 /**
  * Runs the parts, stage by stage, each in its time slice: what a part does not need is left to those behind. In the stages after the first
@@ -12,6 +12,7 @@ export async function runParts(
   const { clock, sweepPlaces } = sweeping.ports;
   const { failures } = sweeping;
   const begun = clock.now();
+  askTogether(sweeping);
   let before: readonly string[] = [];
   await failures.keep('where the sweep was cut', async () => {
     before = (await sweepPlaces.read()).get('cut')?.split(', ') ?? [];

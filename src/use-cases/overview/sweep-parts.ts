@@ -128,6 +128,13 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
   return sweeping;
 }
 
+/** Asks together for what the first parts need one after the other. Each waits for its own, and hears of what failed. */
+export function askTogether({ ports, ends }: Sweeping): void {
+  const first = (list: AsyncIterable<unknown>) => list[Symbol.asyncIterator]().next();
+  const asked = [ends(), ports.holds.all(), first(ports.projects.list()), ports.absences.list()];
+  for (const one of asked) one.catch(() => undefined);
+}
+
 /** A part of the sweep: what it is about, how many seconds it has at least, and what it does until its time slice is over. */
 export type SweepPart = readonly [what: string, seconds: number, run: (sweeping: Sweeping) => Promise<unknown>];
 
@@ -218,8 +225,9 @@ export function sweepParts(added: AddedParts): readonly (readonly SweepPart[])[]
 
 async function seeUnreadable({ ports, share }: Sweeping): Promise<readonly BrokenRow[]> {
   // Whoever sends them is told that they cannot be read.
-  await ports.keptMails.waiting().catch(() => undefined);
-  return await findUnreadable(ports, share);
+  const waiting = ports.keptMails.waiting().catch(() => undefined);
+  const [rows] = await Promise.all([findUnreadable(ports, share), waiting]);
+  return rows;
 }
 
 async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
