@@ -1,5 +1,6 @@
 import { requireProject } from '../../src/activities/operation/operations.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
+import type { Mine } from '../../src/features/mine/mine.ts';
 import { minePage } from '../../src/features/mine/mine-page.ts';
 import { seeMine } from '../../src/features/mine/see-mine.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
@@ -42,10 +43,15 @@ export class BusyInbox {
     }
   }
 
+  /** What the first page shows, as programs get it. */
+  async data(): Promise<Mine> {
+    const ports = { ...this.#world.ports, ...storagePorts(this.#world.storage.ofApp()) };
+    return await seeMine(ports, { oid: this.#oid, emails: [] });
+  }
+
   /** The first page as a process gives it that has served nothing yet. */
   async show(): Promise<string> {
-    const ports = { ...this.#world.ports, ...storagePorts(this.#world.storage.ofApp()) };
-    const mine = await seeMine(ports, { oid: this.#oid, emails: [] });
+    const mine = await this.data();
     const page = await renderPage(minePage(mine, aVisitor, { isOperator: false }));
     const pages = (this.#projects * inReviewOfEach) / 10;
     if (!page.includes(`Page 1 of ${pages}`)) throw new Error(`The page does not show ${pages * 10} reviews`);
