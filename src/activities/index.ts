@@ -5,9 +5,10 @@ import { lookAtClearing, noteCleared, noteUncleared } from './lifecycle/clear.ts
 import { type Failing, failOperation } from './lifecycle/fail.ts';
 import { lookAtWithdrawn } from './lifecycle/look-at-withdrawn.ts';
 import { moveWithOutcome } from './lifecycle/outcome.ts';
-import { type ReceiptStep, writeReceipt } from './lifecycle/receipts.ts';
+import type { ReceiptStep } from './lifecycle/receipts.ts';
 import { lookAtRetraction, retractCopy } from './lifecycle/retract.ts';
 import { endReleaseRuns, endTakeBack, noteOutside, type TakeBackAct, takeBack } from './lifecycle/take-back.ts';
+import { writeReceipt } from './lifecycle/write-receipt.ts';
 import { notifyPending } from './notification/notify-pending.ts';
 import { notifyUnscanned } from './notification/notify-unscanned.ts';
 import { loadOperation } from './operation/load.ts';

@@ -13,6 +13,7 @@ import { runsOf } from '../transfer/run-transfer.ts';
 import { isOpen, mayStillShowUp } from '../transfer/transfer-rows.ts';
 import { isFrozenLost } from '../transfer/verify-copy.ts';
 import { giveUp } from './give-up.ts';
+import { tellStanding } from './write-receipt.ts';
 
 type FailPorts = InterruptionPorts & Pick<Ports, 'fileLists' | 'dataFactory'>;
 type FailSettings = Pick<FlowSettings, 'restorableDays' | 'transferPollSeconds'>;
@@ -69,6 +70,7 @@ async function haveRunsEnded(ports: FailPorts, operation: Operation, transfer: T
 
 async function end(ports: FailPorts, settings: FailSettings, key: OperationKey, wished: Operation): Promise<string> {
   await recordInterruption(ports, settings, wished);
+  await tellStanding(ports, wished);
   const { by, message = '' } = wished.stop ?? {};
   const actor = by === undefined || by === controlPlane ? {} : { actor: by };
   const isLost = await isFrozenLost(ports, wished);

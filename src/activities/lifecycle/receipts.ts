@@ -25,7 +25,7 @@ import { saidAbout } from '../../domain/operation/said-about.ts';
 import { countedDecisions } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
-import { noProject, requireOperation } from '../operation/operations.ts';
+import { noProject } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { countKeptOriginals } from '../transfer/originals.ts';
 
@@ -77,15 +77,6 @@ export type Subject =
   | { readonly kind: 'clearing'; readonly place: KeptPlace }
   | { readonly kind: 'confirmation'; readonly said: SaidOfCopies }
   | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
-
-export async function writeReceipt(
-  ports: ReceiptPorts & Pick<Ports, 'register'>,
-  settings: Pick<FlowSettings, 'restorableDays'>,
-  { key, kind }: { readonly key: OperationKey; readonly kind: ReceiptStep },
-): Promise<void> {
-  const { value: operation } = await requireOperation(ports.register, key);
-  await keepReceipt(ports, settings, operation, { kind });
-}
 
 /** Signs a receipt about the operation and keeps it, unless one of the same name stands; the audit tells of it either way. Gives its name. */
 export async function keepReceipt(

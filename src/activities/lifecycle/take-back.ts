@@ -13,6 +13,7 @@ import { giveBackTakes, type LimitPorts } from '../review/take-limits.ts';
 import { type EndPorts, endRuns } from '../transfer/end-runs.ts';
 import { listFiles } from '../transfer/location-listing.ts';
 import { outsideManifest, targetLocation } from '../transfer/places.ts';
+import { tellStanding } from './write-receipt.ts';
 
 /** `by` is the object id of whoever asked, `from` where the package is now. */
 export interface TakeBackAct extends Pick<TakeBack, 'to' | 'reason'> {
@@ -69,11 +70,12 @@ export async function noteOutside(
 
 /** The event by which the package goes on. When it goes to people again, they are asked in a new round: what they said is over. */
 export async function endTakeBack(
-  ports: RevisePorts & LimitPorts,
+  ports: RevisePorts & LimitPorts & Pick<Ports, 'manifests'>,
   { key }: { readonly key: OperationKey },
 ): Promise<{ readonly event: OperationEvent }> {
   const { value: operation } = await requireOperation(ports.register, key);
   if (operation.takeBack === undefined) throw new Error(`The release of ${key.id} is not taken back`);
+  await tellStanding(ports, operation);
   await giveBackTakes(ports, operation);
   if (operation.takeBack.to === 'in-review') await askAgain(ports, key);
   return { event: eventAfter(operation.takeBack) };
