@@ -1,10 +1,10 @@
-import { type PlacedStore, restoreSteps, type storeSources } from '../src/domain/overview/store.ts';
+import { type Missed, type PlacedStore, restoreSteps, type storeSources } from '../src/domain/overview/store.ts';
 import { lostAtMost, stores } from '../src/domain/overview/stores.ts';
 import { table } from './markdown-table.ts';
 
 const intro = `# What is stored, and what its loss means
 
-Each kind of row, container, secret and the task hub: from what it comes back, what is lost for good, what stands still meanwhile, what counts where a part of it cannot be read, and who tells of its loss: of a row where its table is lost with its mark. Made by \`npm run docs\` from \`src/domain/overview/stores.ts\`; a kind of row, container or secret that is not there fails a test.`;
+Each kind of row, container, secret and the task hub: from what it comes back, what is lost for good, what stands still meanwhile, what counts where a part of it cannot be read, and who tells of its loss: of a row where its table is lost with its mark, and of one row alone who is named for that. Of what has ended, the verification of the day misses operations and numbers of versions on the same day, rounds and decisions within a hundred: it looks at a share of the old ones each day. Made by \`npm run docs\` from \`src/domain/overview/stores.ts\`; a kind of row, container or secret that is not there fails a test.`;
 
 const words: Readonly<Record<(typeof storeSources)[number], string>> = {
   lines: 'the audit',
@@ -21,6 +21,15 @@ const tellers: Readonly<Record<PlacedStore['toldBy'], string>> = {
   doctor: 'the doctor',
   people: 'whoever misses it',
   nobody: 'nobody',
+};
+
+/** Who tells of one row, behind who tells of its table. */
+const ofOne: Readonly<Record<Missed, string>> = {
+  sweep: ', also of one row',
+  open: ', also of one row; once its operation has ended, the verification of the day',
+  day: '; of one row the verification of the day',
+  use: '; of one row whoever needs it',
+  itself: '; one row comes back unasked',
 };
 
 const groups: readonly (readonly [title: string, prefix: string])[] = [
@@ -44,7 +53,7 @@ function groupText(prefix: string): string {
 }
 
 function cells(store: PlacedStore, prefix: string): string[] {
-  const { place, from, step, back, lost, meanwhile, unreadable, toldBy } = store;
+  const { place, from, step, back, lost, meanwhile, unreadable, toldBy, missed } = store;
   const most = lostAtMost(store);
   const name = place.slice(prefix.length) || place;
   return [
@@ -55,6 +64,6 @@ function cells(store: PlacedStore, prefix: string): string[] {
     most === undefined ? '–' : most.alone === most.withAccount ? most.alone : `${most.alone}; ${most.withAccount}`,
     meanwhile,
     unreadable,
-    tellers[toldBy],
+    `${tellers[toldBy]}${missed === undefined ? '' : ofOne[missed]}`,
   ];
 }

@@ -1,16 +1,20 @@
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { note } from '../../src/domain/audit/audit-event.ts';
 import { tables } from '../../src/domain/base/stored-tables.ts';
+import { pendingAfter } from '../../src/domain/notification/pending-work.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { kindsOf } from '../../src/domain/overview/stored-rows.ts';
 import { considerDecision, decisionIn } from '../../src/domain/review/approval.ts';
 import { decisionEvent } from '../../src/domain/review/decision-event.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { setHold } from '../../src/use-cases/operation/hold.ts';
+import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
+import { openedEvent } from '../../src/use-cases/operation/start-operation.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { noteAbsence } from '../../src/use-cases/people/absences.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
-import { sweepSettings } from '../activities/flow-settings.ts';
+import { flowSettings, sweepSettings } from '../activities/flow-settings.ts';
+import { anOperation } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
 import { noHook } from '../memory/hook.ts';
 import { MemoryWorld } from '../memory/world.ts';
@@ -41,6 +45,10 @@ export class WorkingWorld {
     working.dataset = await working.#upload('ingress', 'cohort');
     await world.run('ingress', working.dataset);
     await working.#upload('ingress', 'arriving');
+    const retracted = await working.#upload('ingress', 'withdrawn-consent');
+    await world.run('ingress', retracted);
+    const act = { key: retracted, by: operator.oid, reason: 'Consent was withdrawn' };
+    await retractVersion(world.ports, flowSettings, idle, act);
     working.inReview = await working.#upload('export', 'results');
     const isAsked = async () => (await world.operation(working.inReview)).round === 1;
     await world.run('export', working.inReview, isAsked);
@@ -60,6 +68,12 @@ export class WorkingWorld {
     await sweep(ports, idle, sweepSettings).catch((error: unknown) => {
       if (!(error instanceof AggregateError)) throw error;
     });
+  }
+
+  /** Something is opened whose line is still owed. */
+  async owe(): Promise<void> {
+    const owing = anOperation({ project, name: 'owing', revision: 0 });
+    await this.world.ports.register.open(owing, pendingAfter(owing, openedEvent(owing)));
   }
 
   /** Removes the rows of a table that `takes`, and gives how many there were. */

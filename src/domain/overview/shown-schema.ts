@@ -73,6 +73,8 @@ export const seenSchema = z.strictObject({
   listed: z.record(text, z.strictObject({ at: text, digest: text })).exactOptional(),
   /** What lies outside and no release accounts for, and what was released and is gone. Earlier versions did not look. */
   outside: z.array(z.strictObject({ project: text, key: text, problem: text })).exactOptional(),
+  /** Keys of rows that come back from lines, by the place of their kind: what stood, and what is lost since. Earlier versions did not look. */
+  stood: z.record(text, z.array(text)).exactOptional(),
   /** When the second copy was last whole, or since when it is waited for. Missing where there is none, and in earlier versions. */
   copied: text.exactOptional(),
   /** The newest week that was judged, and what left each project in which it was unusually much. Earlier versions did not judge. */

@@ -22,7 +22,15 @@ export interface Store {
   readonly unreadable: string;
   /** Who tells that it is lost. Of a row the sweep does, where its table is; `people` miss it themselves. */
   readonly toldBy: 'sweep' | 'verification' | 'doctor' | 'people' | 'nobody';
+  /** Who tells that one row is lost, of a kind that comes back from lines: a test loses one of each. */
+  readonly missed?: Missed;
 }
+
+/**
+ * The next sweep; the same while its operation is open, and the verification of the day afterwards; that alone; whoever needs it, who refuses;
+ * nobody, since it is written again unasked.
+ */
+export type Missed = 'sweep' | 'open' | 'day' | 'use' | 'itself';
 
 /** A store by where it stands: `row:register op`, `container:control/audit`, `secret:row-key`, `hub`. */
 export interface PlacedStore extends Store {
@@ -38,4 +46,9 @@ export interface RowStore extends Omit<Store, 'unreadable' | 'toldBy'> {
 /** What the control plane writes anew, unasked, and nothing waits for. */
 export function bySweep(back: string, lost = 'nothing'): Omit<RowStore, 'key'> {
   return { from: 'itself', back, lost, meanwhile: 'nothing' };
+}
+
+/** What comes back from lines with that step, and who misses one row of it. */
+export function ofLines(step: RestoreStep, missed: Missed) {
+  return { from: 'lines', step, missed } as const;
 }

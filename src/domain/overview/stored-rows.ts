@@ -1,5 +1,5 @@
 import { storedTables, type TableName, tables } from '../base/stored-tables.ts';
-import { bySweep, type PlacedStore, type RowStore } from './store.ts';
+import { bySweep, ofLines, type PlacedStore, type RowStore } from './store.ts';
 
 const nothing = 'nothing';
 const ofSystem = /^_system$/;
@@ -12,8 +12,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
   heads: {
     head: {
       key: /^head$/,
-      from: 'lines',
-      step: 'heads',
+      ...ofLines('heads', 'sweep'),
       back: 'the lines are counted, each link and each receipt that remembers a line is checked',
       lost: nothing,
       meanwhile:
@@ -21,8 +20,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
     },
     event: {
       key: /^event:/,
-      from: 'lines',
-      step: 'heads',
+      ...ofLines('heads', 'sweep'),
       back: 'written again beside the head',
       lost: nothing,
       meanwhile: 'nothing is appended to that chain, where a repeated step would write its line twice',
@@ -31,8 +29,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
   holds: {
     hold: {
       key: /^hold(-.*)?$/,
-      from: 'lines',
-      step: 'holds',
+      ...ofLines('holds', 'itself'),
       back: 'whoever looks for one writes those that the audit tells of',
       lost: nothing,
       meanwhile: 'nothing begins before the lines about holds were read',
@@ -42,56 +39,49 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
   register: {
     op: {
       key: /^op:/,
-      from: 'lines',
-      step: 'register',
+      ...ofLines('register', 'open'),
       back: 'all lines of the operation are folded',
       lost: 'what was noted between two lines, which is found again',
       meanwhile: 'the operation stands still',
     },
     open: {
       key: /^open:(?!again:)/,
-      from: 'lines',
-      step: 'register',
+      ...ofLines('register', 'sweep'),
       back: 'follows from the operations',
       lost: nothing,
       meanwhile: 'the operation is not started again; a new upload of its name opens another',
     },
     again: {
       key: /^open:again:/,
-      from: 'lines',
-      step: 'register',
+      ...ofLines('register', 'sweep'),
       back: 'follows from the operations',
       lost: nothing,
       meanwhile: 'the operation is not started again',
     },
     dataset: {
       key: /^dataset:/,
-      from: 'lines',
-      step: 'register',
+      ...ofLines('register', 'day'),
       back: 'follows from the operations',
       lost: nothing,
       meanwhile: 'a copy to a version that is there is refused',
     },
     take: {
       key: /^take:(all$|exp_)/,
-      from: 'lines',
-      step: 'register',
+      ...ofLines('register', 'use'),
       back: 'each has its line; they are counted again',
       lost: nothing,
       meanwhile: 'nothing of a project with limits is released',
     },
     duties: {
       key: /^duties:exp_/,
-      from: 'lines',
-      step: 'register',
+      ...ofLines('register', 'use'),
       back: 'all lines about what recipients were asked and said are folded',
       lost: nothing,
       meanwhile: 'recipients are asked and reminded of nothing',
     },
     owed: {
       key: /^owed:/,
-      from: 'lines',
-      step: 'register',
+      ...ofLines('register', 'day'),
       back: 'whom to tell follows from the moves',
       lost: 'a move whose line was not written, which is made again',
       meanwhile: 'people are told later',
@@ -125,8 +115,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
     round: {
       key: /^round:/,
       partition: /^exp_\w+$/,
-      from: 'lines',
-      step: 'decisions',
+      ...ofLines('decisions', 'open'),
       back: 'all lines of the review are folded; names and e-mails come from the definition',
       lost: nothing,
       meanwhile: 'nobody decides, and the package is neither released nor returned',
@@ -134,8 +123,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
     decision: {
       key: /^decision:/,
       partition: /^exp_\w+$/,
-      from: 'lines',
-      step: 'decisions',
+      ...ofLines('decisions', 'open'),
       back: 'each has its line',
       lost: nothing,
       meanwhile: 'the package is not released',
@@ -161,8 +149,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
     absence: {
       key: person,
       partition: /^(?!_)/,
-      from: 'lines',
-      step: 'absences',
+      ...ofLines('absences', 'sweep'),
       back: 'each has its line; name and e-mail come from the definition',
       lost: nothing,
       meanwhile: 'who is away is asked, and reserves are not',
@@ -171,8 +158,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
   changes: {
     pending: {
       key: /^pending$/,
-      from: 'lines',
-      step: 'changes',
+      ...ofLines('changes', 'sweep'),
       back: 'its line names the definition, which is kept before it is asked for',
       lost: nothing,
       meanwhile: 'it cannot be confirmed',

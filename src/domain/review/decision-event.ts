@@ -4,10 +4,20 @@ import { type Decision, type Saying, saidIn } from './decision.ts';
 import type { Round } from './round.ts';
 import { roundData } from './round-in-line.ts';
 
-/** The audit line of a decision, with its round as it stands. Its id is the decision's key, so that appending it again keeps one line. */
+/** The id of the line of a decision: its key, so that appending it again keeps one line. */
+export function decisionLine({
+  exportId,
+  round,
+  approver,
+  askedSince,
+}: Pick<Decision, 'exportId' | 'round' | 'approver' | 'askedSince'>): string {
+  return `${exportId}.decision-${round}-${approver}-${askedSince.replace(/\D/g, '')}`;
+}
+
+/** The audit line of a decision, with its round as it stands. */
 export function decisionEvent(decision: Decision, round?: Round): AuditEvent {
   return {
-    id: `${decision.exportId}.decision-${decision.round}-${decision.approver}-${decision.askedSince.replace(/\D/g, '')}`,
+    id: decisionLine(decision),
     at: decision.at,
     kind: 'decision.recorded' satisfies AuditKind,
     project: decision.project,

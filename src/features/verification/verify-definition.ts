@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isOfSystem } from '../../domain/audit/audit-event.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import { stillPending } from '../../domain/definition/pending-change.ts';
-import { askedChange } from '../../use-cases/project/asked-change.ts';
+import { lostChange } from '../../use-cases/project/lost-change.ts';
 import type { Finding, ProofPorts } from './proof-report.ts';
 
 /** Stands among the hashes that the audit names when it tells of no definition that was put in force. */
@@ -79,25 +77,15 @@ export function sha256(text: string | Buffer): string {
 
 /** A change of a definition that was asked for, and that nobody can confirm since its row is gone. */
 export async function verifyChange(
-  { audit, changes, projects, clock }: Pick<ProofPorts, 'audit' | 'changes' | 'projects' | 'clock'>,
+  ports: Pick<ProofPorts, 'audit' | 'changes' | 'projects' | 'clock'>,
   project: string,
 ): Promise<Finding[]> {
   const found = (why: string): Finding => ({ record: 'change', key: project, why });
-  if (isOfSystem(project)) return [];
   try {
-    if ((await changes.get(project)) !== undefined) return [];
-    const asked = await askedChange(audit, project, clock.now());
-    if (asked === undefined) return [];
-    const { change, definition, against, expires } = asked.data;
-    const told = { hash: String(definition), against: against === null ? null : String(against) };
-    const inForce = (await projects.find(project))?.hash ?? null;
-    // Lines of earlier versions do not say until when it waits.
-    if (expires === undefined || stillPending({ ...told, expiresAt: String(expires) }, inForce, clock.now()) !== 'open')
-      return [];
-    // It may have been asked for since its row was looked for.
-    if ((await changes.get(project)) !== undefined) return [];
+    const lost = await lostChange(ports, project);
+    if (lost === undefined) return [];
     return [
-      found(`The row of the change ${String(change)} is missing: the audit tells that it waits until ${expires}`),
+      found(`The row of the change ${lost.change} is missing: the audit tells that it waits until ${lost.until}`),
     ];
   } catch (error) {
     return [found(messageOf(error))];

@@ -4,6 +4,7 @@ import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts'
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { shownOf, shownRound } from '../../domain/overview/shown.ts';
+import { decisionLine } from '../../domain/review/decision-event.ts';
 import type { OverviewStore, ShownRow, StoredShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
@@ -12,7 +13,9 @@ import type { Ensured } from '../operation/ensure-running.ts';
 import { lostRow } from './find-lost.ts';
 import { lastEnded } from './see-everything.ts';
 
-type MendPorts = Pick<Ports, 'register' | 'overview'> & { readonly decisions: Pick<Ports['decisions'], 'read'> };
+type MendPorts = Pick<Ports, 'register' | 'overview' | 'audit'> & {
+  readonly decisions: Pick<Ports['decisions'], 'read'>;
+};
 type RepairPorts = MendPorts & Pick<Ports, 'clock'>;
 
 const mostAtOnce = 8;
@@ -75,6 +78,11 @@ export async function repairShown(
     const stands = standing.get(operation.id);
     const row = await toBeShown(ports, operation);
     if (stands?.row && isSame(stands.row, row)) return;
+    const why = stands?.row && (await lostDecision(ports, stands.row, row));
+    if (why !== undefined) {
+      lost.push(lostRow(operation.project, 'row:decisions decision', why, `${operation.id} decisions`));
+      return;
+    }
     if (!(await ports.overview.mend(row, stands?.etag ?? null))) return;
     mended += 1;
     // It may have ended between the two: then nobody removes what was missing before.
@@ -95,6 +103,26 @@ export async function repairShown(
   };
   await atOnce(mostAtOnce, inTurn(others, turn), remove, isOver);
   return { mended, lost };
+}
+
+/** Who is shown to have decided in the round and has no decision, though the audit tells of one: as half a sentence. */
+async function lostDecision(
+  { decisions, audit }: MendPorts,
+  { round: before }: ShownRow,
+  { shown: { id: exportId, project }, round }: ShownRow,
+): Promise<string | undefined> {
+  if (before === undefined || before.number !== round?.number) return undefined;
+  const without = new Set(round.people.flatMap(({ oid, hasDecided }) => (hasDecided ? [] : [oid])));
+  const gone = before.people.filter(({ oid, hasDecided }) => hasDecided && without.has(oid));
+  if (gone.length === 0) return undefined;
+  const { rounds } = await decisions.read(exportId);
+  const asked = rounds.find(({ value }) => value.number === round.number)?.value.approvers ?? [];
+  for (const { oid: approver } of gone) {
+    const since = asked.find(({ oid }) => oid === approver)?.since ?? '';
+    const line = decisionLine({ exportId, round: round.number, approver, askedSince: since });
+    if (await audit.holds(project, line)) return `the audit tells that ${approver} decided about ${exportId}`;
+  }
+  return undefined;
 }
 
 /** The round of an operation that is no longer in review says nothing any more. */

@@ -24,6 +24,7 @@ interface Seeing {
   readonly failures: Failures;
   readonly uploads: Pick<FoundUploads, 'atDoors'>;
   readonly outside: readonly BrokenRow[] | undefined;
+  readonly stood: Seen['stood'];
   copied: string | undefined;
   unusual: Seen['unusual'];
 }
@@ -38,6 +39,7 @@ export async function see(seeing: Seeing, all: Ensured): Promise<void> {
   // Where nobody looked, what was found before still stands.
   const still = outside ?? before?.outside;
   const inside = insideNow(before?.inside, all.open, { now: ports.clock.now(), ticks: settings.ticks });
+  const stood = seeing.stood ?? before?.stood;
   const copied = await copiedAt(ports, before?.copied);
   seeing.copied = copied;
   await failures.keep('what left unusually much', async () => {
@@ -47,6 +49,7 @@ export async function see(seeing: Seeing, all: Ensured): Promise<void> {
   const whole = {
     ...{ ...seen, inside, listed },
     ...(still === undefined ? {} : { outside: still }),
+    ...(stood === undefined ? {} : { stood }),
     ...(copied === undefined ? {} : { copied }),
     ...(unusual === undefined ? {} : { unusual }),
   };

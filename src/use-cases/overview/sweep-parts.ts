@@ -41,6 +41,7 @@ import { copyAway } from './copy-away.ts';
 import { findLost, shutBy } from './find-lost.ts';
 import { findUnreadable } from './find-unreadable.ts';
 import { forgetRequests } from './forget-requests.ts';
+import { compareListed } from './listed-rows.ts';
 import { lookOutside } from './look-outside.ts';
 import { portsOfSweep, roundsOnce } from './ports-of-sweep.ts';
 import { readStored, repairOverview } from './repair-shown.ts';
@@ -91,6 +92,8 @@ export interface Sweeping {
   unusual: Seen['unusual'];
   /** What of stores is lost, so that doors are shut. */
   lost: readonly BrokenRow[];
+  /** The rows that stood, of kinds that are listed whole. */
+  stood: Seen['stood'];
   clearing: number;
 }
 
@@ -122,6 +125,7 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
       copied: undefined,
       unusual: undefined,
       lost: [],
+      stood: undefined,
       clearing: 0,
     },
   };
@@ -232,7 +236,12 @@ async function seeUnreadable({ ports, share }: Sweeping): Promise<readonly Broke
 
 async function seeLost(sweeping: Sweeping): Promise<readonly BrokenRow[]> {
   sweeping.lost = await findLost(sweeping.ports, sweeping.share, sweeping.ends);
-  return sweeping.lost;
+  const { ports, absences, ends, share } = sweeping;
+  // Of a table that is lost its rows need not be missed one by one.
+  if (absences === undefined || sweeping.lost.some(({ project }) => project === 'all')) return sweeping.lost;
+  const found = await compareListed(ports, (await ports.overview.seen())?.stood, { absences, ends }, share);
+  sweeping.stood = found?.stood;
+  return [...sweeping.lost, ...(found?.lost ?? [])];
 }
 
 /** Without the absences people who are away would be reminded. */

@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { tableRegister } from '../../../src/azure/operation/register.ts';
+import { tableDecisions } from '../../../src/azure/review/decision-store.ts';
 import { storagePorts } from '../../../src/azure/storage-ports.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
+import type { Decision } from '../../../src/domain/review/decision.ts';
+import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
+import type { Round } from '../../../src/domain/review/round.ts';
 import { readOverview } from '../../../src/features/desk/dashboard/overview.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { readStored, repairShown } from '../../../src/use-cases/overview/repair-shown.ts';
@@ -127,5 +131,67 @@ describe('a sweep', () => {
     await repairShown(world.ports, standing, open, slice);
     const rows = await collect(world.ports.overview.open());
     expect(rows.map(({ row }) => row?.shown.state)).toEqual(['copying']);
+  });
+
+  describe('that finds no decision of somebody who is shown to have decided', () => {
+    const lost = async () => {
+      const { broken = [] } = (await world.ports.overview.seen()) ?? {};
+      return broken.flatMap(({ lost: isLost, key, problem }) => (isLost ? [`${key}: ${problem}`] : []));
+    };
+    const hasDecided = async () =>
+      (await collect(world.ports.overview.open())).flatMap(
+        ({ row }) => row?.round?.people.filter((one) => one.hasDecided).map(({ oid }) => oid) ?? [],
+      );
+    let decision: Decision;
+    let round: Round;
+
+    /** A package about which one of three has decided. */
+    async function decided({ isTold }: { readonly isTold: boolean }): Promise<string> {
+      await sweep(world.ports, idle, sweepSettings);
+      const { id } = await opened({ door: 'export', state: 'in-review', round: 1 });
+      round = aRound({ exportId: id });
+      decision = aDecision(round, 'b');
+      const stored = await world.ports.decisions.openRound(round);
+      await world.ports.decisions.record(decision, stored);
+      if (isTold) await world.ports.audit.append(project, [decisionEvent(decision)]);
+      expect(await hasDecided()).toEqual([decision.approver]);
+      return id;
+    }
+    const project = 'heart-study';
+    const loseDecision = () => world.storage.loseRows('decisions', (_, row) => row.startsWith('decision:'));
+
+    test('misses it, sweep by sweep, until it is put back', async () => {
+      const id = await decided({ isTold: true });
+      expect(loseDecision()).toBe(1);
+      for (let sweeps = 0; sweeps < 2; sweeps += 1) {
+        await sweep(world.ports, idle, sweepSettings);
+        expect(await lost()).toEqual([
+          expect.stringContaining(`${id} decisions: It is lost: the audit tells that ${decision.approver} decided`),
+        ]);
+        expect(await hasDecided()).toEqual([decision.approver]);
+      }
+      await world.ports.decisions.restore(decision);
+      await sweep(world.ports, idle, sweepSettings);
+      expect(await lost()).toEqual([]);
+    });
+
+    test('shows what stands, where no line tells of it', async () => {
+      await decided({ isTold: false });
+      loseDecision();
+      await sweep(world.ports, idle, sweepSettings);
+      expect([await lost(), await hasDecided()]).toEqual([[], []]);
+    });
+
+    test('shows what stands, where they left and were asked again since', async () => {
+      await decided({ isTold: true });
+      const [stored] = (await world.ports.decisions.read(round.exportId)).rounds;
+      if (stored === undefined) throw new Error('there is no round');
+      const since = '2026-11-26T10:00:00.000Z';
+      const approvers = round.approvers.map((one) => (one.oid === decision.approver ? { ...one, since } : one));
+      const hidden = tableDecisions(world.storage.sealed('decisions'), world.storage.sealed('handles'));
+      await hidden.updateRound({ ...stored, value: { ...stored.value, approvers } });
+      await sweep(world.ports, idle, sweepSettings);
+      expect([await lost(), await hasDecided()]).toEqual([[], []]);
+    });
   });
 });

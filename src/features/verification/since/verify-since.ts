@@ -1,5 +1,6 @@
 import { doors } from '../../../domain/base/door.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
+import { keepsNumber } from '../../../domain/lifecycle/unpublished.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { SignedChain, SignedStep } from '../../../domain/witness/signed-step.ts';
 import { inOrder } from '../../../use-cases/base/in-order.ts';
@@ -84,16 +85,24 @@ async function listDue(
   isToday: (row: Pick<Operation, 'id' | 'since'>) => boolean,
 ) {
   const [listed, due] = [new Set<string>(), new Set<string>()];
+  const versions = await versionsOf(ports, project);
   for (const door of doors) {
     const { briefs, broken } = await ports.register.briefs(door, project, {});
     for (const { key, problem } of broken) sheet.findings.push({ record: 'register row', key, why: problem });
     for (const { value } of briefs) {
       seen.add(value.id);
       listed.add(value.id);
-      if (isToday(value)) due.add(value.id);
+      if (isToday(value) || (keepsNumber(value) && !versions.has(value.name))) due.add(value.id);
     }
   }
   return { listed, due };
+}
+
+/** The names of datasets of which a row knows the latest version. */
+async function versionsOf({ register }: Work['ports'], project: string): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for await (const row of register.following(project)) if (row.kind === 'version') names.add(row.name);
+  return names;
 }
 
 /** The row of an operation, or why it cannot be read. */
