@@ -3,6 +3,7 @@ import type { AuditKind } from '../../src/domain/audit/audit-kinds.ts';
 import { controlPlane } from '../../src/domain/base/control-plane.ts';
 import { type TableName, tables } from '../../src/domain/base/stored-tables.ts';
 import { DAY } from '../../src/domain/base/time.ts';
+import { endsOfChange } from '../../src/domain/definition/recorded-change.ts';
 import { everyProject, holdOwner } from '../../src/domain/operation/hold.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
@@ -14,7 +15,6 @@ import { endAbsences, noteAbsence } from '../../src/use-cases/people/absences.ts
 import { liftSuspension, suspendPerson } from '../../src/use-cases/people/suspend-person.ts';
 import { type Changed, changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { confirmChange, takeBackChange } from '../../src/use-cases/project/confirm-change.ts';
-import { endsOfChange } from '../../src/use-cases/project/pending.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';
 import { liftHolds, ofTwo } from '../activities/lift-holds.ts';
 import { person } from '../domain/sample.ts';

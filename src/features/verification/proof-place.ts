@@ -4,6 +4,7 @@ import { putLine } from '../../domain/audit/put-line.ts';
 import { recordedHold } from '../../domain/audit/recorded-hold.ts';
 import { doors } from '../../domain/base/door.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
+import { recordedChange } from '../../domain/definition/recorded-change.ts';
 import { recordedAbsence } from '../../domain/review/recorded-absence.ts';
 
 const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
@@ -18,6 +19,7 @@ const places = z.discriminatedUnion('stage', [
     put: putLine.exactOptional(),
     holds: z.array(recordedHold),
     absences: z.array(recordedAbsence).default([]),
+    change: recordedChange.exactOptional(),
     tree: z.strictObject({ size: z.int().nonnegative(), peaks: z.array(z.string()) }),
     state,
     head: chainHeadSchema.optional(),

@@ -2,6 +2,7 @@ import { ChainCheck, type ChainState, type ChainVerdict, chainStart } from '../.
 import { HeadCheck } from '../../domain/audit/chain-head.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { applyHoldLine, type RecordedHold } from '../../domain/audit/recorded-hold.ts';
+import { applyChangeLine, type RecordedChange } from '../../domain/definition/recorded-change.ts';
 import { applyAbsenceLine, type RecordedAbsence } from '../../domain/review/recorded-absence.ts';
 import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { finalVerdict } from '../../use-cases/operation/final-verdict.ts';
@@ -40,8 +41,7 @@ export async function* chainSteps(
   const told = new LineCheck({ ports, receipts }, { ports: inHand, receipts }, project, from);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
-  let holds: readonly RecordedHold[] = from?.holds ?? [];
-  let absences: readonly RecordedAbsence[] = from?.absences ?? [];
+  let rows: RowsInLines = from ?? { holds: [], absences: [] };
   for await (const blob of ports.audit.blobs(project, after)) {
     let lines = 0;
     for await (const line of blob.lines) {
@@ -50,12 +50,11 @@ export async function* chainSteps(
       const event = check.add(line);
       sheet.findings.push(...tree.add(line));
       if (event) take(told, before, event, check.state);
-      if (event) holds = applyHoldLine(holds, event);
-      if (event) absences = applyAbsenceLine(absences, event, ports.clock.now());
+      if (event) rows = rowsAfter(rows, event, ports.clock.now());
       if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       await checkTaken(sheet, told);
-      const known = { ...told.told, holds: [...holds], absences: [...absences], state: check.state };
+      const known = { ...told.told, ...placed(rows), state: check.state };
       yield { stage: 'chain', project, after, lines, ...known, head, at: heads.at, tree: tree.place };
     }
     await checkTaken(sheet, told);
@@ -63,7 +62,7 @@ export async function* chainSteps(
     after = blob.name;
   }
   sheet.findings.push(...tree.end());
-  await verifyEnd({ ports, sheet }, inHand, project, { check, heads, rows: { ...told.told, holds, absences } });
+  await verifyEnd({ ports, sheet }, inHand, project, { check, heads, rows: { ...rows, ...told.told } });
 }
 
 /** Holds what all lines together say against the rows, and the end of the chain against its head and the events that its writers know. */
@@ -71,7 +70,7 @@ async function verifyEnd(
   { ports, sheet }: Pick<Work, 'ports' | 'sheet'>,
   { audit }: Pick<ProofPorts, 'audit'>,
   project: string,
-  { check, heads, rows }: { readonly check: ChainCheck; readonly heads: HeadCheck; readonly rows: RowsInLines },
+  { check, heads, rows }: { readonly check: ChainCheck; readonly heads: HeadCheck; readonly rows: AllInLines },
 ): Promise<void> {
   if (!check.broken) sheet.findings.push(...(await verifyRows(ports, project, rows)));
   const verdict = await checkEnd({ ports, sheet }, project, check, heads);
@@ -93,20 +92,34 @@ function take(told: LineCheck, before: Before | undefined, event: AuditEvent, st
 async function verifyRows(
   ports: ProofPorts,
   project: string,
-  { definitions, holds, absences }: RowsInLines,
+  { definitions, holds, absences, change }: AllInLines,
 ): Promise<ProofReport['findings']> {
   return [
     ...(await verifyDefinition(ports, project, definitions)),
     ...(await verifyHolds(ports, project, holds)),
     ...(await verifyAbsences(ports, project, absences)),
-    ...(await verifyChange(ports, project)),
+    ...(await verifyChange(ports, project, change)),
   ];
 }
 
 interface RowsInLines {
-  readonly definitions: readonly string[];
   readonly holds: readonly RecordedHold[];
   readonly absences: readonly RecordedAbsence[];
+  readonly change?: RecordedChange | undefined;
+}
+
+type AllInLines = RowsInLines & { readonly definitions: readonly string[] };
+
+function rowsAfter({ holds, absences, change }: RowsInLines, event: AuditEvent, now: Date): RowsInLines {
+  return {
+    holds: applyHoldLine(holds, event),
+    absences: applyAbsenceLine(absences, event, now),
+    change: applyChangeLine(change, event),
+  };
+}
+
+function placed({ holds, absences, change }: RowsInLines) {
+  return { holds: [...holds], absences: [...absences], ...(change === undefined ? {} : { change }) };
 }
 
 export async function checkTaken(report: ProofReport, told: LineCheck): Promise<void> {

@@ -50,7 +50,7 @@ const kinds: Readonly<Record<string, ListedKind>> = {
     },
     async lost(ports, project) {
       const lost = await lostChange(ports, project);
-      return lost && { project, why: `the audit tells that the change ${lost.change} waits until ${lost.until}` };
+      return lost && { project, why: `the audit tells that the change ${lost.change} waits until ${lost.expires}` };
     },
   },
 };

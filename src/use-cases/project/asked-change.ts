@@ -1,8 +1,8 @@
 import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import { pendingDays } from '../../domain/base/second-operator.ts';
 import { daysLater } from '../../domain/base/time.ts';
+import { endsOfChange } from '../../domain/definition/recorded-change.ts';
 import type { AuditLog } from '../../ports/audit.ts';
-import { endsOfChange } from './pending.ts';
 
 /** The line by which a change of the project was asked for that no line ended since. It reads back as many days as a change waits. */
 export async function askedChange(

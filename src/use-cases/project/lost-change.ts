@@ -1,5 +1,5 @@
-import { isOfSystem } from '../../domain/audit/audit-event.ts';
 import { stillPending } from '../../domain/definition/pending-change.ts';
+import { changeIn, type RecordedChange } from '../../domain/definition/recorded-change.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { askedChange } from './asked-change.ts';
 
@@ -13,17 +13,14 @@ type ChangePorts = Pick<Ports, 'clock'> & {
 export async function lostChange(
   { audit, changes, projects, clock }: ChangePorts,
   project: string,
-): Promise<{ readonly change: string; readonly until: string } | undefined> {
-  if (isOfSystem(project) || (await changes.get(project)) !== undefined) return undefined;
-  const asked = await askedChange(audit, project, clock.now());
-  if (asked === undefined) return undefined;
-  const { change, definition, against, expires } = asked.data;
-  const told = { hash: String(definition), against: against === null ? null : String(against) };
-  const inForce = (await projects.find(project))?.hash ?? null;
-  // Lines of earlier versions do not say until when it waits.
-  if (expires === undefined || stillPending({ ...told, expiresAt: String(expires) }, inForce, clock.now()) !== 'open')
-    return undefined;
-  // It may have been asked for since its row was looked for.
+): Promise<RecordedChange | undefined> {
   if ((await changes.get(project)) !== undefined) return undefined;
-  return { change: String(change), until: String(expires) };
+  const asked = await askedChange(audit, project, clock.now());
+  const told = asked && changeIn(asked);
+  if (told === undefined) return undefined;
+  const { definition: hash, against, expires: expiresAt } = told;
+  const inForce = (await projects.find(project))?.hash ?? null;
+  if (stillPending({ hash, against, expiresAt }, inForce, clock.now()) !== 'open') return undefined;
+  // It may have been asked for since its row was looked for.
+  return (await changes.get(project)) === undefined ? told : undefined;
 }

@@ -1,5 +1,6 @@
 import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { type PendingChange, stillPending } from '../../domain/definition/pending-change.ts';
+import { byControlPlane, endsOfChange } from '../../domain/definition/recorded-change.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
@@ -65,18 +66,6 @@ async function isEndTold(
   return (await Promise.all(endsOfChange.map((what) => audit.holds(project, `${id}.${what}`)))).includes(true);
 }
 
-/** In the id of a line that the control plane writes where the person who changed the definition could not. */
-const byItself = 'by-itself';
-
-/** The lines that tell of a change's end, by what follows its id. */
-export const endsOfChange = [
-  'project.change-confirmed',
-  'project.changed',
-  `${byItself}.project.changed`,
-  'project.change-taken-back',
-  'project.change-expired',
-] as const;
-
 async function recordEnd(
   ports: Pick<Ports, 'audit' | 'clock'>,
   change: PendingChange,
@@ -86,7 +75,11 @@ async function recordEnd(
   if (standing === 'done') {
     // Whoever confirmed it was interrupted after the definition was written; their own line may still come, and names them.
     if (!(await ports.audit.holds(project, `${id}.project.changed`)))
-      await recordDefinition(ports, project, { id: `${id}.${byItself}`, what: 'changed', data: changeData(change) });
+      await recordDefinition(ports, project, {
+        id: `${id}.${byControlPlane}`,
+        what: 'changed',
+        data: changeData(change),
+      });
     return;
   }
   const why = standing === 'stale' ? 'another definition is in force' : 'nobody confirmed it in time';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { note } from '../../../src/domain/audit/audit-event.ts';
+import { applyChangeLine } from '../../../src/domain/definition/recorded-change.ts';
 import { projectSchema } from '../../../src/domain/project/project.ts';
 import { noDefinition, verifyChange, verifyDefinition } from '../../../src/features/verification/verify-definition.ts';
 import type { BrokenProject, StoredProject } from '../../../src/ports/records.ts';
@@ -66,11 +67,15 @@ describe('the row of a change that was asked for', () => {
     const { ports } = new MemoryWorld(1);
     const at = ports.clock.now();
     const asked = { change: 'c1', definition: other, against: standingHash, ...data };
-    await ports.audit.append('heart-study', [
-      note('heart-study', { id: 'c1.change-asked', at, kind: 'project.change-asked', data: asked }),
-    ]);
+    const line = note('heart-study', { id: 'c1.change-asked', at, kind: 'project.change-asked', data: asked });
+    await ports.audit.append('heart-study', [line]);
+    const told = applyChangeLine(undefined, line);
     const found = inForce === undefined ? undefined : { ...standing, hash: inForce };
-    return await verifyChange({ ...ports, projects: { ...ports.projects, find: async () => found } }, 'heart-study');
+    return await verifyChange(
+      { ...ports, projects: { ...ports.projects, find: async () => found } },
+      'heart-study',
+      told,
+    );
   };
   const [later, before] = ['9999-01-01T00:00:00.000Z', '2000-01-01T00:00:00.000Z'];
 

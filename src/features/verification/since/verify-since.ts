@@ -10,7 +10,6 @@ import { atOnceOfProofs, type PartProof } from '../proof-report.ts';
 import type { Work } from '../verification-work.ts';
 import { type Before, chainSteps } from '../verify-chain.ts';
 import { ClosureCheck } from '../verify-closure.ts';
-import { verifyChange } from '../verify-definition.ts';
 import { verifyOperation } from '../verify-operation.ts';
 import { receiptSteps } from '../verify-remainder.ts';
 import { isDue } from './share-of-day.ts';
@@ -42,10 +41,7 @@ async function verifyProject(work: Work, project: string, was: SignedChain | und
   const before: Before = { lines: was?.size ?? 0, moved: new Set(), touched: new Set() };
   if (was === undefined || isDue(`chain ${project}`, since, now) || (await isAboutAll(work.ports, was)))
     for await (const _ of chainSteps(work, inHand, project, undefined, before));
-  else {
-    await verifyNewLines(work, inHand, was, before.touched);
-    work.sheet.findings.push(...(await verifyChange(work.ports, project)));
-  }
+  else await verifyNewLines(work, inHand, was, before.touched);
   if (was !== undefined) await verifyEarlierLines(work, inHand, was, (block) => isDue(block, since, now));
   await addOwing(work, project, before.touched);
   const { listed, due } = await listDue(
