@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isFrozenLost } from '../../src/activities/transfer/verify-copy.ts';
 import { possibleActs } from '../../src/domain/lifecycle/acts.ts';
-import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { type Choice, choices } from '../../src/domain/review/decision.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import { discardOperation } from '../../src/use-cases/operation/end-operation.ts';
 import { retryOperation, stopOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { approved, decideAll, dropped, goOn } from './packages.ts';
@@ -66,4 +68,38 @@ test('what was brought back is not discarded, and a retry goes on with it', asyn
   await retryOperation(world.ports, idle, { key, by: 'otto', reason });
   await goOn(world, key);
   expect((await world.operation(key)).state).toBe('released');
+});
+
+describe('the frozen copy of a package that fails', () => {
+  const look = async (change: (row: Operation) => Operation, ports: Ports = world.ports) =>
+    await isFrozenLost(ports, change(await world.operation(key)));
+  let key: OperationKey;
+  beforeEach(async () => {
+    key = await approved(world, 'results');
+  });
+
+  test('is lost where files of it are gone, and not while it stands', async () => {
+    expect(await look((row) => row)).toBe(false);
+    await lose(key, 'one');
+    expect(await look((row) => row)).toBe(true);
+  });
+
+  test.each(['freezing', 'discarding'] as const)('is not lost while it is %s: its files come and go', async (state) => {
+    await lose(key, 'all');
+    expect(await look((row) => ({ ...row, state }))).toBe(false);
+  });
+
+  test('is not lost where its row knows of none, though a manifest was written before it was stopped', async () => {
+    await lose(key, 'all');
+    expect(await look(({ package: _, ...row }) => row)).toBe(false);
+  });
+
+  test('is not known to be lost where it cannot be listed', async () => {
+    await lose(key, 'all');
+    const away = (): never => {
+      throw new Error('the account does not answer');
+    };
+    const listing = { ...world.ports.listing, pages: away, children: away };
+    expect(await look((row) => row, { ...world.ports, listing })).toBe(false);
+  });
 });

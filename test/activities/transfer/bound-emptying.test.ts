@@ -71,6 +71,13 @@ describe('emptying a folder that Data Factory wrote', () => {
     expect(await bound(operation, step)).toEqual({ stray: expect.stringContaining(why) });
   });
 
+  test('holds nothing that a freeze left behind against a manifest that never came into its row', async () => {
+    const { package: _package, ...operation } = await returned();
+    const { place, folder } = targetLocation(operation, 'export-freeze');
+    await world.put(place, `${folder}/extra.csv`, 'c');
+    expect(await bound(operation, 'export-discard')).not.toHaveProperty('stray');
+  });
+
   test('takes what a freeze left behind that never got its manifest: its originals are still there', async () => {
     const { package: _package, ...operation } = await returned();
     await bounded(() => bound(operation, 'export-discard'));
