@@ -79,11 +79,12 @@ describe('the generated documents', () => {
     for (const [what, kind] of Object.entries(rows)) {
       const told = (set: SetCounts) => {
         const [files, found, alarms] = set[kind] ?? [];
-        return `${kind === 'harmless' ? alarms : found} of ${files}`;
+        return `${kind === 'harmless' ? alarms : found}/${files}`;
       };
       const cells = [
         ...[recall.first, recall.secondAtFirst, recall.second],
-        ...[recall.thirdAtFirst, recall.third, recall.fourth],
+        ...[recall.thirdAtFirst, recall.third, recall.fourthAtFirst, recall.fourth],
+        ...[recall.fifthAtFirst, recall.fifth, recall.sixth],
       ].map(told);
       expect(proof).toContain(`| ${[what, ...cells].join(' | ')} |`);
     }

@@ -23,7 +23,9 @@ const lateProject = 'late-study';
  * over, of a project of its own.
  */
 export async function starves(world: World): Promise<void> {
-  const { asked, draws, god, slow, time } = world;
+  const { asked, draws, god, slow, tampered, time } = world;
+  // Tables from before the deployment was marked keep every door shut until somebody restores the marks.
+  if (tampered.has('tables-put-back')) return;
   // What the properties look at is over.
   world.watchers.length = 0;
   const service = draws.pick('slow service', [...asked].filter((one) => !needed.test(one)).sort());

@@ -9,8 +9,8 @@ const names = list(`
   pps, tax file, national id(?:entity|entification)?, identity card, id card, citizen, passport, driv(?:ing|er'?s) licen[cs]e, (?:bank|credit|debit|insurance|health)? ?card(?= ?(?:no|number|nr|#)), medicare, medicaid,
   health (?:card|insurance), my number, personal (?:identity|identification), social insurance, insurance id, bank account,
   (?:kranken|sozial|renten)?versicher(?:ungs|ten|ung|t) ?(?:nummer|nr|id), patienten ?(?:nummer|nr|id|kennung), fall ?nummer, aufnahme ?nummer,
-  (?:personal|reise)?(?:ausweis|pass) ?(?:nummer|nr), steuer ?(?:id|identifikations ?nummer|nummer), steueridentifikationsnummer,
-  numero (?:de |d')?(?:securite sociale|patient|dossier (?:medical|patient)|carte vitale|identite), identifiant (?:du )?patient, securite sociale,
+  (?:personal|reise)?(?:ausweis|pass) ?(?:nummer|nr), steuer(?:liche)? ?(?:id|identifikations ?nummer|nummer), steueridentifikationsnummer,
+  numero (?:de |d')?(?:securite sociale|patient|dossier (?:medical|patient)|carte vitale|identite), dossier(?= ?(?:n[°ºo]|no|nr|num)), chart(?= ?(?:no|number|nr|#)), (?:student|patient|client|pupil|staff) record, registered patient, historia(?= ?n), identifiant (?:du )?patient, securite sociale,
   numero (?:de |da |do )?(?:la |el )?(?:historia(?: clinica)?|seguridad social|paciente|afiliacion|utente|prontuario|contribuinte|beneficiario|cartao),
   historia clinica, seguridad social, documento de identidad, numero di (?:tessera|cartella|paziente), codice (?:fiscale|paziente|sanitario), codfisc,
   tessera sanitaria, cartella clinica, cartao (?:de cidadao|nacional de saude), prontuario, burgerservice ?nummer, rijksregister ?nummer,
@@ -19,13 +19,13 @@ const names = list(`
 
 /** What the names above hold: nearly every line is done with after these. */
 const stems =
-  /(?<![a-z])(?:mrn|ssn|nino|bsn|kvnr|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|steuer|numero|identifiant|securite|n[°º]|historia|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
+  /(?<![a-z])(?:mrn|ssn|nino|bsn|kvnr|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
 const personStems =
   /(?:patient|participant|subject|person|member|client|policy|unit|enrol+ee|respondent|donor|beneficiary|insured)(?:'s)?[ _-]?[in#]|pacient|pazient/;
 /** The same where a person and "number" stand together; such a number may be how many there are, unless it is long or begins with a letter or a zero. */
 const persons =
   'patient|participant|subject|person|member|client|policy|unit|enrolee|enrollee|respondent|donor|beneficiary|insured';
-const numero = '(?:number|numero|nummer|numer|num|nro|no|nr|n[°ºo]|#)';
+const numero = '(?:number|numero|nummer|numer|num|nro|no|nr|n\\.?[°ºo]|#)';
 const between = `(?:[ _-]?(?:${numero}|code|id))?[.:]?(?: (?:of|for|van|der|des|du|de|del|della|do|da|til)(?: [a-z]{1,12}){1,3})?(?: (?:is|was|ist|lautet|war|est|es|e|on|er|ar|to|in)(?= ))?[ ."'(:=#*|<!>-]{1,6}`;
 const token = '([a-z]{0,4}[-_/ ]?\\d(?:[ ./-]?[\\da-z]){2,24})';
 const named = new RegExp(
@@ -98,7 +98,7 @@ const days = [
 ];
 const birthStems = /birth|dob|d\.o\.b|born|geb|nai|ne[e(]? ?|nac|nasc|nat[oa]|fod|synty|urodz|ur\./;
 const born = new RegExp(
-  `(?<![a-z])(?:${births})(?: (?:is|was|ist|war|est|es|e|:))?[ :=("'|-]{0,5}(?:${days.join('|')})(?!\\d)(.{0,14})`,
+  `(?<![a-z])(?:${births})(?: (?:is|was|ist|war|est|es|e|:))?,?[ :=("'|-]{0,5}(?:${days.join('|')})(?!\\d)(.{0,14})`,
   'g',
 );
 const eastBirth = /(?:出生日期|生年月日|생년월일)\D{0,4}(?:19|20)\d\d\D\d{1,2}\D\d{1,2}/;
@@ -117,39 +117,4 @@ export function hasBirthDate(line: string): boolean {
     if (!isMany && !span.test(after)) return true;
   }
   return eastBirth.test(line);
-}
-
-const place =
-  /(?<![A-Za-z\d])[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?) ?\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z\d])/;
-const addressLabel =
-  /(?<![\p{L}-])(?:(?:home|postal|street|patient|current) )?(?:address|anschrift|adresse|wohnanschrift|adres|direccion|domicilio|indirizzo|morada|endereco|adress|bopael|osoite) ?[:=] ?["']?(?=[^@/]{6,80}$|[^@/]{6,80}[.;)"'])(?:\d{1,4}[a-z]?,? \p{L}|[^\d@/:]{3,40} \d{1,4}[a-z]?(?![\d.]))/u;
-
-/** Whether a line tells behind a word for it where somebody lives, with the number of the house. */
-export const hasAddress = (fold: string): boolean => addressLabel.test(fold);
-
-const placeLabel = /post ?code|\baddress|\bliv(?:es|ed|ing) (?:at|in)\b|\bresid(?:es|ent|ing)\b|\bhome\b/;
-
-/** Whether a line tells a full postcode of the United Kingdom beside a person: with a day of birth, a name, or a word of where somebody lives. */
-export function hasPlace(line: string, fold: string): boolean {
-  return place.test(line) && (placeLabel.test(fold) || hasBirthDate(fold) || hasName(line));
-}
-
-const title = '(?:(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Mme|Mlle|M|Sra?|Srta|Sig|Sig\\.ra|Dhr|Mevr|Pan[i]?)\\.? )';
-const given = "\\p{Lu}[\\p{Ll}'’-]{1,20}";
-const nameLabel =
-  "(?:(?:[Pp]atient|PATIENT|[Ff]ull|[Ff]irst|[Ll]ast|[Ff]amily|[Gg]iven|[Mm]other|[Ff]ather|[Nn]ext of kin)(?:[ _]?(?:[Nn]ame|NAME))?|[Nn]ame|NAME|[Nn]om|[Nn]ombre|[Nn]ome|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Ss]urname|[Vv]orname|[Nn]achname|[Pp]r[ée]nom|[Aa]pellidos|[Cc]ognome|[Pp]atientin|[Pp]aciente|[Pp]aziente|[Pp]acjent(?:ka)?|[Pp]otilas|[Pp]asient|[Nn]azwisko|[Cc]laimant|[Cc]ustomer|[Cc]lient|[Cc]lient[ea]|[Kk]und[ei]n?|[Dd]efendant|[Pp]upil|[Ss]tudent|[Rr]espondent|[Pp]articipant|[Ee]mployee|[Nn]ext of kin)(?:'s|s')?(?:[ _]?[Nn]ame)?(?: (?:of|des|der|du|de|de la|del|della|do|da|van de|til|på|for) (?:the )?[\\p{L}]{4,20})?";
-const name = new RegExp(
-  `(?<![\\p{L}\\d] |[\\p{L}\\d_.])${nameLabel} ?[:=] ?(?:${title}${given}|${given},? (?:(?:de|van|von|der|den|da|di|du|del|la|le|af|ter) ){0,3}${given})(?!\\p{L})`,
-  'u',
-);
-/** Two words for it need no sign between: `Patient name Ann Alder`. */
-const behindName = new RegExp(
-  `(?<!\\p{L})[Pp](?:atient|articipant|upil|erson|arent)(?:'s)? name,? ${given} ${given}`,
-  'u',
-);
-const titled = new RegExp(`(?<!\\p{L})(?:Mrs?|Ms|Miss|Herrn?|Frau|Mme|Mlle)\\.? ${given} ${given}`, 'u');
-
-/** Whether a line names somebody behind a word that says so, as `Patient: Mrs Alder`. */
-export function hasName(line: string): boolean {
-  return !line.includes('dtype') && (name.test(line) || behindName.test(line) || titled.test(line));
 }

@@ -1,7 +1,9 @@
 import { hasEmail, hasHealthNumber, hasSocialSecurityNumber } from '../checks/patterns.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
-import { hasAddress, hasBirthDate, hasLabelledIdentifier, hasName, hasPlace } from './labelled.ts';
+import { hasAddress, hasPlace } from './addresses.ts';
+import { hasBirthDate, hasLabelledIdentifier } from './labelled.ts';
+import { hasName } from './names.ts';
 import { numbersIn } from './numbers-in-text.ts';
 import { hasPhone, isPhone } from './phones.ts';
 import { hasSecret } from './secrets.ts';
@@ -35,7 +37,7 @@ function behindWords(text: string): CheckedRule[] {
   const told: readonly (readonly [CheckedRule, boolean])[] = [
     ['labelled-identifier', hasLabelledIdentifier(fold)],
     ['birth-date', hasBirthDate(fold)],
-    ['postcode', hasPlace(text, fold) || hasAddress(fold)],
+    ['postcode', hasPlace(text, fold) || hasAddress(text, fold)],
     ['phone-number', hasPhone(text)],
   ];
   return told.flatMap(([rule, holds]) => (holds ? [rule] : []));

@@ -55,7 +55,13 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     anschrift: 'T|Anschrift: Lindenallee 91, 04157 Musterhausen',
   },
   'phone-number': { equals: 'T|WARN duplicate key, Telefon=070-174 06 04, kept first' },
-  'name-label': { bare: 'T|Patient name Colin Winslade to be checked.', label: 'T|Customer name: Tobias Farquhar' },
+  'name-label': {
+    noun: 'T|The pupil, Owen Tattersall, was excluded in year 9.',
+    'noun-es': 'T|La paciente Lourdes Montero fue dada de alta.',
+    doing: 'T|Case 14: Nadia Thackray, 57, retired teacher, declined surgery.',
+    bare: 'T|Patient name Colin Winslade to be checked.',
+    label: 'T|Customer name: Tobias Farquhar',
+  },
   '': {
     codebook:
       'variable;label;type;values / educ;Highest education;numeric;1 = none, 2 = primary / nyha;NYHA class;numeric;1 to 4',
