@@ -2,7 +2,7 @@ import { isAge, isOfGroups, isSex, isUnordered, quasiOf, yearsIn } from '../../i
 import { type Cell, cellOf } from '../cell.ts';
 import type { Label } from '../label.ts';
 import { isDay } from '../patterns.ts';
-import { numbersCases } from './cases.ts';
+import { numbersCases } from './case-numbers.ts';
 
 /** Fewer rows are not taken for people. */
 export const fewestSingle = 5;
