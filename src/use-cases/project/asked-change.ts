@@ -1,7 +1,7 @@
 import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import { pendingDays } from '../../domain/base/second-operator.ts';
 import { daysLater } from '../../domain/base/time.ts';
-import { endsOfChange } from '../../domain/definition/recorded-change.ts';
+import { endsChange } from '../../domain/definition/recorded-change.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 
 /** The line by which a change of the project was asked for that no line ended since. It reads back as many days as a change waits. */
@@ -18,7 +18,7 @@ export async function askedChange(
     if (event.at < first) return undefined;
     if (event.operation === null) later.add(event.id);
     if (event.kind === 'project.change-asked')
-      return endsOfChange.some((end) => later.has(`${String(event.data['change'])}.${end}`)) ? undefined : event;
+      return [...later].some((line) => endsChange(line, String(event.data['change']))) ? undefined : event;
   }
   return undefined;
 }

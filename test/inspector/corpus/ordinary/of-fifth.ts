@@ -26,7 +26,7 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     levels:
       'T|Frequency|\nPercent  |\nCol Pct  |Level 1 |Level 2 |  Total\n---------+--------+--------+--------+\n24-27    |    477 |    124 |    601 \n         |  65.34 |  30.47 |  49.81\n---------+--------+--------+--------+\n28-31    |     41 |      7 |     48 \n         |   5.62 |   1.72 |   4.23\n---------+--------+--------+--------+\nTotal    |    518 |    131 |    649 ',
     behind:
-      'T|                      branche = Transport\nunder et år, antal (procent) = 97 (92.4)\n over et år, antal (procent) = 8 (7.6)',
+      'T|sqlite> select * from jobs;\n                      branche = Transport\nunder et år, antal (procent) = 97 (92.4)\n over et år, antal (procent) = 8 (7.6)\n\n                      branche = Hotel\nunder et år, antal (procent) = 52 (80.0)\n over et år, antal (procent) = 13 (20.0)',
   },
   'small-difference': {
     left: 'T|Of 637 claimants in the pilot, 633 were still on benefit a year later.',
