@@ -28,9 +28,6 @@ export const pendingChangeSchema = askedFirst.omit({ digest: true }).extend({
 /** A change of a definition that waits for a second operator. Hashes are those of versions; times are ISO 8601 in UTC. */
 export type PendingChange = Frozen<z.infer<typeof pendingChangeSchema>>;
 
-/** What a change is called whose row does not tell its id. */
-export const unreadableId = 'chg_unreadable';
-
 /** What a row that cannot be read counts as, from what stands beside its JSON. */
 export function unreadableChange({
   project,
@@ -38,7 +35,7 @@ export function unreadableChange({
   askedAt,
 }: Pick<PendingChange, 'project'> & Readonly<Record<'id' | 'askedAt', unknown>>): PendingChange {
   return {
-    id: typeof id === 'string' ? id : unreadableId,
+    id: typeof id === 'string' ? id : 'chg_unreadable',
     project,
     askedAt: typeof askedAt === 'string' ? askedAt : new Date(0).toISOString(),
     expiresAt: '9999-12-31T00:00:00.000Z',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { AuditEvent } from '../audit/chain-line.ts';
-import { unreadableId } from './pending-change.ts';
 
 /** A change of a definition of which an audit chain tells that it was asked for, and not that it ended. */
 export const recordedChange = z.strictObject({
@@ -31,10 +30,6 @@ export function changeIn({ data: { change, definition, against, expires } }: Aud
 /** The change that waits by what a chain tells after one more of its lines. */
 export function applyChangeLine(told: RecordedChange | undefined, event: AuditEvent): RecordedChange | undefined {
   if (event.kind === 'project.change-asked') return changeIn(event);
-  return told !== undefined && endsChange(event.id, told.change) ? undefined : told;
-}
-
-/** Whether the line with this id ends a change. One that cannot be read ends under another name, and a project has no other that waits. */
-export function endsChange(line: string, change: string): boolean {
-  return endsOfChange.some((end) => line === `${change}.${end}` || line === `${unreadableId}.${end}`);
+  const isItsEnd = told !== undefined && endsOfChange.some((end) => event.id === `${told.change}.${end}`);
+  return isItsEnd ? undefined : told;
 }

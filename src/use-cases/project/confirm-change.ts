@@ -8,6 +8,7 @@ import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { asStored } from '../../domain/project/stored-definition.ts';
 import { ConflictError, type Stored, type StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
+import { asTold } from './asked-change.ts';
 import { type ChangePorts, requireNonMember } from './change-definition.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
 import { openChange } from './pending.ts';
@@ -67,8 +68,9 @@ export async function takeBackChange(ports: ActPorts, act: ChangeAct): Promise<v
   if (standing !== undefined && !('problems' in standing)) {
     await requireNonMember(ports, standing, standing.value, caller);
   }
-  const data = { ...changeData(change), reason };
-  await recordDefinition(ports, change.project, { id: change.id, what: 'change-taken-back', actor: caller.oid, data });
+  const told = await asTold(ports.audit, change, ports.clock.now());
+  const data = { ...changeData(told), reason };
+  await recordDefinition(ports, change.project, { id: told.id, what: 'change-taken-back', actor: caller.oid, data });
   await ports.changes.remove(stored);
 }
 

@@ -18,8 +18,6 @@ describe('the change that waits by the lines of a chain', () => {
 
   test.each(endsOfChange)('waits no longer behind its line %s, and goes on waiting behind that of another', (end) => {
     expect(applyChangeLine(told, anEvent(`c1.${end}`))).toBeUndefined();
-    // One that cannot be read ends under another name.
-    expect(applyChangeLine(told, anEvent(`chg_unreadable.${end}`))).toBeUndefined();
     expect(applyChangeLine(told, anEvent(`c2.${end}`))).toEqual(told);
   });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { note } from '../../../src/domain/audit/audit-event.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
 import { compareListed } from '../../../src/use-cases/overview/listed-rows.ts';
 import { endAbsences } from '../../../src/use-cases/people/absences.ts';
@@ -107,6 +108,31 @@ describe('a row that is gone is not missed', () => {
     const caller = { ...person('Otto', 90), emails: [], roles: ['Ops.Operator'], groups: [] };
     await takeBackChange(working.world.ports, { project, id, caller, reason: 'not needed' });
     expect(await swept()).toMatchObject({ stood: { [change]: [] }, lost: [] });
+  });
+
+  test('of a change that cannot be read and was taken back, however often that happens', async () => {
+    const stored = await theChange();
+    const caller = { ...person('Otto', 90), emails: [], roles: ['Ops.Operator'], groups: [] };
+    const { ports } = working.world;
+    for (const id of [stored.id, 'chg_second', 'chg_third']) {
+      if (id !== stored.id) {
+        const { hash: definition, against, expiresAt: expires } = stored;
+        const data = { change: id, definition, against, expires };
+        const at = ports.clock.now();
+        await ports.audit.append(project, [
+          note(project, { id: `${id}.project.change-asked`, at, kind: 'project.change-asked', data }),
+        ]);
+        await ports.changes.put({ ...stored, id }, null);
+      }
+      await working.sweep();
+      await working.world.storage
+        .table('changes')
+        .upsertEntity({ partitionKey: project, rowKey: 'pending', data: '{' }, 'Merge');
+      const { id: shown } = await theChange();
+      await takeBackChange(ports, { project, id: shown, caller, reason: 'not needed' });
+      expect((await swept()).lost, id).toEqual([]);
+      expect(await ports.audit.holds(project, `${id}.project.change-taken-back`)).toBe(true);
+    }
   });
 
   test('of a table that is lost as a whole, and its rows are missed where it comes back without them', async () => {
