@@ -12,8 +12,8 @@ export function isTotal(label: Label): boolean {
 
 /** So many small differences of one column are told. */
 const mostTold = 100;
-/** A row is held to so many before it. */
-const mostBefore = 20;
+/** A row is held to so many before it, and to none that is wider: there is no room for them. */
+const mostBefore = { rows: 20, columns: 1000 } as const;
 
 /** Small counts that one number gives when another is taken from it: the steps of a running total, and all of a group less all but a few. */
 export const startDifferences: StartCheck = ({ rules, header, found }) => {
@@ -22,6 +22,7 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
     has(label, runningWords) && !label.isPercent ? [new RunningTotal(at)] : [],
   );
   const pairs = header.flatMap((label, at) => {
+    if (!has(label, leavingWords)) return [];
     const whole = header.findIndex((other) => isWholeOf(other, label));
     return whole < 0 ? [] : [{ whole, at, isOrdered: true, small: [] as number[] }];
   });
@@ -38,11 +39,11 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
       const [label] = labels;
       if (label === undefined) return;
       if (!has(label, leavingWords)) {
-        before.push({ label, cells });
-        if (before.length > 2 * mostBefore) before = before.slice(-mostBefore);
+        if (cells.length <= mostBefore.columns) before.push({ label, cells });
+        if (before.length > 2 * mostBefore.rows) before = before.slice(-mostBefore.rows);
         return;
       }
-      const whole = before.slice(-mostBefore).findLast((one) => isWholeOf(one.label, label));
+      const whole = before.slice(-mostBefore.rows).findLast((one) => isWholeOf(one.label, label));
       for (const [at, cell] of whole === undefined ? [] : cells.entries()) {
         const [all, some] = [countIn(whole?.cells[at]), countIn(cell)];
         if (all !== undefined && some !== undefined && isSmall(all - some)) found('small-difference', number, at + 1);

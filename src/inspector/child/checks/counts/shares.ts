@@ -1,4 +1,5 @@
 import { type Cell, countIn, numberIn } from '../cell.ts';
+import { KeptRows } from '../kept-rows.ts';
 import type { Label } from '../label.ts';
 import { saysNothing } from '../people/traits.ts';
 import type { StartCheck } from '../table-check.ts';
@@ -32,11 +33,11 @@ export const startShares: StartCheck = ({ rules, header, found, shares: tellShar
   // All shares of a table that says of nothing how many there are.
   const isOpen = sizes.length === 0 && counts.length === 0 && !isTold;
   const unnamed = isOpen ? header.flatMap((label, at) => (at > 0 && saysNothing(label) ? [at] : [])) : [];
-  const rows: ShareRow[] = [];
+  const kept = new KeptRows<ShareRow>(mostRows);
+  const rows = kept.all;
   return {
     row: ({ number, cells, texts }) => {
-      if ((isOpen || (shares.length > 0 && sizes.length > 0)) && rows.length < mostRows)
-        rows.push({ number, cells, texts });
+      if (isOpen || (shares.length > 0 && sizes.length > 0)) kept.add({ number, cells, texts });
     },
     end: () => {
       if (isOpen && rows.length === 1) tellShares(sharesInRow(rows));

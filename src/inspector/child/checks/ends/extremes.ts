@@ -1,4 +1,5 @@
 import { countIn, numberIn } from '../cell.ts';
+import { KeptRows } from '../kept-rows.ts';
 import { type Label, labelOf, wordsIn } from '../label.ts';
 import type { StartCheck, TableRow } from '../table-check.ts';
 import { folded } from '../words/folded.ts';
@@ -25,7 +26,8 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
     isOfNobody ? [] : [...ends, ...endsOfBox(header), ...[...header.keys()].filter((at) => isEnd(header, at, isBox))],
   );
   const filled: number[] = [];
-  const rows: TableRow[] = [];
+  const kept = new KeptRows<TableRow>(mostNames);
+  const rows = kept.all;
   const names = Math.max(0, columnOfLevels(header));
   const metric = metricColumn(header);
   const hasFew = (size = 0, quantile: number | undefined) =>
@@ -37,7 +39,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
         untold.delete(at);
         filled.push(at);
       }
-      if (rows.length < mostNames) rows.push(row);
+      kept.add(row);
       for (const at of tails)
         if (isFilled(row, at) && hasFew(countIn(row.cells[sizes]), quantiles[at]))
           found('extreme-value', row.number, at + 1);
