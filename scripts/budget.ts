@@ -25,7 +25,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/verification': 5110,
   'features/witness': 325,
   functions: 3080,
-  inspector: 18_780,
+  inspector: 18_980,
   orchestrators: 750,
   pages: 3825,
   ports: 1290,

@@ -61,7 +61,7 @@ function readLabel(text: string): Label {
   const isShareOfCount = isCountWithShare(words);
   const isOfGroup = isLevel.test(words.join(' '));
   const namesPeople = has(counting.countedNouns) || isShareOfCount || isAtRisk(words);
-  const isOneOfTime = isNumbered(words);
+  const isOneOfTime = isNumbered(words) || timeBand.test(text);
   const isOther = !isShareOfCount && !isOneOfTime && (isGroup(words) || isNoCount(words, namesPeople));
   const isStatistic =
     words.some((word) => measuring.statisticWords.has(word) && !(isShareOfCount && measuring.shareWords.has(word))) ||
@@ -102,6 +102,10 @@ const isRatio = /\b[OHR]R\b/;
 /** `20-39 %` names a group by how much of something there is. */
 const percentBand = /^\s*(?:\d{1,3} ?%? ?[-–] ?\d{1,3}|[<>≥≤]=? ?\d{1,3}) ?%\s*$/;
 
+/** `1-2 months`, `6+ weeks`, `< 3 years`: a group by how long something took. */
+const timeBand =
+  /^\s*(?:\d{1,4} ?(?:[-–]|to|bis|à|a|tot|til|till) ?\d{1,4}|[<>≥≤]=? ?\d{1,4}|\d{1,4} ?\+|(?:over|under|more than|less than|über|unter|plus de|moins de|más de|menos de|meer dan|minder dan|över|over|under) \d{1,4}) ?(?:day|week|month|year|tag|woche|monat|jahr|jour|semaine|mois|ann?|d[ií]a|semana|mes|año|giorn|settiman|mes|dag|week|maand|jaar|veck|månad|år|uge|måned|uke)\p{L}{0,4}\s*$/iu;
+
 /** `Wave 2` and `Level 1` are each one group of several. */
 function isNumbered(words: readonly string[]): boolean {
   const isOpen = words.some(
@@ -134,8 +138,8 @@ function isExtreme(words: readonly string[]): boolean {
   );
 }
 
-/** What a law or a list says is nobody's. */
-const setByRule = /^(?:minimum|maximum) (?:wage|price)s?\b/;
+/** What a law, a list or the numbering of a file says is nobody's. */
+const setByRule = /^(?:minimum|maximum) (?:wage|price)s?\b|^observations? range(?: \d+ to)?$/;
 
 /** `High income`, `low dose`: a group by how much of something there is. */
 const isLevel =

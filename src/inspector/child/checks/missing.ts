@@ -1,6 +1,7 @@
 import { type Cell, countIn } from './cell.ts';
 import type { Label } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
+import { words } from './words/folded.ts';
 import { stageIn, variableHeads } from './words/neutral.ts';
 
 /** Few of whom something is not known: in a column or a row that says so, or as a percentage of how many there are. */
@@ -33,7 +34,9 @@ export const startMissing: StartCheck = ({ rules, header, found }) => {
       const inColumns = isDescribed && !isResult ? [] : few;
       // Where each variable says how many are missing, the difference between two of them is nobody.
       const finds =
-        told > 1 ? [fewInSeries, fewOfPattern] : [fewerThanOthers, fewInSeries, fewOfPattern, fewBetweenStages];
+        told > 1
+          ? [fewInSeries, fewOfPattern]
+          : [fewerThanOthers, fewInSeries, fewOfPattern, fewBetweenStages, fewBesideValid];
       const others = finds.flatMap((find) => find(header, rows, rules.minCount));
       for (const [row, column] of [...inColumns, ...others]) found('small-missing', row, column + 1);
     },
@@ -140,6 +143,22 @@ function fewBetweenStages(header: readonly Label[], rows: readonly TableRow[], m
     const before = stages[nth];
     const less = before === undefined || before.stage === stage ? 0 : before.count - count;
     return less > 0 && less < minCount ? [[number, at] as const] : [];
+  });
+}
+
+const validWords = words('valid validos válidos gültig valide valides validi valida geldig giltiga gyldige');
+
+/** Few that are missing below how many are valid, as SPSS tells of each variable, whatever it is called. */
+function fewBesideValid(_: readonly Label[], rows: readonly TableRow[], minCount: number): Place[] {
+  const isOf = (row: TableRow | undefined, is: (label: Label) => boolean) =>
+    row?.labels[0] !== undefined && is(row.labels[0]);
+  return rows.flatMap((row, nth) => {
+    const isBelow = isOf(rows[nth - 1], (label) => label.words.some((word) => validWords.has(word)));
+    if (!isBelow || !isOf(row, ({ isMissing }) => isMissing)) return [];
+    return row.cells.flatMap((cell, at) => {
+      const count = countIn(cell) ?? 0;
+      return count > 0 && count < minCount ? [[row.number, at] as const] : [];
+    });
   });
 }
 

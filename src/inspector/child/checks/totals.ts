@@ -198,7 +198,7 @@ function acrossOf(rows: readonly HeldRow[], parts: readonly number[], total: num
   );
 }
 
-/** The sums of one column: each row of totals is the sum of the rows since the one before. */
+/** The sums of one column: each row of totals is the sum of the rows since the one before; one alone may stand above its parts. */
 function downOf(rows: readonly HeldRow[], column: number): Sum[] {
   const sums: Sum[] = [];
   let parts: (readonly [number, number])[] = [];
@@ -209,6 +209,14 @@ function downOf(rows: readonly HeldRow[], column: number): Sum[] {
       parts = [];
     }
   }
+  const [first, ...others] = rows;
+  if (
+    first?.isTotal === true &&
+    parts.length === others.length &&
+    parts.length > 1 &&
+    typeof first.parts[column] === 'number'
+  )
+    sums.push({ parts, total: [0, column] });
   return sums;
 }
 

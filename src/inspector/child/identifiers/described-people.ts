@@ -1,3 +1,5 @@
+import { quasiOf } from './quasi.ts';
+
 const years = '(?:years?|yrs?|jahren?|ans|anos|anni|jaar|ar|vuotta|lat)';
 const someone =
   'woman|man|girl|boy|female|male|lady|gentleman|patient|child|frau|mann|patientin|madchen|junge|femme|homme|dame|fille|garcon|patiente|mujer|hombre|varon|nina|nino|paciente|donna|uomo|bambin[ao]|ragazz[ao]|paziente|mulher|homem|menin[ao]|doente|vrouw|meisje|jongen|kvinna|pojke|flicka|kvinde|mand|pige|dreng|kvinne|jente|gutt|nainen|mies|kobieta|mezczyzna';
@@ -17,11 +19,30 @@ const ofNobody = /predict|typical|reference|hypothet|expect|for an? |average|exa
 /** One alone may be the person whom a sentence explains something by. */
 const fewest = 2;
 
-/** Looks at the folded lines of one text for people who are described one after another: `Case 1. A 23-year-old woman …`. */
+/** `Patient 7` alone in its line or before a gap, as the axis of a drawing names its bars. */
+const numbered = /^\s*(\p{L}{5,20}) (?:no\.? ?|nr\.? ?|#)?\d{1,5}(?:$| {2})/u;
+/** What a model does not fit, and whom it hangs on. */
+const outliers =
+  /resid|outlier|cook|leverage|hatval|influen|dfbet|rstudent|ausreiss|valeurs? aberrant|atipic|uitschiet/;
+/** So many numbers of rows above their values, as R prints them. */
+const ofRows = /^(?: *\d{1,7}){5,40} *$/;
+/** So many lines with numbers of people are no example. */
+const fewestNumbered = 5;
+
+/**
+ * Looks at the folded lines of one text for people one after another: described, as `Case 1. A 23-year-old woman …`, named by a number in a
+ * line each, or as the rows that a model fits least.
+ */
 export function startDescribed(): (text: string) => boolean {
   let seen = 0;
+  const named = new Set<string>();
+  let areOutliers = false;
   return (text) => {
+    if (areOutliers && ofRows.test(text)) return true;
+    areOutliers = text === '' ? areOutliers : outliers.test(text);
     if (!/\d/.test(text) || ofNobody.test(text)) return false;
+    const [who, noun = ''] = numbered.exec(text) ?? [];
+    if (who !== undefined && quasiOf([noun]) === 'person' && named.add(who).size === fewestNumbered) return true;
     const before = seen;
     for (const form of forms) for (const [, age] of text.matchAll(form)) if (Number(age) <= 120) seen += 1;
     return seen > before && seen >= fewest;

@@ -30,7 +30,7 @@ const excluded =
   'exclu\\w*|ausgeschlossen|entfernt|excluid\\w*|eliminad\\w*|esclus\\w*|uitgesloten|verwijderd|exkluder\\w*|ekskluder\\w*|uteslut\\w*|wykluczon\\w*|poistet\\w*|removed|dropped|omitted|left out';
 const excludedForms = [
   new RegExp(
-    `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: \\p{L}{2,30}){0,2} (?:ont ete|a ete|wurden?|fueron|foram|werden|zijn|sono stat[ei]|blev|ble|zostal\\w*|were|was) (?:${excluded})`,
+    `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: \\p{L}{2,30}){0,2} (?:ont ete|a ete|wurden?|fueron|foram|werden|zijn|sono stat[ei]|blev|ble|zostal\\w*|were|was)(?: \\p{L}{2,30}){0,6} (?:${excluded})`,
     'u',
   ),
   new RegExp(`(?<!\\p{L})(?:${excluded}) (\\d{1,6}) (\\p{L}{3,30})`, 'u'),
@@ -50,6 +50,9 @@ const number = '(\\d[\\d,]{0,10})';
 const ofAll = `${number} ?(?:of|\\/|out of) ?(?:the |all )?${number}`;
 /** All, and those of whom something is known or who stayed, in one sentence. */
 const stayed = [
+  new RegExp(
+    `\\bn ?[:=] ?${number}\\b.{1,120}?(?:missing|incomplete|unknown|fehl|manqu|falt|ontbrek|sakn|mangl).{1,80}?\\bn ?[:=] ?${number}\\b`,
+  ),
   new RegExp(`\\bcomplete[ -]?(?:cases?|records?|data)\\D{1,20}${ofAll}`),
   new RegExp(`(?<![\\d,])${ofAll}\\D{0,30}(?:had|have|with) (?:complete|full|non-?missing|valid|known)`),
   new RegExp(

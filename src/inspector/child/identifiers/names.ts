@@ -12,13 +12,18 @@ const behindName = new RegExp(
   'u',
 );
 const somebody =
-  '(?:[Pp]atient(?:in|en)?|[Pp]articipant|[Ss]ubject|[Cc]laimant|[Dd]efendant|[Pp]laintiff|[Pp]upil|[Ss]tudent|[Tt]enant|[Tt]axpayer|[Bb]orrower|[Cc]ustomer|[Pp]ayee|[Ee]mployee|[Rr]esident|[Tt]eacher|[Nn]urse|[Ww]itness|[Mm]other|[Ff]ather|[Dd]aughter|[Ss]on|[Pp]aciente|[Pp]aziente|[Uu]tente|[Dd]oente|[Dd]eelnemer|[Ll]eerling|[Hh]uurder|[Kk]lant|[Kk]unde[n]?|[Ss]chüler(?:in)?|[Mm]ieter(?:in)?|[Ee]leven?|[Pp]atiente|[Ll]ocataire|[Aa]lumn[oa]|[Pp]asienten?|[Ll]ejeren?|[Pp]acjent(?:ka)?|[Ii]nterview with|[Cc]ase study:|au nom de|belongs to|signed by|[Cc]omplaint of)';
+  '(?:[Pp]atient(?:in|en)?|[Pp]articipant|[Ss]ubject|[Cc]laimant|[Dd]efendant|[Pp]laintiff|[Pp]upil|[Ss]tudent|[Tt]enant|[Tt]axpayer|[Bb]orrower|[Cc]ustomer|[Pp]ayee|[Ee]mployee|[Rr]esident|[Tt]eacher|[Nn]urse|[Ww]itness|[Mm]other|[Ff]ather|[Dd]aughter|[Ss]on|[Pp]aciente|[Pp]aziente|[Uu]tente|[Dd]oente|[Dd]eelnemer|[Ll]eerling|[Hh]uurder|[Kk]lant|[Kk]unde[n]?|[Ss]chüler(?:in)?|[Mm]ieter(?:in)?|[Ee]leven?|[Pp]atiente|[Ll]ocataire|[Aa]lumn[oa]|[Pp]asienten?|[Ll]ejeren?|[Pp]acjent(?:ka)?|[Pp]otilaa?[sn]?|[Aa]siakas|[Oo]ppilas|[Kk]reditnehmer(?:in)?|[Ss]chuldner(?:in)?|[Aa]ntragsteller(?:in)?|[Kk]läger(?:in)?|[Bb]eklagte[rn]?|[Zz]eug(?:e|in)|[Ll]ehrer(?:in)?|[Vv]ersicherte[rn]?|[ÉéEe]lève|[Ss]alarié?e?|[Aa]ssurée?|[Ii]nterviewee|[Ii]nformant|[Ii]ndex case|[Ii]nterview with|[Cc]ase study:|au nom de|belongs to|signed by|[Cc]omplaint of)';
 /** What begins the name of a scale, a survey or a model, and no name. */
 const things =
   '(?:Reported|Health|Activity|Safety|Cent(?:red|ered|er|re)|Experience|Satisfaction|Survey|Index|Scale|Questionnaire|Records?|Groups?|Care|Support|Loans?|Data|Outcomes?|Characteristics|Table|Figure|Level|Engagement|Education|Status|Score|Assessment|Information|Identification|Number|Study|Trial|Access|Flow|Population|Demographics?|Days|Years|Record|United|New|North|South|East|West|Great|Saint|St|The|This|Year|Key|Free|Der|Die|Das|Den|Dem|Ein|Eine|Les|Los|Las|Het|Det|Den|Alle|All)';
 /** A word for somebody, and two that are written as names are: `the pupil, Owen Tatt,`. */
 const bySomebody = new RegExp(
-  `(?<!\\p{L})${somebody},? (?!${things}\\b)${given} (?!${things}\\b)(?:(?:el|de|van|von|der|den|da|di|do|dos) ){0,2}${given}(?! \\p{Lu})`,
+  `(?<!\\p{L})${somebody}(?: (?:\\d{1,4} )?(?:is|was|ist|war|est|était|es|era|è))?,? (?!${things}\\b)${given} (?!${things}\\b)(?:(?:el|de|van|von|der|den|da|di|do|dos) ){0,2}${given}(?! \\p{Lu})`,
+  'u',
+);
+/** Behind the number that somebody has: `ID 716664, Alice Marsh, withdrew`. */
+const behindNumber = new RegExp(
+  `(?<!\\p{L})(?:ID|[Ii]d|[Nn]o|[Nn]r|[Nn]umber|[Nn]ummer)\\.?:? ?[A-Z]{0,3}\\d{4,10}, (?!${things}\\b)${given} (?!${things}\\b)${given}(?:, \\p{Ll}|$)|[,;] [Nn]ame ${given} ${given}(?=[.,;]|$)`,
   'u',
 );
 const titled = new RegExp(`(?<!\\p{L})(?:Mrs?|Ms|Miss|Herrn?|Frau|Mme|Mlle)\\.? ${given} ${given}`, 'u');
@@ -32,6 +37,11 @@ const byDoing = new RegExp(`(?<!\\p{L})(?!${things}\\b)${given} (?!${things}\\b)
 export function hasName(line: string): boolean {
   return (
     !line.includes('dtype') &&
-    (name.test(line) || behindName.test(line) || bySomebody.test(line) || byDoing.test(line) || titled.test(line))
+    (name.test(line) ||
+      behindName.test(line) ||
+      bySomebody.test(line) ||
+      byDoing.test(line) ||
+      titled.test(line) ||
+      behindNumber.test(line))
   );
 }

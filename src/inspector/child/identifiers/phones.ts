@@ -14,10 +14,14 @@ const national = [
 const label =
   /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telef[oó]n(?:o|e|nummer)?|telefoon(?:nummer)?|t[ée]l[ée]phone|gsm|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable|contact|kontakt|contacto|contatto)(?: (?:number|no|nr|is|on))*[.:= ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
 
+/** What is asked of a reader: `Ring Odd Aas on 45730634`. */
+const asked =
+  /(?<!\p{L})(?:[Rr]ing|[Cc]all|[Pp]hone|[Tt]ext|[Rr]ufen [Ss]ie|[Aa]ppelez|[Ll]lame a|[Bb]el|[Ss]oita) (?:\p{Lu}[\p{L}'’-]{1,20} ){1,3}(?:on|at|på|pa|unter|au|al|op|numeroon) \(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/u;
+
 /** Whether there is a number of a telephone in a line. Rows of numbers, versions and codes are none. */
 export function hasPhone(line: string): boolean {
   if (!/[+(]\d|(?<!\d)0\d|[a-z]/i.test(line) || others.test(line)) return false;
-  if (label.test(line)) return true;
+  if (label.test(line) || asked.test(line)) return true;
   // Lines that are mostly numbers are rows.
   if (!/\p{L}{3}/u.test(line)) return false;
   for (const [number] of line.matchAll(international)) if (number.replaceAll(/\D/g, '').length >= 9) return true;

@@ -22,7 +22,8 @@ const kinds = {
   death: `death, died, deceased, dead, alive, vital status, survival status, verstorben, tod, deces, fallecido, muerte, decesso, overleden, dod`,
   body: `height, weight, bmi, imc, kmi, gewicht, taille, poids, talla, peso, altezza, lengte, langd, vikt, grosse, koerpergroesse, smok\\w*, raucher, fumeur`,
   pressure: `sbp, dbp, bp, systolic, diastolic, blood pressure, sysbp, diabp, blutdruck, hba1c, cholesterol, creatinine, glucose, egfr, haemoglobin, hemoglobin`,
-  person: `id, pid, uid, case, claimant, respondent, employee, customer, pupil, student, client, klant, kunde, elev, pseudonym, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr, ptid, matricule, child, loan, account, member, dossier, akte, resident, donor, participante, paciente, paziente, alumno, eleve, leerling, deelnemer, schuler`,
+  person: `id, pid, uid, case, claimant, respondent, employee, customer, pupil, student, client, klant, kunde, elev, pseudonym, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr, ptid, matricule, child, loan, account, member, dossier, akte, resident, donor, participante, paciente, paziente, alumno, eleve, leerling, deelnemer, schuler, worker, nurse, teacher, tenant, borrower, prisoner, inmate, offender, apprentice, driver, volunteer, taxpayer, arbeitnehmer, mieter,
+    kreditnehmer, locataire, salarie, huurder, werknemer, inquilino, trabajador, lavoratore`,
 } as const;
 export type Quasi = keyof typeof kinds;
 const forms = Object.entries(kinds).map(([kind, names]) => [kind as Quasi, word(names)] as const);

@@ -29,6 +29,8 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
     // Markdown and its like, and the stems of R.
     if (delimiter === '|' && lines.filter((line) => frame.test(line)).length > 1) continue;
     if (delimiter === '|' && 10 * lines.filter(isMarkdown).length >= 6 * lines.length) continue;
+    // Bars stand in no number, as commas do.
+    if (delimiter === ',' && areBarred(lines)) continue;
     const cells = (line: string) =>
       (delimiter === ',' || delimiter === ';') && isSentence(line) ? 1 : cellsIn(line, delimiter);
     const share = shareOfTables(all.map((line) => (line === '' ? 0 : cells(line))));
@@ -42,8 +44,15 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   return isColumn || isHeadWithNumbers(lines) ? '\t' : undefined;
 }
 
+/** Whether most lines have as many bars, two or more. */
+function areBarred(lines: readonly string[]): boolean {
+  const bars = lines.map((line) => line.split('|').length - 1).filter((count) => count > 1);
+  const [, often] = bars.length === 0 ? [0, 0] : mostUsual(bars);
+  return often >= 3 && often >= 0.6 * lines.length;
+}
+
 /** What programs draw between the rows of a table that they print. */
-const frame = /^\s*-[-+]*\+-[-+]*\s*$/;
+const frame = /^\s*-[-+|]*[+|]-[-+|]*\s*$/;
 
 /** A row of Markdown and its like, and a stem of R. */
 const isMarkdown = (line: string) => /^\||^ +-?\d+ \||^>|decimal point is/.test(line);

@@ -10,12 +10,13 @@ import { moreEnds } from './more-ends.ts';
 import { moreHarmless } from './more-harmless.ts';
 import { ofFifth } from './of-fifth.ts';
 import { ofFourth } from './of-fourth.ts';
+import { ofSixth } from './of-sixth.ts';
 import { regressions } from './regressions.ts';
 import { texts } from './texts.ts';
 
 /** What researchers ordinarily want to take out, with which findings it must have and may have. */
 export const ordinary: readonly CorpusFile[] = [
   ...[...regressions, ...descriptions, ...models, ...texts],
-  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs, ...ofFourth, ...ofFifth],
+  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs, ...ofFourth, ...ofFifth, ...ofSixth],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

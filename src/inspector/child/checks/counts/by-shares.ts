@@ -8,7 +8,7 @@ const fewestRows = 2;
 
 type Numbers = readonly (number | undefined)[];
 
-/** Counts that nothing names, told by a column of shares: each is that share of another column, or of all of its own. */
+/** Counts that nothing names, told by a column of shares: each is that share of another column, of all of its own, or of its total. */
 export const startByShares: StartCheck = ({ rules, found }) => {
   const rows: TableRow[] = [];
   return {
@@ -30,6 +30,9 @@ export const startByShares: StartCheck = ({ rules, found }) => {
         const sum = numbers.reduce<number>((all, one) => all + (one ?? 0), 0);
         const wholes: Numbers[] = [
           rows.map(() => sum),
+          ...rows.flatMap((row, nth) =>
+            shares.some((share) => numberIn(row.cells[share]) === 100) ? [rows.map(() => numbers[nth])] : [],
+          ),
           ...counts.filter((one) => one.at !== at).map((one) => one.numbers),
         ];
         if (!wholes.some((whole) => shares.some((share) => areSharesOf(rows, share, numbers, whole)))) continue;

@@ -59,11 +59,12 @@ export class ColumnShape {
     else if (this.#grouped.push({ value, text, small, isTotal }) === mostGrouped) this.settle(false);
   }
 
-  /** Whether its numbers with points may be thousands; `mixed` where others, which are whole and smaller, say so. */
-  get pointed(): 'none' | 'never' | 'alone' | 'mixed' {
+  /** Whether its numbers with points may be thousands; `mixed` where others, which are whole and smaller, say so, `sure` where all these have three digits. */
+  get pointed(): 'none' | 'never' | 'alone' | 'mixed' | 'sure' {
     if (this.#grouped.length === 0) return this.fractions > 0 ? 'never' : 'none';
     if (this.numbers === 0) return 'alone';
-    return this.isWhole && this.largest < 1000 ? 'mixed' : 'never';
+    if (!this.isWhole || this.largest >= 1000) return 'never';
+    return this.numbers > 1 && Math.min(...this.values) >= 100 ? 'sure' : 'mixed';
   }
 
   /** Takes the numbers with points that were held. */

@@ -27,7 +27,10 @@ export function countTableOf(
   rows: readonly TableRow[],
 ): CountTable | undefined {
   const columns = kinds.flatMap((kind, at) => (kind === 'count' && (header[at]?.words.length ?? 0) > 0 ? [at] : []));
-  if (rows.length < fewestRows || columns.length === 0 || columns.length > mostOfTables.columns) return undefined;
+  const [only, ...others] = rows;
+  const isOneRow = only !== undefined && others.length === 0 && columns.length > 1 && columns.length === kinds.length;
+  if (columns.length === 0 || columns.length > mostOfTables.columns || (rows.length < fewestRows && !isOneRow))
+    return undefined;
   const named = kinds.flatMap((kind, at) => (naming.has(kind) ? [at] : []));
   const told = columns.map((at) => ({
     name: nameOf(header[at]?.words ?? []),
@@ -35,6 +38,12 @@ export function countTableOf(
   }));
   const all = told.flatMap(({ counts }) => counts.filter((count) => count !== null));
   if (all.length > mostOfTables.cells || mayBeRounded(all)) return undefined;
+  // Names above their counts, as R prints them, are as names beside them.
+  if (isOneRow)
+    return {
+      rows: told.map(({ name }) => name),
+      columns: [{ name: '', counts: told.map(({ counts }) => counts[0] ?? null) }],
+    };
   return { rows: rows.map(({ texts }) => nameOf(named.map((at) => texts[at] ?? ''))), columns: told };
 }
 

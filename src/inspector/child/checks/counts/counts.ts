@@ -76,8 +76,9 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     const haveCommas = shapes.some(({ commas }) => commas > 1);
     // Of people nobody tells three decimals.
     const areOfPeople = pointed.some((one, at) => one === 'alone' && header[at]?.counts === true);
-    const areThousands = (pointed.includes('mixed') || haveCommas || areOfPeople) && !pointed.includes('never');
-    for (const shape of shapes) shape.settle(areThousands);
+    const areMixed = pointed.includes('mixed') || pointed.includes('sure');
+    const areThousands = (areMixed || haveCommas || areOfPeople) && !pointed.includes('never');
+    for (const [at, shape] of shapes.entries()) shape.settle(areThousands || pointed[at] === 'sure');
     const mayBeGrid = rows <= mostRows && 2 * settings < Math.max(1, rows) && !namesSettings(header);
     const told = kindsOf(shapes, header, keys, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);
     const [, banded] = shapes.length === 2 && bands.areCounted ? shapes : [];
@@ -116,13 +117,19 @@ function kindsOf(
 /** No age is larger. */
 const oldest = 130;
 
-/** Columns of whole numbers whose head says what they cannot be: ages that nobody reaches, or groups behind what counts, as one column of a crosstab. */
+/**
+ * Columns of whole numbers whose head says what they cannot be: ages that nobody reaches, groups behind what counts, as one column of a
+ * crosstab, or several with shares of which some is above all, which then name groups, as `50 percent`.
+ */
 function misnamed(
   shapes: readonly ColumnShape[],
   kinds: readonly (ColumnKind | undefined)[],
   header: readonly Label[],
 ): number[] {
-  return kinds.flatMap((kind, at) => {
+  const shares = kinds.flatMap((kind, at) => (kind === 'percent' && shapes[at]?.percents === 0 ? [at] : []));
+  const areWhole = shares.length > 1 && shares.every((at) => shapes[at]?.isWhole === true);
+  const areGroups = areWhole && shares.some((at) => (shapes[at]?.largest ?? 0) > 100);
+  const named = kinds.flatMap((kind, at) => {
     const [shape, label] = [shapes[at], header[at]];
     if (kind !== 'key' || shape?.isWhole !== true || shape.told.others > 0 || shape.isKey(at === 0)) return [];
     const isAge = label?.words.some((word) => ageWords.has(word)) === true && shape.largest > oldest;
@@ -131,6 +138,7 @@ function misnamed(
       .some((one, nth) => (one === undefined || one === 'count') && shapes[nth]?.isWhole === true);
     return isAge || (label?.isGroup === true && isBehind) ? [at] : [];
   });
+  return areGroups ? [...named, ...shares] : named;
 }
 
 function openKind(shapes: readonly ColumnShape[], at: number, isCount: boolean): ColumnKind {
@@ -155,7 +163,7 @@ function isGridOfCounts(
   // Beside a named statistic, decimals that nothing explains are one too, and what stands before them is how many.
   const areMeans = own.some((kind, at) => kind === 'statistic' && (shapes[at]?.fractions ?? 0) > 0);
   if (whole.length === 0 || (whole.length < open.length && !areMeans)) return none;
-  const named = own.findIndex((kind, at) => kind === 'count' && header[at]?.counts === true);
+  const named = own.findIndex((kind, at) => kind === 'count' && header[at]?.counts === true && !header[at].isTotal);
   const isLevel =
     own[0] === 'text' && header[named]?.words.length === 1 && levelNouns.has(header[named].words[0] ?? '');
   // What stands before a count that says so names the groups, unless it is one group of several.

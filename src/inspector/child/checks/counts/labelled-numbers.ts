@@ -48,7 +48,9 @@ function behindSigns(line: string): LabelledNumber[] {
 /** The whole number that begins here, behind spaces, a quote or what parts two cells, if nothing but the end of a value follows it. */
 function numberAt(line: string, from: number): number | undefined {
   const [, digits = ''] =
-    /^[\s"',;]{0,40}(\d{1,3}(?:[ ,'][0-9]{3}){1,4}|\d{1,12})(?!\w|[.,':/-]\d)/.exec(line.slice(from, from + 60)) ?? [];
+    /^[\s"',;]{0,40}(\d{1,3}(?:[ ,'][0-9]{3}){1,4}|\d{1,12})(?!\w|[.,':/-]\d| (?:to|bis) \d)/.exec(
+      line.slice(from, from + 60),
+    ) ?? [];
   return digits === '' ? undefined : numberOf(digits);
 }
 
@@ -79,7 +81,7 @@ const nouns = [...countedNouns]
   .concat('obs\\.?')
   .join('|');
 const beforeNoun = new RegExp(
-  `(?<![\\w.,/%-])(\\d{1,6})(?: (?:(?:out )?of|von|des|de|van|av|af|sur|su|di) (?:(?:the|den|der|all|los|las|les|de|i) )?\\d[\\d.,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
+  `(?<![\\w.,/%-]|\\d )(\\d{1,3}(?:[., ]\\d{3})+|\\d{1,6})(?: (?:(?:out )?of|von|des|de|van|av|af|sur|su|di) (?:(?:the|den|der|all|los|las|les|de|i) )?\\d[\\d.,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
   'giu',
 );
 /** `Of the 120 women, 4 had`, and what may follow that is nobody. */
@@ -102,7 +104,7 @@ function beforeShares(line: string): LabelledNumber[] {
 function besideNouns(line: string): LabelledNumber[] {
   return [...line.matchAll(beforeNoun), ...line.matchAll(ofNouns)]
     .filter(({ index }) => !naming.test(line.slice(Math.max(0, index - 16), index)))
-    .map(([, digits]) => ({ kind: 'count', value: Number(digits) }));
+    .map(([, digits = '']) => ({ kind: 'count', value: Number(digits.replaceAll(/\D/g, '')) }));
 }
 
 const whole = /(?<![\w.,/%-])(\d{1,6})(\/| out of | of the | of all )(\d{2,7})(?![\w/%-]|[.,]\d)/g;

@@ -9,8 +9,10 @@ const fewestOfMany = 20;
 const fewestInList = 3;
 
 const whole = String.raw`\d{1,3}(?:[., ']\d{3}){1,2}(?![\d])|\d{2,7}`;
+/** Of what is written as `whole`, where points and commas part thousands. */
+const sizeOf = (digits: string) => Number(digits.replaceAll(/\D/g, ''));
 const word = String.raw`\p{L}[\p{L}'’-]{0,30}`;
-const number = String.raw`(\d{1,6})(?![\w/:-]|[.,:]\d| ?[%:])(?: (${word}))?`;
+const number = String.raw`(${whole}|\d)(?![\w/:-]|[.,:]\d| ?[%:])(?: (${word}))?`;
 const of =
   '(?:out )?of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:l[ae])?|dei|degli|su|tra|av|bland|af|blandt|dos|das|dentre|sposrod|z';
 const the = '(?:(?:the|these|those|all|den|der|diesen|les|ces|los|las|estos|de|deze|i|gli|le|os|as|alle) ){0,2}';
@@ -64,14 +66,14 @@ function partsIn(line: string): Part[] {
 }
 
 function partOf(all: string, nouns: string, few: string, next: string): Part[] {
-  const [count, many] = [Number(few), numberOf(all) ?? 0];
+  const [count, many] = [sizeOf(few), sizeOf(all)];
   const isNone = many < fewestOfMany || count > many || isNobody(nouns) || isNobody(next);
   return isNone ? [] : [{ count, left: many - count }];
 }
 
 /** Words by which of two numbers of the same people one goes on from the other, or leaves some out. */
 const going =
-  /(?<!\p{L})(?:by|until|cumul\p{L}*|left out|without|excluding|excluded|leaving out|bis|ohne|jusqu|sans|hasta|sin|fino|senza|tot|zonder|till|utan|uden|uten)(?!\p{L})/u;
+  /(?<!\p{L})(?:by|until|the (?:others|rest|remaining|remainder)|die (?:ubrigen|anderen|restlichen)|les autres|le reste|los demas|el resto|gli altri|il resto|de (?:anderen|overigen|rest)|ovriga|de andra|resten|de andre|os (?:outros|restantes)|cumul\p{L}*|left out|without|excluding|excluded|leaving out|bis|ohne|jusqu|sans|hasta|sin|fino|senza|tot|zonder|till|utan|uden|uten)(?!\p{L})/u;
 
 /** The difference between two numbers of one noun: `by month 3 297 clients, by month 4 301 clients`. */
 function betweenTimes(line: string): number[] {
@@ -83,10 +85,11 @@ function betweenTimes(line: string): number[] {
   );
 }
 
+const numberWithNoun = new RegExp(String.raw`(?<![\w.,/%-])(${whole}|\d) (\p{L}{4,30})(?!\p{L})`, 'gu');
+
 function numbersByNoun(line: string): Map<string, number[]> {
-  const pairs = [...line.matchAll(/(?<![\w.,/%-])(\d{1,6}) (\p{L}{4,30})(?!\p{L})/gu)];
-  const byNoun = Map.groupBy(pairs, ([, , noun = '']) => noun);
-  return new Map([...byNoun].map(([noun, all]) => [noun, all.map(([, digits]) => Number(digits))]));
+  const byNoun = Map.groupBy(line.matchAll(numberWithNoun), ([, , noun = '']) => noun);
+  return new Map([...byNoun].map(([noun, all]) => [noun, all.map(([, digits = '']) => sizeOf(digits))]));
 }
 
 /** `25 hurt (slightly), 8 hurt (badly), 57 hurt`. */
@@ -110,14 +113,23 @@ const percent =
 export function sharesOfMany(line: string): number[] {
   if (!line.includes('%')) return [];
   const sizes = [...line.matchAll(sizeOfMany)].flatMap(([, all = '', nouns = '']) =>
-    isNobody(nouns) ? [] : (numberOf(all) ?? []),
+    isNobody(nouns) ? [] : sizeOf(all),
   );
-  const [size = sizeIn(line), ...others] = sizes;
+  const [size = sizeIn(line) ?? sizeOfNoun(line), ...others] = sizes;
   if (size === undefined || size < fewestOfMany || others.length > 0) return [];
   return [...line.matchAll(percent)].flatMap(([, share = '', decimals = '']) => {
     const found = countOfShare(numberOf(share) ?? 0, size, 100, decimals.length);
     return found === undefined ? [] : [found.most];
   });
+}
+
+const shareOfNoun = new RegExp(String.raw`% (?:${of}) ${the}(\p{L}{4,30})(?!\p{L})`, 'u');
+
+/** How many those are of whom a share is told: `156 nurses … 3.2% of the nurses`. */
+function sizeOfNoun(line: string): number | undefined {
+  const [, noun = ''] = shareOfNoun.exec(line) ?? /% (?:der|des) (\p{L}{4,30})/u.exec(line) ?? [];
+  const [size, ...others] = isNobody(noun) ? [] : (numbersByNoun(line).get(noun) ?? []);
+  return others.length > 0 ? undefined : size;
 }
 
 const shareSaid =

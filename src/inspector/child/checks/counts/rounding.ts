@@ -61,8 +61,24 @@ const tellsRounding = new RegExp(
   'giu',
 );
 
+const ofWords: readonly (readonly [base: number, words: RegExp])[] = [
+  [5, /\b(?:fives?|fünfer|femtal|vijftal)/i],
+  [10, /\b(?:tens?\b|zehner|tiotal|tiental|dizaine|decena|decina|dezena)/i],
+  [100, /\b(?:hundreds?\b|hunderter|hundratal|honderdtal|centaine|centena|centinaio)/i],
+];
+const saysRounded = new RegExp(`(?:${roundings})(?![\\p{L}\\d])([^.;:!?]{0,40})`, 'iu');
+
+/** The base that a line names in a word: `rounded to the nearest ten`. */
+function baseInWords(line: string): number | undefined {
+  if (!/n[eäa][ae]?rest|närm|naechst|nächst|auf|à la|a la|op|alla|till/i.test(line)) return undefined;
+  const [, behind = ''] = saysRounded.exec(line) ?? [];
+  return ofWords.find(([, words]) => words.test(behind))?.[0];
+}
+
 /** A line without the base that it says counts are rounded to, which counts nobody. `says` takes the base. */
 export function withoutBase(line: string, says?: (base: number) => void): string {
+  const named = says === undefined ? undefined : baseInWords(line);
+  if (named !== undefined) says?.(named);
   if (!/\d/.test(line)) return line;
   return line.replaceAll(tellsRounding, (_, before: string, base: string) => {
     says?.(Number(base));

@@ -3,12 +3,17 @@ import { wordsIn } from '../label.ts';
 import { leavingWords } from '../words/neutral.ts';
 
 /** So many rows of both tables have the same name. */
-const fewestShared = 3;
+const fewestShared = 2;
 const longestTitle = 100;
 
-/** Whether a title says that some are left out of what stands below it. */
+/** What is typed at a prompt to leave some out: `table(subset(d, !died)$arm)`. */
+const typed =
+  /^\s*(?:>{1,3}|In \[\d*\]:|\.|\w{2,8}[>#])\s.*(?:\bsubset\(|\bfilter\(|\.query\(|dropna\(|na\.omit\(|complete\.cases\(|\[[^\]]*[!=<>]|\bif |\bwhere )/i;
+
+/** Whether a title or a command says that some are left out of what stands below it. */
 export function leavesSome(title: string): boolean {
-  return title.length <= longestTitle && wordsIn(title).some((word) => leavingWords.has(word));
+  if (title.length > longestTitle) return false;
+  return wordsIn(title).some((word) => leavingWords.has(word)) || typed.test(title);
 }
 
 /** Whether one of these tables is another one without few of somebody: no row has more, and some differs by few. */

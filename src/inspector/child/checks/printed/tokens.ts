@@ -29,7 +29,7 @@ const bound = /^[<>≤≥]=?\d+(?:[.,]\d+)?%?$/;
 const day =
   /^"?(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[A-Z][a-z]{2}\d{2,4}|\d{1,2}[A-Z]{3}\d{2,4})"?$/;
 const missing = new Set(
-  'NA NaN <NA> nan None NULL Inf -Inf . - -- — – .. … ... ⋮ * ** *** suppressed redacted'.split(' '),
+  'NA NaN <NA> nan None NULL null Inf -Inf . - -- — – .. … ... ⋮ * ** *** suppressed redacted'.split(' '),
 );
 
 function isValue(text: string): boolean {

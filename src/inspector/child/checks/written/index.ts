@@ -6,14 +6,14 @@ import { quotedTable } from './quoted.ts';
 import { recordTable } from './records.ts';
 import { recordsInLine } from './records-in-line.ts';
 import { nameSettings } from './settings.ts';
-import { signedTable } from './signed.ts';
+import { barredTable, signedTable } from './signed.ts';
 import { structureTable } from './structures.ts';
 import { asciidocTable, listTable, wikiTable } from './wiki.ts';
 
 /** The forms in which programs write tables into texts with signs of their own. */
 const forms: readonly Form[] = [
   groupTable,
-  ...[wikiTable, asciidocTable, signedTable, listTable, quotedTable],
+  ...[wikiTable, asciidocTable, signedTable, barredTable, listTable, quotedTable],
   ...[dputTable, structureTable, namedCounts, recordsInLine, recordTable],
 ];
 

@@ -11,6 +11,25 @@ export const signedTable: Form = (lines, from) => {
   return { rows: (print === 'markdown' ? framed(run) : undefined) ?? run.map((line) => rowOf(line, print)), to };
 };
 
+/** Fewer rows with bars between their cells alone may be anything. */
+const fewestBarred = 3;
+const barred = /^[^\s|][^|]*(?:\|(?! )[^|]*)+$/;
+
+/** Rows as `sqlite3` and `psql -A` write them, with bars between their cells and nothing around them: `Ashby|25|151`. */
+export const barredTable: Form = (lines, from) => {
+  const cellsIn = (at: number) => {
+    const { plain = '' } = lines[at] ?? {};
+    return barred.test(plain) ? plain.trimEnd().split('|') : [];
+  };
+  const width = cellsIn(from).length;
+  if (width < 2) return undefined;
+  let to = from;
+  while (cellsIn(to).length === width) to += 1;
+  const run = lines.slice(from, to);
+  if (run.length < fewestBarred || !run.some(({ plain }) => /\|-?\d/.test(plain))) return { to };
+  return { rows: run.map(({ number }, at) => ({ cells: cellsIn(from + at), line: number })), to };
+};
+
 const rowOf = ({ plain, number }: WrittenLine, print: Print) => ({
   cells: isRuler(plain) ? [] : cellsOf(plain, print),
   line: number,
