@@ -25,7 +25,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/verification': 5110,
   'features/witness': 325,
   functions: 3080,
-  inspector: 18_980,
+  inspector: 19_180,
   orchestrators: 750,
   pages: 3825,
   ports: 1290,

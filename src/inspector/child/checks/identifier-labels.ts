@@ -29,7 +29,7 @@ const within = list(`
   patientennummer, patientnummer, patientennr, patientenkennung, patientenname, versichertennummer, versicherungsnummer, versichertennr, versicherungsnr,
   fallnummer, aufnahmenummer, steuernummer, steueridentifikation, ausweisnummer, personennummer, personnummer, telefonnummer, telefoonnummer,
   burgerservicenummer, rijksregisternummer, fodselsnummer, fodselsnr, cprnummer, journalnummer, samordningsnummer, henkilotunnus, potilasnumero, potilastunnus,
-  puhelinnumero, socialsecurity, passportn, medicalrecord, 患者番号, 患者id, 患者编号, 病历号, 住院号, 门诊号, 身份证, 手机号, 电话号码, 電話番号, 氏名, 姓名, 被保険者番号,
+  puhelinnumero, rodne cislo, socialsecurity, passportn, medicalrecord, 患者番号, 患者id, 患者编号, 病历号, 住院号, 门诊号, 身份证, 手机号, 电话号码, 電話番号, 氏名, 姓名, 被保険者番号,
   マイナンバー, 個人番号, 환자번호, 주민등록번호`);
 /** Below the name of a place stand words and numbers together. */
 export const ofPlace = 0;

@@ -66,6 +66,7 @@ class CheckedFile {
       },
       different: (counts) => this.#rounded.counts(counts),
       saysBase: (base) => this.#rounded.says(base),
+      loose: (numbers) => this.#rounded.loose(numbers),
       saysSizes: (title) => {
         this.#shares.says(title);
         this.#leavesSome ||= leavesSome(title);

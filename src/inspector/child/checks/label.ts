@@ -198,6 +198,7 @@ function isAtRisk(words: readonly string[]): boolean {
 function isExtremeAt(word: string, at: number, words: readonly string[]): boolean {
   return (
     (measuring.extremeWords.has(word) || isEndOf(word)) &&
+    !(word === 'min' && /^\d+$/.test(words[at - 1] ?? '')) &&
     !neutral.notExtremeBehind.has(words[at - 1] ?? '') &&
     !/^9\d$|^(?:year|date) range$/.test(words[at + 1] ?? `${words[at - 1]} ${word}`)
   );

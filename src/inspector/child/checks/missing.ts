@@ -1,5 +1,5 @@
 import { type Cell, countIn } from './cell.ts';
-import type { Label } from './label.ts';
+import { type Label, wordsIn } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 import { words } from './words/folded.ts';
 import { stageIn, variableHeads } from './words/neutral.ts';
@@ -135,8 +135,8 @@ function fewBetweenStages(header: readonly Label[], rows: readonly TableRow[], m
   const at = header.findIndex(
     (_, column) => column > 0 && rows.some(({ cells }) => countIn(cells[column]) !== undefined),
   );
-  const stages = rows.flatMap(({ labels, cells, number }) => {
-    const [stage, count] = [stageIn(labels[0]?.words ?? []), countIn(cells[at])];
+  const stages = rows.flatMap(({ labels, cells, texts, number }) => {
+    const [stage, count] = [stageIn(labels[0]?.words ?? wordsIn(texts[0] ?? '')), countIn(cells[at])];
     return stage === undefined || count === undefined ? [] : [{ stage, count, number }];
   });
   return stages.slice(1).flatMap(({ stage, count, number }, nth) => {

@@ -32,6 +32,8 @@ export interface Told {
   shares(shares: readonly Share[]): void;
   /** A note says that counts are rounded to this. */
   saysBase(base: number): void;
+  /** Whole numbers of a sentence, which may be rounded as a note says. */
+  loose(numbers: readonly number[]): void;
   /** The counts of a table that ends, where it is a small one. */
   counts(table: CountTable): void;
   /** `isLoose`: the line has numbers and is none of a table. */

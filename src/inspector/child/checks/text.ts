@@ -6,7 +6,7 @@ import { startAsked } from './counts/asked-counts.ts';
 import { areFew, roundedRule } from './counts/held-findings.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { shareOfAll } from './counts/of-many.ts';
-import { roundingOf, withoutBase } from './counts/rounding.ts';
+import { roundingOf, wholeNumbersIn, withoutBase } from './counts/rounding.ts';
 import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
 import { gridsIn } from './printed/blocks.ts';
@@ -193,6 +193,7 @@ class Block {
       hit('small-count', false);
       this.#isAsked = true;
     }
+    if (!isInTable) this.#told.loose(wholeNumbersIn(plain));
     this.#told.line(!isInTable && /\d/.test(plain));
   }
 

@@ -116,7 +116,8 @@ class Grid {
   constructor(rows: readonly HeldRow[], columns: readonly number[], header: readonly Label[]) {
     this.#rows = rows;
     const named = header.flatMap((label, at) => (columns.includes(at) && isTotal(label) ? [at] : []));
-    const totals = named.length > 0 ? named : columns.slice(-1).filter(() => isSumBeside(rows, columns));
+    const beside = [columns.slice(-1), columns.slice(0, 1)].find(([at = 0]) => isSumBeside(rows, columns, at)) ?? [];
+    const totals = named.length > 0 ? named : beside;
     const parts = columns.filter((at) => !totals.includes(at));
     const across = totals.length === 1 ? acrossOf(rows, parts, totals[0] ?? 0) : [];
     this.#all = [across, ...columns.map((at) => downOf(rows, at))];
@@ -220,10 +221,10 @@ function downOf(rows: readonly HeldRow[], column: number): Sum[] {
   return sums;
 }
 
-/** Whether every whole row, of two or more, has in its last column the sum of the others. */
-function isSumBeside(rows: readonly HeldRow[], columns: readonly number[]): boolean {
-  const last = columns.at(-1) ?? 0;
-  return addUp(rows.map(({ parts }) => [columns.slice(0, -1).map((at) => parts[at]), parts[last]]));
+/** Whether every whole row, of two or more, has in one column the sum of the others. */
+function isSumBeside(rows: readonly HeldRow[], columns: readonly number[], total: number): boolean {
+  const others = columns.filter((at) => at !== total);
+  return addUp(rows.map(({ parts }) => [others.map((at) => parts[at]), parts[total]]));
 }
 
 /** Whether every whole column, of two or more, has in its last row the sum of those above. */

@@ -8,16 +8,20 @@ const addressLabel =
 
 /** Streets with the number of a house, and what follows it where that alone may be anything. */
 const streets = [
-  /(?<!\p{L})\d{1,4}[a-z]? (?:\p{Lu}[\p{Ll}'’]{1,20} ){1,3}(?:Lane|Road|Street|Avenue|Close|Drive|Crescent|Gardens|Terrace|Court|Grove|Rd|St|Ave)(?!\p{L})/u,
+  /(?<!\p{L})\d{1,4}[a-z]? (?:\p{Lu}[\p{Ll}'’]{1,20} ){1,3}(?:Lane|Road|Street|Avenue|Close|Drive|Crescent|Gardens|Terrace|Court|Grove|Rise|Row|Mews|Rd|St|Ave)(?!\p{L})/u,
   /\p{Lu}\p{Ll}{2,30}(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|damm|straat|laan|plein|kade|gracht|singel|dreef|veien|vegen|gata|gatan|vägen|vej|gade|katu|tie) ?\d{1,4} ?[a-zA-Z]?,? \d{4,5}(?: [A-Z]{2}(?![\p{L}]))?(?!\d)/u,
   /(?<![\p{L}\d])\d{1,4}(?: ?bis)?,? (?:rue|avenue|boulevard|place|allée|chemin|impasse|quai) (?:d[eu]s? |de la |d')?\p{Lu}/u,
   /(?<!\p{L})(?:rue|avenue|boulevard|allée|chemin|impasse|quai) (?:d[eu]s? |de la |d'|de l')?\p{Lu}[\p{L}'’-]{2,20}(?: \p{Lu}[\p{L}'’-]{2,20})?,? \d{1,4}(?![\d%]|[.,]\d)/u,
   /(?<!\p{L})(?:[Cc]alle|[Aa]venida|[Pp]laza|[Pp]aseo|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Rr]ua|[Tt]ravessa|[Ll]argo|[Uu]l\.) (?:(?:de|del|della|da|do|das|dos|la|los|las) ){0,2}\p{Lu}\p{Ll}{2,20}(?: \p{Lu}\p{Ll}{2,20}){0,2},? (?:n\.?º? ?)?\d{1,4}(?!\d|[.,]\d)/u,
 ];
 
+/** Words for living somewhere, and a name with a number. */
+const dwelling =
+  /(?<!\p{L})(?:woont|woonde|wohnt|wohnhaft|habite|bor (?:i|på|ved)|vive en|abita (?:in|a)|mieszka|bydlí|asuu|lives at|lived at)(?!\p{L}).{0,30}?\p{Lu}\p{L}{3,30} \d{1,4}[a-z]?(?![\p{L}\d%]|[.,]\d)/u;
+
 /** Whether a line tells where somebody lives, with the number of the house: behind a word for it, or by the name of a street. */
 export const hasAddress = (text: string, fold: string): boolean =>
-  addressLabel.test(fold) || streets.some((form) => form.test(text));
+  addressLabel.test(fold) || dwelling.test(text) || streets.some((form) => form.test(text));
 
 const placeLabel = /post ?code|\baddress|\bliv(?:es|ed|ing) (?:at|in)\b|\bresid(?:es|ent|ing)\b|\bhome\b/;
 

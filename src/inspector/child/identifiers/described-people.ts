@@ -1,3 +1,4 @@
+import { OneRecord } from '../checks/people/one-record.ts';
 import { quasiOf } from './quasi.ts';
 
 const years = '(?:years?|yrs?|jahren?|ans|anos|anni|jaar|ar|vuotta|lat)';
@@ -9,6 +10,10 @@ const forms = [
     `(?<![\\d-])(\\d{1,3})[- ]?(?:jahrige[rnms]?|jarige|arige?|aring\\p{L}*|vuotias|letnia|letni) (?:${someone})(?!\\p{L})`,
     'gu',
   ),
+  /(?<![\d-])(\d{2})[- ]?years?[- ]old (?!data|building|tree|house|compan|study|cohort|program|follow|plan|survival)\p{L}{4,}/gu,
+  /(?<![\d-])(\d{2})[- ]?jahrige[rnms]? (?!\p{L}*(?:rate|studie|zeit|ung|phase|frist|plan|verlauf|mortalitat|risik))\p{L}{4,}/gu,
+  new RegExp(`^\\W*(?:\\p{L}{1,12} ?)?\\d{1,5}\\W{1,4}(?:${someone}),? (?:aged )?(\\d{2})[,;.]`, 'gu'),
+  /(?<!\p{L})(?:id|nr|no|case|pt|pat|patient|subject|participant)\.? ?\d{1,7} [([](?:age[d]?|alter|edad|eta|leeftijd|alder)? ?(\d{1,3})[)\],;]/gu,
   new RegExp(
     `(?<!\\p{L})(?:${someone})(?: (?:age[e]?|aged|im alter))?,? (?:de|di|van|von|pa|of|aged)? ?(\\d{1,3}) ?${years}(?!\\p{L})`,
     'gu',
@@ -20,26 +25,35 @@ const ofNobody = /predict|typical|reference|hypothet|expect|for an? |average|exa
 const fewest = 2;
 
 /** `Patient 7` alone in its line or before a gap, as the axis of a drawing names its bars. */
-const numbered = /^\s*(\p{L}{5,20}) (?:no\.? ?|nr\.? ?|#)?\d{1,5}(?:$| {2})/u;
+const numbered = /^\s*(\p{L}{2,20})\.? (?:no\.? ?|nr\.? ?|#)?\d{1,5}(?:$| {2})/u;
 /** What a model does not fit, and whom it hangs on. */
 const outliers =
-  /resid|outlier|cook|leverage|hatval|influen|dfbet|rstudent|ausreiss|valeurs? aberrant|atipic|uitschiet/;
+  /resid|outlier|cook'?s|cooks\.?d|leverage|hatval|influen|dfbet|rstudent|ausreiss|valeurs? aberrant|atipic|uitschiet/;
 /** So many numbers of rows above their values, as R prints them. */
 const ofRows = /^(?: *\d{1,7}){5,40} *$/;
+/** A name and its value, as a program prints one row alone. */
+const pair = /^\s*(\p{L}[\p{L}\d_ ]{1,24}?)(?: {2,}| *[:=] +)(\S.{0,30})$/u;
 /** So many lines with numbers of people are no example. */
 const fewestNumbered = 5;
 
 /**
  * Looks at the folded lines of one text for people one after another: described, as `Case 1. A 23-year-old woman …`, named by a number in a
- * line each, or as the rows that a model fits least.
+ * line each, as one whole record, or as the rows that a model fits least.
  */
 export function startDescribed(): (text: string) => boolean {
   let seen = 0;
   const named = new Set<string>();
   let areOutliers = false;
+  let record = new OneRecord();
   return (text) => {
     if (areOutliers && ofRows.test(text)) return true;
     areOutliers = text === '' ? areOutliers : outliers.test(text);
+    const [, name, value = ''] = pair.exec(text) ?? [];
+    if (name === undefined) record = new OneRecord();
+    else if (!record.isWhole) {
+      record.add(name, value);
+      if (record.isWhole) return true;
+    }
     if (!/\d/.test(text) || ofNobody.test(text)) return false;
     const [who, noun = ''] = numbered.exec(text) ?? [];
     if (who !== undefined && quasiOf([noun]) === 'person' && named.add(who).size === fewestNumbered) return true;

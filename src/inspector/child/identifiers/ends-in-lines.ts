@@ -2,7 +2,7 @@ import { areEnds } from '../checks/ends/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /varied|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
+  /varied|importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
 const ofPeople =
   'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder(?:en|s)?|aldern|ika|wiek|costs?|kosten|stays?|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
@@ -42,8 +42,10 @@ const extremes = [
   /^(?!.*\b(?:mean|median|average|rates?|ratios?|percent\w*|proportions?|prevalence|incidence|scores?|estimates?|coefficients?|shares?|hrs?|ors?|auc|across|per|possible|theoretical|by design)\b)[^%]*\b\w{3,40} ranged from -?\d[\d.,]* to -?\d[\d.,]*(?! ?%)/,
   /\bmax(?:imum)?\.? ?[:=] ?-?\d[\d.,]* ?(?:days?|weeks?|months?|years?|hours?|tage?|wochen|monate|jahre|jours|mois|ans|dias|meses|anos|giorni|mesi|anni|dagen|maanden|jaar|dagar|dage|ar|eur|gbp|usd|sek|kr|kg|mmhg)\b|\b(?:highest|lowest|best|worst)[ -](?:paid|earning|scoring|earners?|paying)\b.{0,40}\d/,
   new RegExp(
-    `\\b(?:longest|shortest|${atEnd})(?: (?!mean|medi|aver|stan|adj|rate|share|prop|prev|grou|quin|quar|age-)\\w{2,14}){1,2} ?[:=] ?\\D?\\d`,
+    `\\b(?:longest|shortest|${atEnd})(?: (?!mean|medi|aver|stan|adj|rate|share|prop|prev|grou|quin|quar|age-|cell|coun|freq)\\w{2,14}){1,2} ?[:=] ?\\D?\\d`,
   ),
+  /\b(?:importo|importe|betrag|montant|bedrag|belopp|belob|kwota|valor|valore|amount|loan|salary|wage|income) (?:massim[oa]|minim[oa]|maxim[oa]|maximum|minimum|maximale?|minimale?|maksymaln\w|minimaln\w) ?:? ?\D?\d/,
+  /\b(?:hoogste|laagste|hochste[rn]?|niedrigste[rn]?|highest|lowest|hogsta|lagsta|hojeste|laveste) (?:\w{0,12}(?:loon|lohn|gehalt|salaris|inkomen|einkommen|salary|wage|income|lon|inkomst|indkomst))\b(?! ?(?:group|grupp|quint|decil|band|klass|tax|bracket)).{0,50}?\b(?:bedroeg|was|betrug|lag|war|var|is|ist|ar) (?:\w{1,6} )?\D?\d/,
   /\b(?:highest|lowest|largest|smallest) values? of \w{1,30} ?: ?-?\d/,
   /\bage[sd]?(?: \(years\)| in years)?[:,]? \d{1,3} ?- ?\d{1,3} \((?:median|mean)\b/,
   // Of a middle between two ends, which are no quartiles.
@@ -66,7 +68,7 @@ const extremes = [
 
 /** A command whose answer is a smallest or largest value. */
 const asksForEnds =
-  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats|dput\((?:range|fivenum|min|max))\(|.{1,80}(?:\|>|%>%) ?(?:range|min|max|fivenum)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
+  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats|dput\((?:range|fivenum|min|max))\(|.{1,80}(?:\|>|%>%) ?(?:range|min|max|fivenum)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:with\(\w{1,30}, ?)?(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
 const prompt = /^\s*(?:(?:julia)?>|\. ?\S|in \[)/;
 
 const mostNames = 6;

@@ -26,7 +26,7 @@ const personStems =
 const persons =
   'patient|participant|subject|person|member|client|policy|unit|enrolee|enrollee|respondent|donor|beneficiary|insured';
 const numero = '(?:number|numero|nummer|numer|num|nro|no|nr|n\\.?[°ºo]|#)';
-const between = `(?:[ _-]?(?:${numero}|code|id))?[.:]?(?: (?:of|for|van|der|des|du|de|del|della|do|da|til)(?: [a-z]{1,12}){1,3})?(?: (?:is|was|ist|lautet|war|est|es|e|on|er|ar|to|in)(?= ))?[ ."'(:=#*|<!>-]{1,6}`;
+const between = `(?:[ _-]?(?:${numero}|code|id))?[.:]?(?: (?:of|for|van|der|des|du|de|del|della|do|da|til)(?: [a-z]{1,12}){1,3}| (?:pacjent|klient|ucznia|pacient|zak|potilaan|asiakkaan)[a-z]{0,3})?(?: (?:is|was|ist|lautet|war|est|es|e|on|er|ar|to|in)(?= ))?[ ."'(:=#*|<!>-]{1,6}`;
 const token = '([a-z]{0,4}[-_/ ]?\\d(?:[ ./-]?[\\da-z]){2,24})';
 const named = new RegExp(
   `(?<![a-z\\d])(?:${names.replaceAll('numero', numero).replaceAll(' ?', '[ _-]?')})(?:s)?${between}${token}`,
@@ -98,7 +98,7 @@ const days = [
 ];
 const birthStems = /birth|dob|d\.o\.b|born|geb|nai|ne[e(]? ?|nac|nasc|nat[oa]|fod|synty|urodz|ur\./;
 const born = new RegExp(
-  `(?<![a-z])(?:${births})(?: (?:is|was|ist|war|est|es|e|:))?,?[ :=("'|-]{0,5}(?:${days.join('|')})(?!\\d)(.{0,14})`,
+  `(?<![a-z])(?:${births})(?: (?:of|des|der|du|de|del|della|do|da|van|til) (?:(?:the|la|de) )?[a-z]{3,14})?(?: (?:is|was|ist|war|est|es|e|:))?,?[ :=("'|-]{0,5}(?:${days.join('|')})(?!\\d)(.{0,14})`,
   'g',
 );
 const eastBirth = /(?:出生日期|生年月日|생년월일)\D{0,4}(?:19|20)\d\d\D\d{1,2}\D\d{1,2}/;

@@ -1,11 +1,11 @@
-import { labelOf, wordsIn } from '../checks/label.ts';
+import { labelOf } from '../checks/label.ts';
 import { areShuffled, haveSpanOfLives, saysNothing } from '../checks/people/traits.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
-import { leavingWords, stageIn } from '../checks/words/neutral.ts';
 import { withDigits } from '../checks/words/number-words.ts';
 import { startDescribed } from './described-people.ts';
 import { startEnds } from './ends-in-lines.ts';
+import { startLost } from './lost-rows.ts';
 import { isAge, isSex, isUnordered, quasiOf } from './quasi.ts';
 
 const records =
@@ -27,10 +27,10 @@ const forms = [
   /(?<![a-z_.])(?:unknown|unbekannt|inconnus?|desconocidos?|onbekend|ukjent|okant) {0,4}[:=] {0,20}(\d{1,6})(?![\d.,%/:])/,
 ];
 const excluded =
-  'exclu\\w*|ausgeschlossen|entfernt|excluid\\w*|eliminad\\w*|esclus\\w*|uitgesloten|verwijderd|exkluder\\w*|ekskluder\\w*|uteslut\\w*|wykluczon\\w*|poistet\\w*|removed|dropped|omitted|left out';
+  'exclu\\w*|ausgeschlossen|entfernt|excluid\\w*|eliminad\\w*|esclus\\w*|uitgesloten|verwijderd|exkluder\\w*|ekskluder\\w*|uteslut\\w*|wykluczon\\w*|poistet\\w*|removed|dropped|omitted|left out|bort|fjernet|slettet|supprim\\w*|usuniet\\w*|vyrazen\\w*';
 const excludedForms = [
   new RegExp(
-    `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: \\p{L}{2,30}){0,2} (?:ont ete|a ete|wurden?|fueron|foram|werden|zijn|sono stat[ei]|blev|ble|zostal\\w*|were|was)(?: \\p{L}{2,30}){0,6} (?:${excluded})`,
+    `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: \\p{L}{2,30}){0,2} (?:ont ete|a ete|wurden?|fueron|foram|werden|zijn|sono stat[ei]|blev|ble|togs|zostal\\w*|were|was)(?: \\p{L}{2,30}){0,6} (?:${excluded})`,
     'u',
   ),
   new RegExp(`(?<!\\p{L})(?:${excluded}) (\\d{1,6}) (\\p{L}{3,30})`, 'u'),
@@ -66,7 +66,7 @@ const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(/;
 const stem =
-  /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|eliminad|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
+  /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|eliminad|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
@@ -75,7 +75,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   let isCounting = false;
   let isListing = false;
   let isAnswer = false;
-  const sizes = startSizes(isFew);
+  const lost = startLost(isFew);
   const ends = startEnds();
   const describes = startDescribed();
   /** Values that the next line goes on with. */
@@ -94,7 +94,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     isAnswer = asksMissing.test(text) || (isAnswer && text !== '' && !/^(?:>|in \[)/.test(text));
     if (isAnswer && /^(?:\[1\])?[ \d]*\d$/.test(text) && text.split(/ +/).some((one) => isFew(Number(one))))
       rules.push('small-missing');
-    if (text.split(/ {3,}(?=\S[^=]*\(n ?=)/).some(sizes)) rules.push('small-difference');
+    rules.push(...lost(text));
     rules.push(...ends(text));
     if (describes(text)) rules.push('individual-rows');
     const arePeople = isListOfPeople(open + text);
@@ -107,39 +107,6 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     isCounting = /^\. count(?: |$)/.test(text);
     return rules;
   };
-}
-
-/** How many a model or a table is of, as programs and people tell it. */
-const size = /(?:\b(number of obs\w*|no\. observations)|\bn) {0,12}[=:] {0,12}(\d[\d,]{1,9})(?![\d.])/;
-const leaves = new RegExp(`(?<![a-z])(?:${[...leavingWords].join('|')})(?![a-z])`);
-
-/** Looks for two sizes that follow each other and differ by few: of models, or of all and of all without some. */
-function startSizes(isFew: (count: number) => boolean): (text: string) => boolean {
-  let last: number | undefined;
-  const stages: { readonly stage: string; readonly sizes: number[] }[] = [];
-  return (text) => {
-    const [all, ofModel, digits] = size.exec(text) ?? [];
-    if (all === undefined || digits === undefined) return false;
-    const before = last;
-    last = Number(digits.replaceAll(',', ''));
-    const stage = stageIn(wordsIn(text.replace(all, '')));
-    if (stage !== undefined && isFew(lostBefore(stages, stage, last))) return true;
-    return before !== undefined && isFew(Math.abs(before - last)) && (ofModel !== undefined || leaves.test(text));
-  };
-}
-
-/** How many fewer are in a stage of a study than in the one before; of several arms each is held against its own. */
-function lostBefore(
-  stages: { readonly stage: string; readonly sizes: number[] }[],
-  stage: string,
-  size: number,
-): number {
-  const known = stages.at(-1);
-  const own = known?.stage === stage ? known : { stage, sizes: [] };
-  if (own !== known) stages.push(own);
-  own.sizes.push(size);
-  const before = stages.at(-2)?.sizes ?? [];
-  return (before[own.sizes.length - 1] ?? before[0] ?? size) - size;
 }
 
 function numberIn(form: RegExp, text: string): number | undefined {

@@ -6,8 +6,8 @@ const word = (words: string) => new RegExp(`(?<![a-z])(?:${words.trim().split(/,
 const kinds = {
   age: `ages?, alter, lebensalter, edad, idade, eta, leeftijd, alder, ika, wiek, vek, yas, kor, varsta, 年龄, 年齢, 나이, 연령`,
   birth: `dob, birth, born, yob, birth ?year, geburts\\w*, geb ?jahr, naissance, nacimiento, nascita, geboorte\\w*, nascimento, fodelse\\w*, fodsels\\w*,
-    syntyma\\w*, urodzenia, narozeni, birth ?yr, byear, nasc, nais, nac, geb, urodz, dogum, szuletesi, 出生\\w*, 生年\\w*, 생년\\w*`,
-  sex: `sex, gender, male, female, geschl\\w*, sexe, genre, sexo, genero, sesso, genere, geslacht, kon, kjonn, koen, sukupuoli, plec, pohlavi, cinsiyet, nem, 性别, 性別, 성별`,
+    fodar, fod ?ar, fodt, geb ?jaar, gebjaar, rok ?ur\\w*, syntyma\\w*, urodzenia, narozeni, birth ?yr, byear, nasc, nais, nac, geb, urodz, dogum, szuletesi, 出生\\w*, 生年\\w*, 생년\\w*`,
+  sex: `sex, gender, male, female, geschl\\w*, sexe, genre, sexo, genero, sesso, genere, \\w*geslacht, kon, kjonn, koen, sukupuoli, plec, pohlavi, cinsiyet, nem, 性别, 性別, 성별`,
   origin: `ethnic\\w*, race, ethnie, etnia, ethnie\\w*, etnicidad, nationality, country of birth, religion, nationalit\\w*, herkunft`,
   place: `postcode, post code, zip, zipcode, lsoa, msoa, plz, postleitzahl, wohnort, code postal, codigo postal, postnummer, postnr, ward, gemeinde, kommune,
     commune, municipio, comune, district, region, province, provincia, provincie, provins, county, city, ville, ciudad, bundesland, village, town`,
@@ -22,7 +22,7 @@ const kinds = {
   death: `death, died, deceased, dead, alive, vital status, survival status, verstorben, tod, deces, fallecido, muerte, decesso, overleden, dod`,
   body: `height, weight, bmi, imc, kmi, gewicht, taille, poids, talla, peso, altezza, lengte, langd, vikt, grosse, koerpergroesse, smok\\w*, raucher, fumeur`,
   pressure: `sbp, dbp, bp, systolic, diastolic, blood pressure, sysbp, diabp, blutdruck, hba1c, cholesterol, creatinine, glucose, egfr, haemoglobin, hemoglobin`,
-  person: `id, pid, uid, case, claimant, respondent, employee, customer, pupil, student, client, klant, kunde, elev, pseudonym, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr, ptid, matricule, child, loan, account, member, dossier, akte, resident, donor, participante, paciente, paziente, alumno, eleve, leerling, deelnemer, schuler, worker, nurse, teacher, tenant, borrower, prisoner, inmate, offender, apprentice, driver, volunteer, taxpayer, arbeitnehmer, mieter,
+  person: `id, pid, uid, case, claimant, respondent, employee, customer, pupil, student, client, klant, kunde, elev, pseudonym, pseudo ?id, pers ?id, rinpersoon, persoon, osoba, nrcaso, nr caso, holder, holder ?no, policy, polis, poliza, pt, pat, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr, ptid, matricule, child, loan, account, member, dossier, akte, resident, donor, participante, paciente, paziente, alumno, eleve, leerling, deelnemer, schuler, worker, nurse, teacher, tenant, borrower, prisoner, inmate, offender, apprentice, driver, volunteer, taxpayer, arbeitnehmer, mieter,
     kreditnehmer, locataire, salarie, huurder, werknemer, inquilino, trabajador, lavoratore`,
 } as const;
 export type Quasi = keyof typeof kinds;

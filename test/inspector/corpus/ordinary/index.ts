@@ -10,6 +10,7 @@ import { moreEnds } from './more-ends.ts';
 import { moreHarmless } from './more-harmless.ts';
 import { ofFifth } from './of-fifth.ts';
 import { ofFourth } from './of-fourth.ts';
+import { ofSeventh } from './of-seventh.ts';
 import { ofSixth } from './of-sixth.ts';
 import { regressions } from './regressions.ts';
 import { texts } from './texts.ts';
@@ -17,6 +18,6 @@ import { texts } from './texts.ts';
 /** What researchers ordinarily want to take out, with which findings it must have and may have. */
 export const ordinary: readonly CorpusFile[] = [
   ...[...regressions, ...descriptions, ...models, ...texts],
-  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs, ...ofFourth, ...ofFifth, ...ofSixth],
+  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs, ...ofFourth, ...ofFifth, ...ofSixth, ...ofSeventh],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

@@ -136,7 +136,9 @@ function misnamed(
     const isBehind = kinds
       .slice(0, at)
       .some((one, nth) => (one === undefined || one === 'count') && shapes[nth]?.isWhole === true);
-    return isAge || (label?.isGroup === true && isBehind) ? [at] : [];
+    // As pandas heads how often each value of a column comes.
+    const isSeries = kinds.length === 2 && at === 1 && kinds[0] === 'text' && header[0]?.words.length === 0;
+    return isAge || (label?.isGroup === true && (isBehind || isSeries)) ? [at] : [];
   });
   return areGroups ? [...named, ...shares] : named;
 }

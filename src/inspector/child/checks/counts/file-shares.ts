@@ -29,7 +29,7 @@ export class FileShares {
   #size: number | undefined;
 
   says(title: string): void {
-    if (!/[Nn] ?=/.test(title)) return;
+    if (!/[Nn] ?=/.test(title) && !asked.test(title)) return;
     for (const [, name = '', digits = ''] of title.matchAll(namedSize)) {
       const own = sizeOf(digits);
       if (own !== undefined && this.#named.size < mostHeld) this.#named.set(wordsIn(name).join(' '), own);
@@ -73,10 +73,14 @@ const digits = String.raw`(\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d{2,7})(?![\d.,]
 const size = new RegExp(String.raw`(?<![\p{L}\d_])[Nn] ?= ?${digits}`, 'gu');
 /** `Galicia: N = 571`, `Lung (N = 413)`. */
 const namedSize = new RegExp(String.raw`(\p{L}[^=:,;()|]{0,60}?) ?[:(,] ?[Nn] ?= ?${digits}`, 'gu');
+/** `len(df) = 412`, `nrow(d): 412`. */
+const asked = /\b(?:len|nrow)\([\w.$]{1,30}\) ?[:=] ?(\d{2,7})$/;
 const sizeOf = (text: string) => numberOf(text.replaceAll(/[ .'\u00a0\u202f]/g, ''));
 
 /** How many all are by a title such as `Diagnosis (N = 746)`; undefined where several sizes stand in it, as those of groups do. */
 export function sizeIn(title: string): number | undefined {
+  const [, rows] = asked.exec(title) ?? [];
+  if (rows !== undefined) return Number(rows);
   if (!/[Nn] ?=/.test(title)) return undefined;
   const [[, only] = [], ...others] = title.matchAll(size);
   return only === undefined || others.length > 0 ? undefined : sizeOf(only);

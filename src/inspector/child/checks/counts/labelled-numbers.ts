@@ -1,3 +1,4 @@
+import { quasiOf } from '../../identifiers/quasi.ts';
 import { labelOf } from '../label.ts';
 import { numberOf } from '../number.ts';
 import { countedNouns } from '../words/counting.ts';
@@ -27,6 +28,7 @@ export function labelledNumbers(line: string): LabelledNumber[] {
     ...beforeShares(line),
     ...ofOthers(plain),
     ...freedoms(line),
+    ...onlyOne(plain),
     ...others.map((value): LabelledNumber => ({ kind: 'count', value })),
   ];
 }
@@ -35,7 +37,7 @@ function behindSigns(line: string): LabelledNumber[] {
   const found: LabelledNumber[] = [];
   for (const { index: at } of line.matchAll(/(?<![!<>=])[=:](?!=)(?=[\s"',;]{0,40}\d)/g)) {
     const value = numberAt(line, at + 1);
-    if (value === undefined) continue;
+    if (value === undefined || !Number.isInteger(value)) continue;
     const before = line.slice(Math.max(0, at - longestLabel), at);
     const label = labelOf(labelIn(before));
     if (label.words.length > 6) continue;
@@ -62,7 +64,7 @@ function labelIn(before: string): string {
       .replace(/["'\]]+$/, '')
       // What the number is besides: `liczba (odsetek) =`.
       .replace(/ ?\([^()]{1,24}\)$/, '')
-      .split(/\s{2,}|[,;|({[\]})"'<>]|\. /)
+      .split(/\s{2,}|[,;|({[\]})"'<>=]|\. /)
       .at(-1) ?? ''
   );
 }
@@ -89,6 +91,19 @@ const ofNouns = new RegExp(
   `\\b(?:of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:le)?|dei|tra|av|bland) (?:(?:the|den|les|de|las|los|le|i) )?\\d[\\d.,]{0,9} (?:${nouns})(?:,| (?:had|were|received|died|hatten|waren|erhielten|bekamen|starben|verstarben|hadden|kregen|overleden|hade|fick|dog|havde|fik|dode|avaient|ont|etaient|tuvieron|recibieron|fallecieron|avevano|ricevettero|tiveram))(?: er)? (\\d{1,6})(?![\\w.,/%-]| ?%| (?:years?|months?|weeks?|days?|hours?|hospitals?|sites?|jahre|monate|tage|ans|mois|jours|anos|meses|dias|anni|jaar|ar)\\b)`,
   'giu',
 );
+const single =
+  /(?<!\p{L})(?:only|just|exactly|nur|lediglich|genau|seulement|solo|solamente|slechts|maar|alleen|kun|bare|endast|bara|tylko|vain|apenas|so) (?:one|eine?r?|une?|un[oa]?|een|en|ett|et|jeden|jedna|yksi|uma?) (\p{L}{4,30})(?!\p{L})/gu;
+
+/** `Only one borrower` of many. */
+function onlyOne(line: string): LabelledNumber[] {
+  return [...line.matchAll(single)].flatMap(([, noun = '']) =>
+    quasiOf([noun]) === 'person' ||
+    /^(?:woman|man|girl|boy|person|child|frau|mann|kind|femme|homme|mujer|hombre|donna|uomo|vrouw)$/.test(noun)
+      ? [{ kind: 'count', value: 1 } as const]
+      : [],
+  );
+}
+
 /** Words after which a number names one of many, or is one of a scale. */
 const naming =
   /\b(?:type|stage|phase|grade|class|group|table|figure|fig|model|level|step|section|chapter|top|first|last|per|every|year|wave|round|visit|week|day|month|form|cohort|band|tier|arm|quintile|quartile|decile|category|period|part|version|key stage|age|typ|stufe|klasse|gruppe|jahrgang|tabelle|abbildung|groupe|classe|niveau|tableau|grupo|tipo|grado|nivel|tabla|gruppo|groep|klas|jaar|tabel|grupp|arskurs|arskull|trin|tabell|gruppe|ar)\s{0,4}$/i;

@@ -6,7 +6,7 @@ import { countOfShare, type Share, sizeIn } from './file-shares.ts';
 /** Fewer are a score or a day, and no group. */
 const fewestOfMany = 20;
 /** So many numbers with one noun are a list of it. */
-const fewestInList = 3;
+const fewestInList = 2;
 
 const whole = String.raw`\d{1,3}(?:[., ']\d{3}){1,2}(?![\d])|\d{2,7}`;
 /** Of what is written as `whole`, where points and commas part thousands. */
@@ -17,7 +17,7 @@ const of =
   '(?:out )?of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:l[ae])?|dei|degli|su|tra|av|bland|af|blandt|dos|das|dentre|sposrod|z';
 const the = '(?:(?:the|these|those|all|den|der|diesen|les|ces|los|las|estos|de|deze|i|gli|le|os|as|alle) ){0,2}';
 const whom =
-  'of (?:whom|which|these|them|those)|davon|darunter|dont|de ellos|parmi lesquels|including|di cui|de (?:los|las) (?:cuales|que)|dos quais|van wie|waarvan|varav|heraf|hvoraf|hvorav|joista|w tym';
+  'z (?:czego|ktorych|toho|nichz)|wovon|von (?:denen|ihnen)|of (?:whom|which|these|them|those)|davon|darunter|dont|de ellos|parmi lesquels|including|di cui|de (?:los|las) (?:cuales|que)|dos quais|van wie|waarvan|varav|heraf|hvoraf|hvorav|joista|w tym';
 
 /** `Of the 340 claimants 4 …`, also where the verb comes first: `Van de 340 leden kregen er 4 …`. */
 const ofMany = new RegExp(
@@ -26,7 +26,7 @@ const ofMany = new RegExp(
 );
 /** `340 claimants, 4 with …`, `340 leden, van wie er 4 …`. */
 const manyThenFew = new RegExp(
-  String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,4}) ?(?:[,;:(]|\.(?= (?:${whom})))((?: (?:${whom})(?: er)?)?) ?${number}`,
+  String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){0,4}) ?(?:[,;:(]|\.(?= (?:${whom})))((?: (?:${whom})(?: er)?)?) ?${number}`,
   'giu',
 );
 /** What somebody had. */
@@ -49,7 +49,8 @@ export function partsOfMany(line: string): number[] {
 
 /** How many are left of all without those of whom a sentence tells: `Of 637 claimants 633 stayed`. */
 export function leftOfMany(line: string): number[] {
-  return [...partsIn(line).map(({ left }) => left), ...betweenTimes(line)];
+  const shares = rest.test(line) ? sharesIn(line).map(({ size, found }) => size - found.count) : [];
+  return [...partsIn(line).map(({ left }) => left), ...betweenTimes(line), ...shares];
 }
 
 function partsIn(line: string): Part[] {
@@ -71,9 +72,14 @@ function partOf(all: string, nouns: string, few: string, next: string): Part[] {
   return isNone ? [] : [{ count, left: many - count }];
 }
 
+const restWords =
+  'the (?:others|rest|remaining|remainder)|die (?:ubrigen|anderen|restlichen)|les autres|le reste|los demas|el resto|gli altri|il resto|de (?:anderen|overigen|rest)|ovriga|de andra|resten|de andre|os (?:outros|restantes)|pozostali|loput|muut';
+const rest = new RegExp(String.raw`(?<!\p{L})(?:${restWords})(?!\p{L})`, 'u');
 /** Words by which of two numbers of the same people one goes on from the other, or leaves some out. */
-const going =
-  /(?<!\p{L})(?:by|until|the (?:others|rest|remaining|remainder)|die (?:ubrigen|anderen|restlichen)|les autres|le reste|los demas|el resto|gli altri|il resto|de (?:anderen|overigen|rest)|ovriga|de andra|resten|de andre|os (?:outros|restantes)|cumul\p{L}*|left out|without|excluding|excluded|leaving out|bis|ohne|jusqu|sans|hasta|sin|fino|senza|tot|zonder|till|utan|uden|uten)(?!\p{L})/u;
+const going = new RegExp(
+  String.raw`(?<!\p{L})(?:${restWords}|by|until|cumul\p{L}*|left out|without|excluding|excluded|leaving out|bis|ohne|jusqu|sans|hasta|sin|fino|senza|tot|zonder|till|utan|uden|uten|sem|bez|ilman|excluindo|excluyendo)(?!\p{L})`,
+  'u',
+);
 
 /** The difference between two numbers of one noun: `by month 3 297 clients, by month 4 301 clients`. */
 function betweenTimes(line: string): number[] {
@@ -111,6 +117,10 @@ const percent =
 
 /** How many people the percentages of a sentence stand for, which says how many all are: `Of the 340 claimants, 0.9 % …`. */
 export function sharesOfMany(line: string): number[] {
+  return sharesIn(line).map(({ found }) => found.most);
+}
+
+function sharesIn(line: string) {
   if (!line.includes('%')) return [];
   const sizes = [...line.matchAll(sizeOfMany)].flatMap(([, all = '', nouns = '']) =>
     isNobody(nouns) ? [] : sizeOf(all),
@@ -119,7 +129,7 @@ export function sharesOfMany(line: string): number[] {
   if (size === undefined || size < fewestOfMany || others.length > 0) return [];
   return [...line.matchAll(percent)].flatMap(([, share = '', decimals = '']) => {
     const found = countOfShare(numberOf(share) ?? 0, size, 100, decimals.length);
-    return found === undefined ? [] : [found.most];
+    return found === undefined ? [] : [{ size, found }];
   });
 }
 

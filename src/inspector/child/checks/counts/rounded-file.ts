@@ -5,7 +5,11 @@ import { areFew, roundedRule } from './held-findings.ts';
 import { roundedBeside, roundingOf } from './rounding.ts';
 
 /** More small counts are told as they come, and more tables are not asked again. */
-const mostHeld = { small: 5000, tables: 500 } as const;
+const mostHeld = { small: 5000, tables: 500, loose: 500 } as const;
+/** Numbers of a sentence fit a smaller base too often by chance. */
+const fewestSaid = 5;
+/** Those in the middle between two multiples of six lie three above one. */
+const restOf = (base: number) => (base === 6 ? 3 : 0);
 /** A file with more different counts is not asked whether all of them are rounded: what is not kept could be what is not. */
 const mostValues = 20_000;
 
@@ -25,6 +29,7 @@ export class RoundedFile {
   readonly #all = new Set<number>();
   readonly #open: ReadonlySet<number>[] = [];
   readonly #held: Small[] = [];
+  readonly #loose: number[] = [];
   #isFull = false;
 
   base(base: number): void {
@@ -34,6 +39,19 @@ export class RoundedFile {
   /** A note says that counts are rounded to this. */
   says(base: number): void {
     this.#said.add(base);
+  }
+
+  /** Whole numbers of sentences, whatever they count. */
+  loose(numbers: readonly number[]): void {
+    if (this.#loose.length < mostHeld.loose) this.#loose.push(...numbers);
+  }
+
+  /** The bases that a note says and all numbers of the sentences fit. */
+  #inSentences(): number[] {
+    const isEnough = this.#loose.length > 1 && this.#loose.length < mostHeld.loose;
+    return [...this.#said].filter(
+      (base) => isEnough && base >= fewestSaid && this.#loose.every((one) => one % base === restOf(base)),
+    );
   }
 
   /** The different counts of a table, or of a part of a text. */
@@ -63,7 +81,7 @@ export class RoundedFile {
       const base = baseOf(counts);
       return { rule: base === undefined ? rule : roundedRule(base, rules), place };
     });
-    const shown = this.#open.flatMap((counts) => baseOf(counts) ?? []);
+    const shown = [...this.#open.flatMap((counts) => baseOf(counts) ?? []), ...this.#inSentences()];
     const bases = new Set(shown.filter((base) => !this.#bases.has(base)));
     return { found, bases, isByFew: bases.size > 0 && areFew(this.#all) };
   }

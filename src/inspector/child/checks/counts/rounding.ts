@@ -57,10 +57,12 @@ export function mayBeRounded(counts: readonly number[]): boolean {
 const roundings =
   'round(?:ed|ing|s)?|nearest|multiples?|gerundet\\w?|rundung|arrondi\\w{0,3}|redonde\\w{1,4}|afgerond\\w?|avrund\\w{1,4}|afrund\\w{1,4}|arrotondat\\w|arredond\\w{1,4}|pyöriste\\w{1,5}|zaokrągl\\w{1,4}|zaokrouhl\\w{1,4}|kerekít\\w{1,4}';
 const tellsRounding = new RegExp(
-  `((?:${roundings})(?![\\p{L}\\d])[^\\d.;:!?]{0,40}|\\b(?:auf|op|till?|na) (?=\\d{1,3} (?:${roundings})))(\\d{1,3})(?![\\d.,]*\\d)`,
+  `((?:${roundings})(?![\\p{L}\\d])[^\\d.;:!?]{0,40}|\\b(?:auf|op|till?|na|a|à)(?: \\p{L}{2,12}){0,3} (?=\\d{1,3} (?:${roundings})))(\\d{1,3})(?![\\d.,]*\\d)`,
   'giu',
 );
 
+/** In the middle between two multiples of six, as statistics offices round. */
+const midpoint = /\bmid-?points?\b|\bmidden\b|\bmitte\b|\bmilieu\b|punt[oi] medi[oi]|pontos? medi[oa]s?/i;
 const ofWords: readonly (readonly [base: number, words: RegExp])[] = [
   [5, /\b(?:fives?|fünfer|femtal|vijftal)/i],
   [10, /\b(?:tens?\b|zehner|tiotal|tiental|dizaine|decena|decina|dezena)/i],
@@ -72,7 +74,17 @@ const saysRounded = new RegExp(`(?:${roundings})(?![\\p{L}\\d])([^.;:!?]{0,40})`
 function baseInWords(line: string): number | undefined {
   if (!/n[eäa][ae]?rest|närm|naechst|nächst|auf|à la|a la|op|alla|till/i.test(line)) return undefined;
   const [, behind = ''] = saysRounded.exec(line) ?? [];
+  if (midpoint.test(behind)) return 6;
   return ofWords.find(([, words]) => words.test(behind))?.[0];
+}
+
+const wholeNumber = /(?<![\w.,:/%-]|\d )(?:\d{1,3}(?:[ .,']\d{3})+|\d{1,7})(?![\w%:/-]|[.,]\d| ?%)/g;
+
+/** The whole numbers of a sentence, without those that may be years. */
+export function wholeNumbersIn(line: string): number[] {
+  return [...line.matchAll(wholeNumber)]
+    .map(([digits]) => Number(digits.replaceAll(/\D/g, '')))
+    .filter((number) => number > 0 && (number < 1900 || number > 2100));
 }
 
 /** A line without the base that it says counts are rounded to, which counts nobody. `says` takes the base. */

@@ -2,6 +2,7 @@ import { isOfGroups, isSex } from '../../identifiers/quasi.ts';
 import { labelOf } from '../label.ts';
 import type { StartCheck } from '../table-check.ts';
 import { looksOf } from './looks.ts';
+import { OneRecord } from './one-record.ts';
 import { type Column, fewestSingle, type Shown, shownOf, traitsOf } from './traits.ts';
 
 /** So many rows show what a column holds, and so many columns are looked at; a table that is turned has no more rows. */
@@ -32,7 +33,11 @@ export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }
     end: () => {
       const areSummaries = summaries.names.size >= 2 && summaries.rows <= 2 * summaries.names.size;
       const looks = areSummaries || areCrossed(columns) ? undefined : looksOf(columns, rules.minCount);
-      if (looks === 'people' || [turned(columns), unfolded(columns)].some((other) => arePeople(other, rules.minCount)))
+      if (
+        looks === 'people' ||
+        isOneRecord(columns) ||
+        [turned(columns), unfolded(columns)].some((other) => arePeople(other, rules.minCount))
+      )
         found('individual-rows', headerRow);
       else if (looks === 'perhaps') found('scattered-rows', headerRow);
     },
@@ -51,6 +56,15 @@ function areCrossed([one, other]: readonly Column[]): boolean {
     outer.every((text, at) => text === outer[at - (at % size)]) &&
     inner.every((text, at) => text === inner[at % size])
   );
+}
+
+/** Whether names stand beside the values of one person. */
+function isOneRecord([names, values, ...others]: readonly Column[]): boolean {
+  if (names === undefined || values === undefined || others.length > 0) return false;
+  const record = new OneRecord();
+  record.add(names.label.words.join(' '), values.label.words.join(' '));
+  for (const [row, { text }] of names.cells.entries()) record.add(text, values.cells[row]?.text ?? '');
+  return record.isWhole;
 }
 
 /** The rows of a table as columns, the header with them; none where there are more than anybody writes beside each other. */

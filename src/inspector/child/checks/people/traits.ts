@@ -6,6 +6,8 @@ import { numbersCases } from './case-numbers.ts';
 
 /** Fewer rows are not taken for people. */
 export const fewestSingle = 5;
+/** In so few rows words for men and women alone say what a column tells, though not that each row is a person. */
+const fewestTold = 3;
 
 export type Shown = Readonly<{ cell: Cell; text: string }>;
 
@@ -28,9 +30,22 @@ export interface Column {
 export type Traits = ReturnType<typeof traitsOf>;
 
 /** `27M`, `F 64`. */
-const ageWithSex = /^(?:\d{1,3} ?[-/,]? ?[MFWKVH]|[MFWKVH] ?[-/,]? ?\d{2,3})$/i;
+const ageWithSex =
+  /^.{1,20}[([] ?[MFWKVH], ?\d{2,3} ?(?:J\.?|y\.?|yrs?|ans|años|anni|jr|år|lat)?[)\]]$|^(?:\d{1,3} ?[-/,]? ?[MFWKVH]|[MFWKVH] ?[-/,]? ?\d{2,3})$/i;
 const sexesIn = (texts: readonly string[]): number =>
-  new Set(texts.map((text) => text.replaceAll(/[\d ,/-]/g, '').toUpperCase())).size;
+  new Set(
+    texts.map((text) =>
+      text
+        .replace(/^.*[([]/, '')
+        .replaceAll(/[\d ,/-]/g, '')
+        .toUpperCase(),
+    ),
+  ).size;
+
+function areDisordered(numbers: readonly number[]): boolean {
+  const rises = numbers.slice(1).map((number, at) => number > (numbers[at] ?? 0));
+  return new Set(numbers).size === numbers.length && new Set(rises).size > 1;
+}
 
 const band =
   /^[[(]?\s*\d[\d.,]*\s*(?:-|,|to|bis|a|à|tot|til|till|and|y|e|do)\s*\d[\d.,]*\s*[\])]?$|^(?:[<>]=?|under|over|unter|über)\s*\d|^\d+\s?(?:\+|plus|and over|or more|und älter|et plus|o más)/i;
@@ -44,9 +59,10 @@ export function traitsOf({ label, cells }: Column) {
   const own = filled.map(({ text }) => text);
   const different = new Set(own).size;
   const most = (count: number, share = 0.8) => count > share * filled.length;
-  const areSexes = different > 1 && words.length >= fewestSingle && most(words.filter(isSex).length);
+  const tellSexes = different > 1 && words.length >= fewestTold && most(words.filter(isSex).length);
+  const areSexes = tellSexes && words.length >= fewestSingle;
   const areAged = most(words.filter((text) => yearsIn(text) !== undefined).length);
-  const kind = areSexes ? 'sex' : areAged ? 'age' : quasiOf(label.words);
+  const kind = tellSexes ? 'sex' : areAged ? 'age' : quasiOf(label.words);
   const areMany = Math.min(numbers.length, different + 1) >= fewestSingle && most(numbers.length, 0.7);
   const isScattered = areMany && isUnordered(numbers);
   const isOfAges = filled.length > 0 && most(numbers.filter((one) => isAge(one, kind, label.words)).length);
@@ -60,19 +76,18 @@ export function traitsOf({ label, cells }: Column) {
     largest: Math.max(0, ...numbers),
     /** Most are so small that they may be what one person has, as visits. */
     areFew: (limit: number) => most(numbers.filter((one) => one < limit).length, 0.75),
-    isOne: numbers.length > 0 && numbers.every((one) => one === 1),
-    isBanded: most(words.filter((text) => band.test(text)).length, 0.5),
     isSingle: isOfAges && isScattered && areWhole,
+    /** Whole ages or years of birth, all different and in no order, however few. */
+    areDifferentAges: isOfAges && areWhole && areDisordered(numbers),
     /** No head says that they are of groups, or something else. */
     isOfNumbers: saysNothing(label) && !isOfGroups(label.words),
     /** Could be ages or years of birth. */
     isLikeAges: kind === undefined && isScattered && areWhole && saysNothing(label) && haveSpanOfLives(numbers),
-    isShuffled: areSexes && areShuffled(own),
+    ...{ isShuffled: areSexes && areShuffled(own), isOne: numbers.length > 0 && numbers.every((one) => one === 1) },
     /** Tells groups apart, if the rows are of groups. */
     isKey: kind !== 'person' && !isScattered && !hasOwnDays && !areKeys(words),
     ...recordTraits(own, words),
     caseNumbers: numbersCases(label, own),
-    areAgesWithSex: own.length > 2 && most(own.filter((text) => ageWithSex.test(text)).length) && sexesIn(own) > 1,
     isOfDecimals: isScattered && !areWhole && 2 * different > filled.length,
   };
 }
@@ -85,6 +100,11 @@ function recordTraits(texts: readonly string[], words: readonly string[]) {
     isCoded: different > 1 && 3 * different <= texts.length && areShuffled(texts),
     /** Each row has a name of its own. */
     isOfNames: words.length > 0 && different > 0.9 * texts.length && !areKeys(words),
+    isBanded: words.filter((text) => band.test(text)).length > 0.5 * texts.length,
+    areAgesWithSex:
+      texts.length > 2 &&
+      texts.filter((text) => ageWithSex.test(text)).length > 0.8 * texts.length &&
+      sexesIn(texts) > 1,
   };
 }
 

@@ -3,11 +3,15 @@ import { plainText } from '../plain-text.ts';
 /** A line as plain text that keeps its places, without what programs put before what they print. */
 export const printedText = (raw: string): string => unquoted(unnamed(unprefixed(spaced(raw))));
 
+/** A name with one number behind it, whose thousands stand apart: `participants : 12 480`. */
+const oneValue = /^\D{1,60}[:=] *\d{1,3}(?: \d{3})+\s*$/;
+
 /** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */
 function spaced(raw: string): string {
   // A space that no line breaks at parts thousands, and no columns.
   const wide = raw.replaceAll('\t', '    ').replaceAll(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "'");
-  return `${' '.repeat(wide.length - wide.trimStart().length)}${plainText(wide)}`;
+  const whole = oneValue.test(wide) ? wide.replaceAll(/(?<=\d) (?=\d{3}(?!\d))/g, "'") : wide;
+  return `${' '.repeat(whole.length - whole.trimStart().length)}${plainText(whole)}`;
 }
 
 /** Octave and its like name what they print below: `counts =`. */

@@ -51,6 +51,8 @@ function tokensOf(text: string): Token[] {
 export function printedLine(raw: string, line: number): PrintedLine {
   if (raw.length > widest) return { number: line, text: raw, kind: 'prose', tokens: [] };
   const text = raw
+    // How Stata says where rows of a merge come from.
+    .replace(/ {2,}\(_merge==\d\)\s*$/, '')
     .replace('Sum of Sq', 'Sum\u2060of\u2060Sq')
     .replaceAll(/(?<=\.1st|\.3rd) (?=Qu\.)/g, '\u2060')
     .replace(/^([^\w.-]*[([]-?[\d.]+,) (?=-?[\d.]+[\])])/, '$1\u2060')
@@ -73,7 +75,7 @@ function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
   // A title between signs, as `--- results ---`.
   if (/^\s*([-=*#~+])\1+ .*[\p{L}\d].* \1{2,}\s*$/u.test(raw)) return 'prose';
   // How logs say who speaks, as `[step 3] done`.
-  if (/^\s*\[(?=[^\]]*[A-Za-z])[^\]]{2,40}\] +[A-Za-z]/.test(raw)) return 'prose';
+  if (/^\s*\[(?=[^\]]*[A-Za-z:])[^\]]{2,40}\] +[A-Za-z]/.test(raw)) return 'prose';
   // How R tells the types of columns.
   if (/^\s*(?:<\w+>\s*)+$/.test(raw)) return 'ruler';
   const last = tokens.at(-1);
@@ -92,7 +94,7 @@ function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
 /** What people typed at a prompt. */
 function isCommand(raw: string): boolean {
   return (
-    /^\s*(?:>{1,3} |\. [a-z]|In \[|Out\[|\$ |[a-z_]+\(|import |from |library\(|proc |PROC |run;|data |#(?![#>]))/.test(
+    /^\s*(?:>{1,3} |\. [a-z]|In \[|Out\[|\$ |[a-z_]+\(|import |from [\w.]+ import |library\(|proc |PROC |run;|data |#(?![#>]))/.test(
       raw,
     ) ||
     /;\s*$/.test(raw) ||

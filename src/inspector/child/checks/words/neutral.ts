@@ -10,7 +10,7 @@ export const seldomCounted = words(`
   label labels level levels class classes missing unique distinct expected nunique
   year years month months week weeks day days date hour hours minute minutes second seconds
   estimator estimators tree trees layer layers iteration iterations iter steps step batch batches leaf leaves split splits
-  feature features predictor predictors covariate covariates component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
+  feature features predictor predictors factors covariate covariates component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
   variables columns files packages genes snps variants models tests hospitals sites practices trusts wards clinics
   studies centres centers groups items questions categories repeats bootstrap permutations draws chains
   trials runs calls seats rooms tasks changes strata psu psus threads cores gpus nodes processes attempts tokens words characters lines`);
@@ -26,7 +26,7 @@ export const unremarkable = words(`
 /** With these, `max` and `min` name a parameter of a model or a usual range. */
 export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
-  delta norm grad steps split workers seconds used education qualification qualifications degree attainment interquartile quartile inter reference normal dynamic detectable likelihood codes`);
+  delta norm grad steps split workers seconds used education qualification qualifications degree attainment interquartile quartile inter reference normal dynamic detectable likelihood codes cell cells`);
 
 /** All but some, in a head. */
 export const leavingWords = words(`
@@ -84,7 +84,8 @@ export const groupWords = words(`
 
 const stages = words(`
   screened assessed eligible invited approached consented recruited enrolled registered randomised randomized allocated linked linkable sample cohort extracted
-  complete analysed analyzed included retained analysable followed
+  complete analysed analyzed included retained analysable followed consenting registrerade samtyckte samtyckt samtycke registrerte samtykket samtykkede eingewilligt registriert registrierte einwilligung
+  iscritti consenzienti registrados consintieron consentiram zarejestrowani
   Stichprobe eingeladen eingeschlossen rekrutiert randomisiert vollständig vollständige ausgewertet analysiert
   échantillon inclus inclues recrutés randomisés complets complètes analysés analysées
   muestra elegibles reclutados aleatorizados completos completas analizados analizadas incluidos incluidas

@@ -22,7 +22,7 @@ const known = new Map(
     .filter(([word]) => !ambiguous.has(word)),
 );
 /** A number before the word for what is counted. */
-const form = new RegExp(`(?<![\\p{L}\\d-])(${[...known.keys()].join('|')})(?= \\p{L}{4,})`, 'gu');
+const form = new RegExp(`(?<![\\p{L}\\d-])(${[...known.keys()].join('|')})(?= \\p{L}{2,})`, 'gu');
 
 /** A folded line with such numbers as digits. */
 export function withDigits(line: string): string {

@@ -1,6 +1,7 @@
 import { dputTable } from './dput.ts';
 import type { Form, WrittenLine, WrittenRow } from './forms.ts';
 import { groupTable } from './groups.ts';
+import { levelCounts } from './level-counts.ts';
 import { namedCounts } from './named-counts.ts';
 import { quotedTable } from './quoted.ts';
 import { recordTable } from './records.ts';
@@ -14,7 +15,7 @@ import { asciidocTable, listTable, wikiTable } from './wiki.ts';
 const forms: readonly Form[] = [
   groupTable,
   ...[wikiTable, asciidocTable, signedTable, barredTable, listTable, quotedTable],
-  ...[dputTable, structureTable, namedCounts, recordsInLine, recordTable],
+  ...[levelCounts, dputTable, structureTable, namedCounts, recordsInLine, recordTable],
 ];
 
 /** The tables that are written in one of these forms, and the lines that are none of them. */
