@@ -1,6 +1,7 @@
 import type { ContainerBlob } from '../../src/azure/base/blob-container.ts';
 import { type BlobState, wholeSecond } from './blob-state.ts';
 import { type BlobVersions, versionIdOf } from './blob-versions.ts';
+import type { OrderedMap } from './ordered-map.ts';
 
 /** What a listing asks for; `marker` is the last entry of the page before. */
 export interface BlobQuery {
@@ -24,7 +25,7 @@ export interface BlobPage {
 
 /** What a container holds. */
 export interface Holding {
-  readonly blobs: ReadonlyMap<string, BlobState>;
+  readonly blobs: OrderedMap<BlobState>;
   readonly uncommitted: ReadonlyMap<string, unknown>;
   readonly versions: BlobVersions | undefined;
   readonly now: Date;
@@ -42,7 +43,8 @@ export function listPage(holding: Holding, query: BlobQuery): BlobPage {
   const prefixes = new Set<string>();
   let last = marker;
   for (const name of namesIn(holding, query)) {
-    if (!name.startsWith(prefix) || name <= marker || isBehind(name, last, delimiter)) continue;
+    if (!name.startsWith(prefix)) break;
+    if (name <= marker || isBehind(name, last, delimiter)) continue;
     if (blobs.length + prefixes.size === most) return { date, blobs, prefixes: [...prefixes], marker: last };
     const end = delimiter === undefined ? -1 : name.indexOf(delimiter, prefix.length);
     last = end < 0 ? name : name.slice(0, end + 1);
@@ -57,9 +59,11 @@ function isBehind(name: string, last: string, delimiter: '/' | undefined): boole
   return delimiter !== undefined && last.endsWith(delimiter) && name.startsWith(last);
 }
 
-function namesIn({ blobs, uncommitted }: Holding, query: BlobQuery): readonly string[] {
-  const names = new Set(blobs.keys());
-  if (query.uncommitted) for (const name of uncommitted.keys()) names.add(name);
+/** Names with the prefix, or behind them, that are not before the marker. */
+function namesIn({ blobs, uncommitted }: Holding, { prefix = '', marker = '', ...query }: BlobQuery): Iterable<string> {
+  const from = prefix < marker ? marker : prefix;
+  if (!query.uncommitted) return blobs.keysFrom(from);
+  const names = new Set([...blobs.keysFrom(from), ...[...uncommitted.keys()].filter((name) => name >= from)]);
   return [...names].sort();
 }
 
@@ -81,8 +85,11 @@ function shown(name: string, blob: BlobState | undefined, metadata: boolean | un
 function withVersions({ blobs, versions }: Holding, { prefix = '', deleted }: BlobQuery): ContainerBlob[] {
   if (versions === undefined) throw new Error('This container keeps no versions');
   const found: { readonly key: string; readonly blob: ContainerBlob }[] = [];
-  for (const [name, blob] of blobs)
+  for (const name of blobs.keys()) {
+    const blob = blobs.get(name);
+    if (blob === undefined) continue;
     found.push({ key: `${name}\n${versionIdOf(blob)}`, blob: { ...shown(name, blob, false), isCurrentVersion: true } });
+  }
   for (const name of versions.names()) {
     for (const previous of versions.of(name)) {
       const blob = shown(name, previous.blob, false);

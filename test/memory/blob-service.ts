@@ -13,6 +13,7 @@ import {
   wholeSecond,
 } from './blob-state.ts';
 import type { BlobVersions } from './blob-versions.ts';
+import { OrderedMap } from './ordered-map.ts';
 import { blobBeyond, blobError, refusedAlike } from './storage-errors.ts';
 
 /** What the deployment sets for a container. */
@@ -29,7 +30,7 @@ const { appends, largeAppend } = blobLimits;
  * Azurite behind the laptop's gateway; `test/contract/container-contract.ts` holds both to them.
  */
 export class BlobService {
-  readonly #blobs = new Map<string, BlobState>();
+  readonly #blobs = new OrderedMap<BlobState>();
   /** Blocks that have arrived and are in no blob yet, by blob and id. */
   readonly #uncommitted = new Map<string, Map<string, Buffer>>();
   readonly #leased = new Set<string>();

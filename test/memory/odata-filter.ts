@@ -11,11 +11,16 @@ const comparisons = {
 /** A filter as far as a partition's key decides, and the whole of it. */
 export interface RowFilter {
   takesPartition(partitionKey: string): boolean;
+  /** No row before it is taken, and none from the first on that `isBehind`. */
+  readonly firstRow: string;
+  isBehind(rowKey: string): boolean;
   takes(row: TableRow): boolean;
 }
 
 interface Comparison {
   readonly column: string;
+  readonly operator: keyof typeof comparisons;
+  readonly text: string;
   readonly holds: (value: unknown) => boolean;
 }
 
@@ -37,7 +42,12 @@ export function parseFilter(filter: string): RowFilter {
     rest = rest.slice(whole.length);
   }
   const ofPartition = conditions.filter((one) => one.every(({ column }) => column === 'partitionKey'));
+  const ofRow = conditions.flatMap((one) => (one.length === 1 ? one : [])).filter(({ column }) => column === 'rowKey');
+  const before = ofRow.filter(({ operator }) => operator !== 'gt' && operator !== 'ge');
+  const least = ofRow.flatMap(({ operator, text }) => (operator === 'gt' || operator === 'ge' ? [text] : []));
   return {
+    firstRow: least.toSorted().at(-1) ?? '',
+    isBehind: (rowKey) => before.some(({ text }) => rowKey > text),
     takesPartition: (partitionKey) => ofPartition.every((one) => one.some(({ holds }) => holds(partitionKey))),
     takes: (row) => conditions.every((one) => one.some(({ column, holds }) => holds(row[column]))),
   };
@@ -53,7 +63,7 @@ function conditionOf(group: string, filter: string): Condition {
     if (whole === undefined || !isComparison(operator)) throw unknownFilter(filter);
     const text = literal.replaceAll("''", "'");
     const holds = (value: unknown) => typeof value === 'string' && comparisons[operator](value, text);
-    alternatives.push({ column: columnOf(column), holds });
+    alternatives.push({ column: columnOf(column), operator, text, holds });
     rest = rest.slice(whole.length);
   }
   if (alternatives.length === 0) throw unknownFilter(filter);

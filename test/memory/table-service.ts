@@ -4,8 +4,8 @@ import { checkFilter } from '../../local/azure/storage/table-query.ts';
 import type { TableRow } from '../../src/azure/base/table.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import { columnOf, parseFilter, type RowFilter } from './odata-filter.ts';
+import { OrderedMap } from './ordered-map.ts';
 import { beyondLimit, refusedAlike, tableError, transactionError } from './storage-errors.ts';
-import { TablePartition } from './table-partition.ts';
 import { acceptedRow } from './table-row.ts';
 
 /** What a query asks for; `from` is the key of the row to begin with. */
@@ -32,7 +32,7 @@ export interface RowPage {
  * Azurite; `test/contract/table-contract.ts` holds both to them.
  */
 export class TableService {
-  readonly #partitions = new Map<string, TablePartition>();
+  readonly #partitions = new Map<string, OrderedMap<TableRow>>();
   /** Filters that were asked before, as they were read. */
   readonly #filters = new Map<string, RowFilter>();
   #writes = 0;
@@ -78,14 +78,15 @@ export class TableService {
 
   async query({ filter = '', select, top, from }: RowQuery): Promise<RowPage> {
     if (top !== undefined && top > tableLimits.top.most) throw beyondLimit(tableLimits.top, `No page has ${top} rows.`);
-    const { takes, takesPartition } = this.#filterOf(filter);
+    const { takes, takesPartition, firstRow, isBehind } = this.#filterOf(filter);
     const most = Math.min(top ?? this.#pageSize, this.#pageSize);
     const rows: TableRow[] = [];
     for (const partition of [...this.#partitions.keys()].sort()) {
       if (!takesPartition(partition) || (from !== undefined && partition < from.partition)) continue;
       const held = this.#partitions.get(partition);
-      for (const row of held?.keys() ?? []) {
-        if (partition === from?.partition && row < from.row) continue;
+      const first = partition === from?.partition && from.row > firstRow ? from.row : firstRow;
+      for (const row of held?.keysFrom(first) ?? []) {
+        if (isBehind(row)) break;
         const found = held?.get(row);
         if (found === undefined || !takes(found)) continue;
         if (rows.length === most) return { rows, next: { partition, row } };
@@ -176,7 +177,7 @@ export class TableService {
 
   /** Puts a row where it stands or stood; undefined takes it away. */
   #stand(partitionKey: string, rowKey: string, row: TableRow | undefined): void {
-    const rows = this.#partitions.get(partitionKey) ?? new TablePartition();
+    const rows = this.#partitions.get(partitionKey) ?? new OrderedMap<TableRow>();
     if (row === undefined) rows.delete(rowKey);
     else rows.set(rowKey, row);
     if (rows.size === 0) this.#partitions.delete(partitionKey);
