@@ -42,34 +42,58 @@ export async function listedProofs(
 ): Promise<ProofPorts> {
   const inHand: InHand = {
     audit: await auditInHand(ports.audit, project),
-    register: await registerInHand(ports.register, project),
+    register: await registerInHand(ports.register, project, doors),
     decisions: reviewsInHand(ports.decisions),
-    manifests: { ...ports.manifests, receiptNames: async (id) => receipts.get(id) ?? [] },
+    manifests: manifestsInHand(ports.manifests, receipts),
     listing: await releasedInHand(ports.listing, project),
   };
   return { ...ports, ...inHand };
 }
 
-/** The ports of verification that ask for each row and each review once. */
-export async function askedOnce(ports: ProofPorts, project: string): Promise<ProofPorts> {
-  const get = await rowsInHand(ports.register, project, []);
-  return { ...ports, register: { ...ports.register, get }, decisions: reviewsInHand(ports.decisions) };
+/** The same for whoever looks at a few operations of a project: its events and what lies outside are asked for, and each row and review once. */
+export async function askedOnce(
+  ports: ProofPorts,
+  project: string,
+  receipts: ReadonlyMap<string, readonly string[]>,
+): Promise<ProofPorts> {
+  return {
+    ...ports,
+    audit: { ...ports.audit, head: headInHand(ports.audit, project) },
+    register: await registerInHand(ports.register, project, []),
+    decisions: reviewsInHand(ports.decisions),
+    manifests: manifestsInHand(ports.manifests, receipts),
+  };
 }
 
 async function auditInHand(audit: ProofPorts['audit'], project: string): Promise<ProofPorts['audit']> {
   const known = await audit.knownEvents(project);
-  const head = audit.head(project);
-  // One that is none is refused where it is asked for, and named with its chain.
-  head.catch(() => undefined);
   return {
     ...audit,
     knownEvents: async (chain) => (chain === project ? known : await audit.knownEvents(chain)),
-    head: (chain, atLeast) => (chain === project ? head : audit.head(chain, atLeast)),
+    head: headInHand(audit, project),
     holds: async (chain, id) => (chain === project && known.has(id)) || (await audit.holds(chain, id)),
   };
 }
 
-async function registerInHand(register: ProofPorts['register'], project: string): Promise<ProofPorts['register']> {
+function headInHand(audit: ProofPorts['audit'], project: string): ProofPorts['audit']['head'] {
+  const head = audit.head(project);
+  // One that is none is refused where it is asked for, and named with its chain.
+  head.catch(() => undefined);
+  return (chain, atLeast) => (chain === project ? head : audit.head(chain, atLeast));
+}
+
+function manifestsInHand(
+  manifests: ProofPorts['manifests'],
+  receipts: ReadonlyMap<string, readonly string[]>,
+): ProofPorts['manifests'] {
+  return { ...manifests, receiptNames: async (id) => receipts.get(id) ?? [] };
+}
+
+async function registerInHand(
+  register: ProofPorts['register'],
+  project: string,
+  doors: readonly Door[],
+): Promise<ProofPorts['register']> {
   const pending = await owedInHand(register, project);
   const held = new Map<string, string>();
   const again = new Set<string>();

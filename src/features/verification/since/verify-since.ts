@@ -6,7 +6,7 @@ import type { SignedChain, SignedStep } from '../../../domain/witness/signed-ste
 import { inOrder } from '../../../use-cases/base/in-order.ts';
 import { askedOnce } from '../listed-proofs.ts';
 import type { Place } from '../proof-place.ts';
-import { atOnceOfProofs, type PartProof } from '../proof-report.ts';
+import { atOnceOfProofs, type PartProof, type ProofPorts } from '../proof-report.ts';
 import type { Work } from '../verification-work.ts';
 import { type Before, chainSteps } from '../verify-chain.ts';
 import { ClosureCheck } from '../verify-closure.ts';
@@ -37,7 +37,7 @@ export async function* sinceSteps(work: Work, since: SignedStep, from: Place | u
 
 async function verifyProject(work: Work, project: string, was: SignedChain | undefined, since: Date): Promise<void> {
   const now = work.ports.clock.now();
-  const inHand = await askedOnce(work.ports, project);
+  const inHand = await askedOnce(work.ports, project, await work.receiptNames());
   const before: Before = { lines: was?.size ?? 0, moved: new Set(), touched: new Set() };
   if (was === undefined || isDue(`chain ${project}`, since, now) || (await isAboutAll(work.ports, was)))
     for await (const _ of chainSteps(work, inHand, project, undefined, before));
@@ -46,6 +46,7 @@ async function verifyProject(work: Work, project: string, was: SignedChain | und
   await addOwing(work, project, before.touched);
   const { listed, due } = await listDue(
     work,
+    inHand,
     project,
     ({ id, ...row }) => isDue(id, since, now) || Date.parse(row.since) >= since.getTime(),
   );
@@ -77,28 +78,22 @@ async function addOwing({ ports, sheet }: Work, project: string, touched: Set<st
 /** The operations of a project, and which of them are to be looked at today. */
 async function listDue(
   { ports, sheet, seen }: Work,
+  { register }: ProofPorts,
   project: string,
   isToday: (row: Pick<Operation, 'id' | 'since'>) => boolean,
 ) {
   const [listed, due] = [new Set<string>(), new Set<string>()];
-  const versions = await versionsOf(ports, project);
   for (const door of doors) {
     const { briefs, broken } = await ports.register.briefs(door, project, {});
     for (const { key, problem } of broken) sheet.findings.push({ record: 'register row', key, why: problem });
     for (const { value } of briefs) {
       seen.add(value.id);
       listed.add(value.id);
-      if (isToday(value) || (keepsNumber(value) && !versions.has(value.name))) due.add(value.id);
+      if (isToday(value) || (keepsNumber(value) && (await register.latestVersion(project, value.name)) === 0))
+        due.add(value.id);
     }
   }
   return { listed, due };
-}
-
-/** The names of datasets of which a row knows the latest version. */
-async function versionsOf({ register }: Work['ports'], project: string): Promise<ReadonlySet<string>> {
-  const names = new Set<string>();
-  for await (const row of register.following(project)) if (row.kind === 'version') names.add(row.name);
-  return names;
 }
 
 /** The row of an operation, or why it cannot be read. */
