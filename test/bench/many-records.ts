@@ -1,4 +1,4 @@
-import type { JWK } from 'jose';
+import { createPrivateKey, sign } from 'node:crypto';
 import { ulid } from 'ulid';
 import { receiptKeys } from '../../src/activities/lifecycle/receipts.ts';
 import { hashedKey } from '../../src/azure/base/table-key.ts';
@@ -42,18 +42,45 @@ interface Copied {
 /** What the records are put into; `project` puts a project of that id in force. */
 type Records = Pick<MemoryWorld, 'storage' | 'ports' | 'project'>;
 
-/** A world of so many projects, each with so many datasets that came in and as many packages that left: all records of one that was played, under other names. */
-export async function manyRecords(world: Records, projects: number, pairs: number): Promise<void> {
+/**
+ * A world of so many projects, each with so many datasets that came in and as many packages that left: all records of one that was played, under other
+ * names. What is given lets as many more follow in each project.
+ */
+export async function manyRecords(
+  world: Records,
+  projects: number,
+  pairs: number,
+): Promise<(pairs: number) => Promise<void>> {
   const models = await playModels();
-  const key = JSON.parse(await world.ports.secrets.get('receipt-key'));
-  for (let at = 0; at < projects; at += 1) {
-    const project = `study-${at}`;
-    await world.project({ id: project });
-    const chain = new Chain(project);
-    for (let pair = 0; pair < pairs; pair += 1)
-      for (const model of models) await copyModel(world, chain, key, model, pair);
-    await chain.keep(world.storage);
-  }
+  const seal = await sealOf(world.ports, models);
+  const chains = Array.from({ length: projects }, (_, at) => new Chain(`study-${at}`));
+  for (const { project } of chains) await world.project({ id: project });
+  let number = 0;
+  const more = async (of: number) => {
+    for (const chain of chains) {
+      for (let pair = 0; pair < of; pair += 1)
+        for (const model of models) await copyModel(world, chain, seal, model, number + pair);
+      await chain.keep(world.storage);
+    }
+    number += of;
+  };
+  await more(pairs);
+  return more;
+}
+
+/** How a receipt of the deployment is signed: as the app does it, without looking at each again. */
+type Seal = (payload: unknown) => string;
+
+async function sealOf({ secrets }: Records['ports'], models: readonly Model[]): Promise<Seal> {
+  const jwk = JSON.parse(await secrets.get('receipt-key'));
+  const [known] = models.flatMap(({ receipts }) => [...receipts.values()]);
+  if (known === undefined) throw new Error('What was played has no receipt');
+  const [header] = (await signReceipt(known, jwk)).split('.');
+  const key = createPrivateKey({ key: jwk, format: 'jwk' });
+  return (payload) => {
+    const text = `${header}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`;
+    return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`;
+  };
 }
 
 async function playModels(): Promise<Model[]> {
@@ -100,7 +127,7 @@ async function copiesIn(storage: MemoryStorage, { name, id }: Operation): Promis
   return copies;
 }
 
-async function copyModel(world: Records, chain: Chain, key: JWK, model: Model, number: number): Promise<void> {
+async function copyModel(world: Records, chain: Chain, seal: Seal, model: Model, number: number): Promise<void> {
   const { row, events, receipts, manifests, reviews, copies } = model;
   const { project } = chain;
   const id = `${row.id.slice(0, 4)}${ulid()}`;
@@ -123,7 +150,7 @@ async function copyModel(world: Records, chain: Chain, key: JWK, model: Model, n
     const copy = again(event);
     if (event.kind === 'receipt.written') {
       const name = String(event.data['receipt']);
-      const jws = await signReceipt({ ...again(receipts.get(name)), chain: chain.end }, key);
+      const jws = seal({ ...again(receipts.get(name)), chain: chain.end });
       await world.ports.manifests.writeReceipt(renamed(name), jws);
       copy.data.sha256 = receiptHash(jws);
     }
@@ -134,8 +161,11 @@ async function copyModel(world: Records, chain: Chain, key: JWK, model: Model, n
 /** The lines of a chain until they are kept: in one blob, with the head and the rows of its events. */
 class Chain {
   readonly project: string;
-  readonly #lines: string[] = [];
-  readonly #ids: string[] = [];
+  #lines: string[] = [];
+  #ids: string[] = [];
+  #kept = 0;
+  #length = 0;
+  #blocks = 0;
   #hash = genesisHash;
 
   constructor(project: string) {
@@ -143,7 +173,7 @@ class Chain {
   }
 
   get end() {
-    return { count: this.#lines.length, hash: this.#hash };
+    return { count: this.#kept + this.#lines.length, hash: this.#hash };
   }
 
   add(event: AuditEvent): void {
@@ -158,13 +188,20 @@ class Chain {
     const text = this.#lines.map((line) => `${line}\n`).join('');
     const client = storage.container('control', 'audit').getAppendBlobClient(blob);
     await client.createIfNotExists();
-    const length = Buffer.byteLength(text);
-    await client.appendBlock(text, length);
+    await client.appendBlock(text, Buffer.byteLength(text));
+    this.#length += Buffer.byteLength(text);
+    this.#blocks += 1;
     const heads = storage.sealed('heads');
     const partitionKey = this.project;
     const holdLines = 0;
-    for (const [at, id] of this.#ids.entries())
-      await heads.createEntity({ partitionKey, rowKey: `event:${hashedKey(id)}`, id, count: at + 1, holdLines });
-    await heads.createEntity({ partitionKey, rowKey: 'head', ...this.end, blob, length, blocks: 1, holdLines });
+    const place = { blob, length: this.#length, blocks: this.#blocks };
+    for (const [at, id] of this.#ids.entries()) {
+      const count = this.#kept + at + 1;
+      await heads.createEntity({ partitionKey, rowKey: `event:${hashedKey(id)}`, id, count, holdLines });
+    }
+    await heads.upsertEntity({ partitionKey, rowKey: 'head', ...this.end, ...place, holdLines }, 'Replace');
+    this.#kept += this.#lines.length;
+    this.#lines = [];
+    this.#ids = [];
   }
 }
