@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { failOperation } from '../../src/activities/lifecycle/fail.ts';
+import { takeInventory } from '../../src/activities/transfer/inventory.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { kindsOf } from '../../src/domain/overview/stored-rows.ts';
 import { applyRestore } from '../../src/features/verification/restore/apply-restore.ts';
@@ -87,3 +88,62 @@ test.each([
     expect((await world.operation(other)).version).toBe(1);
   },
 );
+
+/** Two uploads of one name that are checked at the same time, since the row by which the first held the name is gone. */
+async function twoOfOneName(): Promise<readonly [OperationKey, OperationKey]> {
+  world = await startWorld();
+  const begin = async (content: string) => {
+    const key = await upload(world, 'cohort', content);
+    await world.run('ingress', key, { crashAfter: (call) => call === 'move' });
+    expect((await world.operation(key)).state).toBe('checking');
+    return key;
+  };
+  const first = await begin('the first');
+  const register = world.table('register');
+  for await (const { partitionKey = '', rowKey = '' } of register.listEntities())
+    if (kindsOf('register', partitionKey, rowKey).includes('row:register open'))
+      await register.deleteEntity(partitionKey, rowKey);
+  return [first, await begin('the second')];
+}
+
+/** An inventory that does `before` when it is to write what it listed, the first time. */
+async function inventoryOf(key: OperationKey, before: () => Promise<unknown>): Promise<void> {
+  const { register } = world.ports;
+  let met = 0;
+  const update: typeof register.update = async (stored) => {
+    met += 1;
+    if (met === 1) await before();
+    return await register.update(stored);
+  };
+  await takeInventory({ ...world.ports, register: { ...register, update } }, key);
+}
+
+async function differentNumbers(keys: readonly OperationKey[]): Promise<void> {
+  const numbers = await Promise.all(keys.map(async (key) => (await world.operation(key)).version));
+  expect(numbers).toHaveLength(new Set(numbers).size);
+  expect(numbers).not.toContain(undefined);
+}
+
+test.each([0, 1])(
+  'no two inventories of a name give one version when one is whole while number %i has listed',
+  async (at) => {
+    const keys = await twoOfOneName();
+    const [slow, quick] = at === 0 ? keys : keys.toReversed();
+    if (slow === undefined || quick === undefined) throw new Error('there are no two uploads');
+    await inventoryOf(slow, () => takeInventory(world.ports, quick));
+    await differentNumbers(keys);
+  },
+);
+
+test('no two inventories of a name give one version when both have listed before either writes', async () => {
+  const keys = await twoOfOneName();
+  const both = Promise.withResolvers<void>();
+  let listed = 0;
+  const meet = async () => {
+    listed += 1;
+    if (listed === keys.length) both.resolve();
+    await both.promise;
+  };
+  await Promise.all(keys.map((key) => inventoryOf(key, meet)));
+  await differentNumbers(keys);
+});

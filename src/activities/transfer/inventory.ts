@@ -60,6 +60,7 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
     ...inside,
   };
   const written = await amend(ports.register, key, ({ state }) => (state === 'checking' ? found : {}));
+  if (!begun) await numberAlone(ports, written);
   if (written.saidInside?.continues !== undefined && problems.length === 0) await endCorrection(ports, written);
   const scan = rulesAt(operation.door, project).malwareScan === 'required';
   const gone = beside.gone === undefined ? {} : { gone: goneMessage(beside.gone) };
@@ -77,30 +78,50 @@ function goneMessage(path: string): string {
 
 /**
  * The next version whose folder is empty and that no other upload of the name is to fill: an earlier one may have been copied and then
- * rejected, and what it left is no part of this one.
+ * rejected, and what it left is no part of this one. Of such versions so many are left to others.
  */
-async function freeVersion({ register, listing }: InventoryPorts, operation: Operation): Promise<number> {
+async function freeVersion(
+  { register, listing }: Pick<InventoryPorts, 'register' | 'listing'>,
+  operation: Operation,
+  left = 0,
+): Promise<number> {
   const latest = await register.latestVersion(operation.project, operation.name);
-  const others = await numbersUnderWay(register, operation);
-  for (let version = latest + 1; ; version += 1) {
-    if (others.has(version)) continue;
+  const taken = new Set((await othersUnderWay(register, operation)).map(({ version }) => version));
+  for (let [version, free] = [latest + 1, 0]; ; version += 1) {
+    if (taken.has(version)) continue;
     const folder = listAll(listing, targetLocation({ ...operation, version }, 'ingress-copy'), new ListingSummary());
-    if ((await folder.next()).done) return version;
-    await folder.return(undefined);
+    const isEmpty = (await folder.next()).done;
+    if (!isEmpty) await folder.return(undefined);
+    else if (free === left) return version;
+    else free += 1;
+  }
+}
+
+/**
+ * Others may have listed before this number was written, and written the same one since. Each looks once it has written, so at least the last
+ * sees the other, and whoever does takes another number and looks again; of several at once each leaves one to those before it.
+ */
+async function numberAlone(ports: Pick<InventoryPorts, 'register' | 'listing'>, written: Operation): Promise<void> {
+  for (let operation = written; operation.state === 'checking' && operation.version !== undefined; ) {
+    const { id, project, version: own } = operation;
+    const same = (await othersUnderWay(ports.register, operation)).filter(({ version }) => version === own);
+    if (same.length === 0) return;
+    const version = await freeVersion(ports, operation, same.filter((other) => other.id < id).length);
+    operation = await amend(ports.register, { project, id }, ({ state }) => (state === 'checking' ? { version } : {}));
   }
 }
 
 const underWay = ['checking', 'scanning', 'copying', 'verifying', 'deleting', 'failed'] satisfies DatasetState[];
 
-/** Of other uploads of the name: there are none, unless the row was lost by which one of them holds it. */
-async function numbersUnderWay(
+/** Other uploads of the name: there are none, unless the row was lost by which one of them holds it. */
+async function othersUnderWay(
   register: Pick<Register, 'briefs' | 'whole'>,
   { id, door, project, name }: Operation,
-): Promise<ReadonlySet<number>> {
+): Promise<readonly Operation[]> {
   const { briefs } = await register.briefs(door, project, { states: underWay });
   const others = briefs.filter(({ value }) => value.id !== id && value.name === name);
   const whole = await Promise.all(others.map((one) => register.whole(one)));
-  return new Set(whole.flatMap((other) => other?.version ?? []));
+  return whole.flatMap((other) => other ?? []);
 }
 
 /**
