@@ -4,6 +4,7 @@ import { doors } from '../../src/domain/base/door.ts';
 import { tables } from '../../src/domain/base/stored-tables.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { storedRows } from '../../src/domain/overview/stored-rows.ts';
+import type { Duty } from '../../src/domain/people/duties.ts';
 import { judgeLost } from '../../src/features/doctor/domain/running-checks.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { health } from '../../src/functions/system/health.ts';
@@ -13,6 +14,7 @@ import { openedEvent } from '../../src/use-cases/operation/start-operation.ts';
 import { findLost } from '../../src/use-cases/overview/find-lost.ts';
 import { seeEverything } from '../../src/use-cases/overview/see-everything.ts';
 import { anOperation } from '../contract/samples.ts';
+import { person } from '../domain/sample.ts';
 import type { ServiceCall } from '../memory/hook.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { idle, other, project, WorkingWorld } from './working-world.ts';
@@ -39,6 +41,8 @@ async function told(): Promise<readonly Pick<BrokenRow, 'project' | 'key'>[]> {
 }
 
 const everything = () => true;
+/** Kinds of which only a world has a row where something was released. */
+const ofReleased = ['row:register take', 'row:register duties'];
 
 test('a world in full work misses nothing', async () => {
   expect(await told()).toEqual([]);
@@ -173,16 +177,48 @@ describe('of each kind of row', () => {
     return await working.loseRows(table, (kind) => kind === place);
   };
 
+  test('of what recipients were asked and said comes back as it was, and nobody is asked again', async () => {
+    working = await WorkingWorld.released();
+    const { ports, inbox } = working.world;
+    const stood = async () => (await ports.duties.of(project)).map(({ key, value }) => ({ key, value }));
+    const [before, mails] = [await stood(), inbox.mails.length];
+    expect(before.map(({ value }) => value?.people.map(({ accept }) => accept?.done?.by))).toEqual([
+      [person('Gus', 8).oid],
+    ]);
+    await lose('row:register duties');
+    await working.sweep();
+    expect(await stood()).toEqual(before);
+    expect(inbox.mails).toHaveLength(mails);
+  });
+
+  test('of what recipients were asked and said verification misses each line, until it is back', async () => {
+    working = await WorkingWorld.released();
+    const { duties } = working.world.ports;
+    const found = async () => (await verifyProofs(working.afresh)).findings.map(({ why }) => why);
+    const [row] = await duties.of(project);
+    if (row?.value === undefined) throw new Error('nobody was asked');
+    const less = ({ since }: Duty) => ({ since });
+    const people = row.value.people.map(({ accept, ...one }) => (accept ? { ...one, accept: less(accept) } : one));
+    await duties.put(project, { ...row.value, people }, row.etag);
+    const says = 'It does not say what the audit tells that recipients were asked or said';
+    expect(await found()).toEqual([says, says]);
+    await lose('row:register duties');
+    expect(new Set(await found())).toEqual(new Set(['It is missing: the audit tells what recipients were asked']));
+    await duties.put(project, row.value, null);
+    expect(await found()).toEqual([]);
+  });
+
   test('that comes from lines it is said who misses one', () => {
     for (const [place, { from, missed }] of kinds) expect(missed !== undefined, place).toBe(from === 'lines');
   });
 
   test.each(kinds)('%s is missed by whom it says, or comes back by itself', async (place, { from, missed }) => {
     if (place === 'row:register owed') await working.owe();
+    if (ofReleased.includes(place)) working = await WorkingWorld.released();
     const lost = await lose(place);
     const keys = (await told()).map(({ key }) => key);
     expect(keys.length > 0, `${place}: ${keys}`).toBe(missed === 'sweep' || missed === 'open');
-    if (from !== 'lines' || missed === 'use') return;
+    if (from !== 'lines') return;
     expect(lost, 'so many rows of that kind are there to be lost').toBeGreaterThan(0);
     expect((await verifyProofs(working.afresh)).ok, place).toBe(missed === 'itself');
   });

@@ -136,6 +136,8 @@ export function portsOver(
     clock,
     absences: { list: async () => [] },
     changes: { get: async () => undefined },
+    takes: { of: async () => ({ takes: [], etag: null, isWhole: true }) },
+    duties: { of: async () => [] },
     signedLog,
     secondCopy: undefined,
     holds: {

@@ -4,6 +4,7 @@ import { tables } from '../../src/domain/base/stored-tables.ts';
 import { pendingAfter } from '../../src/domain/notification/pending-work.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { kindsOf } from '../../src/domain/overview/stored-rows.ts';
+import { projectSchema } from '../../src/domain/project/project.ts';
 import { considerDecision, decisionIn } from '../../src/domain/review/approval.ts';
 import { decisionEvent } from '../../src/domain/review/decision-event.ts';
 import type { Ports } from '../../src/ports/ports.ts';
@@ -12,11 +13,13 @@ import { retractVersion } from '../../src/use-cases/operation/retract-version.ts
 import { openedEvent } from '../../src/use-cases/operation/start-operation.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { noteAbsence } from '../../src/use-cases/people/absences.ts';
+import { answerDuty } from '../../src/use-cases/people/answer-duty.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
-import { flowSettings, sweepSettings } from '../activities/flow-settings.ts';
+import { flowSettings, openEgress, sweepSettings } from '../activities/flow-settings.ts';
 import { anOperation } from '../contract/samples.ts';
-import { person } from '../domain/sample.ts';
+import { definition, person } from '../domain/sample.ts';
 import { noHook } from '../memory/hook.ts';
+import { letOut } from '../memory/let-out.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
 export const [project, other] = ['heart-study', 'lung-study'];
@@ -55,6 +58,25 @@ export class WorkingWorld {
     await working.#decide();
     await working.#people();
     await working.sweep();
+    return working;
+  }
+
+  /** One whose only package has left: it counts for limits, and its recipient accepted the terms. */
+  static async released(): Promise<WorkingWorld> {
+    const working = new WorkingWorld(false);
+    const { world } = working;
+    const gus = person('Gus', 8);
+    const people = { ...definition().people, operators: [], recipients: [{ ...gus, organisation: 'South' }] };
+    const limits = [{ name: 'year', of: 'project', days: 365, hard: { files: 9 } }] as const;
+    const release = { recipients: ['Two registries'], terms: 'Delete it in the end.' };
+    await world.project({ people, release, egress: projectSchema.shape.egress.parse({ ...openEgress, limits }) });
+    if ((await letOut(world)) !== 'released') throw new Error('nothing was released');
+    await world.time.pass(15 * 60_000);
+    await working.sweep();
+    const [asked] = await world.ports.duties.of(project);
+    const { exportId: id = '', terms = '' } = asked?.value ?? {};
+    const answer = { key: { project, id }, what: 'accept', terms } as const;
+    await answerDuty(world.ports, flowSettings, answer, { oid: gus.oid, emails: [gus.email] });
     return working;
   }
 

@@ -53,3 +53,23 @@ export function applyDutyLine(told: ToldDuties, event: AuditEvent): ToldDuties {
   const after = dutiesAfter(told.get(key), event);
   return after === undefined ? told : new Map([...told, [key, after]]);
 }
+
+/** Why the row of the duties of which a line tells does not say so; undefined where it does. Undefined too for a row that cannot be read: it is named as that. */
+export function dutiesDisagree(
+  rows: readonly { readonly key: string; readonly value: Duties | undefined }[],
+  { kind, operation, data }: AuditEvent,
+): string | undefined {
+  const key = keyOfDuties({ exportId: operation ?? '', releasedAt: String(data['releasedAt']) });
+  const row = rows.find((one) => one.key === key);
+  if (row === undefined) return 'It is missing: the audit tells what recipients were asked';
+  const line = lineSchema.safeParse(data).data;
+  if (row.value === undefined || line === undefined) return undefined;
+  const duty = row.value.people.find(({ who }) => who === line.who)?.[line.what];
+  if (duty !== undefined && says(duty, kind, line)) return undefined;
+  return 'It does not say what the audit tells that recipients were asked or said';
+}
+
+function says({ told, done }: Duty, kind: string, { days = 0 }: DutyLine): boolean {
+  if (kind === 'recipient.asked') return true;
+  return kind === 'recipient.told' ? told !== undefined && told.days >= days : done !== undefined;
+}

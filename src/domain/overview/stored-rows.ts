@@ -74,7 +74,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
     },
     duties: {
       key: /^duties:exp_/,
-      ...ofLines('register', 'use'),
+      ...ofLines('register', 'itself'),
       back: 'all lines about what recipients were asked and said are folded',
       lost: nothing,
       meanwhile: 'recipients are asked and reminded of nothing',

@@ -6,7 +6,7 @@ import type { PendingRow, Stored } from '../../ports/records.ts';
 import type { DataPlace, ListedBlob } from '../../ports/storage.ts';
 import type { ProofPorts } from './proof-report.ts';
 
-type InHand = Pick<ProofPorts, 'audit' | 'register' | 'decisions' | 'manifests' | 'listing'>;
+type InHand = Pick<ProofPorts, 'audit' | 'register' | 'decisions' | 'manifests' | 'listing' | 'takes' | 'duties'>;
 
 /** So much of a project is in hand at once; what is beyond is asked for one by one. */
 const rowsAtMost = 10_000;
@@ -46,6 +46,7 @@ export async function listedProofs(
     decisions: reviewsInHand(ports.decisions),
     manifests: manifestsInHand(ports.manifests, receipts),
     listing: await releasedInHand(ports.listing, project),
+    ...besideInHand(ports, project),
   };
   return { ...ports, ...inHand };
 }
@@ -62,7 +63,21 @@ export async function askedOnce(
     register: await registerInHand(ports.register, project, []),
     decisions: reviewsInHand(ports.decisions),
     manifests: manifestsInHand(ports.manifests, receipts),
+    ...besideInHand(ports, project),
   };
+}
+
+/** Rows beside operations, of which only lines tell whether there are any: asked for when the first such line is read. */
+function besideInHand({ takes, duties }: ProofPorts, project: string): Pick<InHand, 'takes' | 'duties'> {
+  const once = <T>(of: (project: string) => Promise<T>) => {
+    let known: Promise<T> | undefined;
+    return (id: string) => {
+      if (id !== project) return of(id);
+      known ??= of(id);
+      return known;
+    };
+  };
+  return { takes: { of: once(takes.of) }, duties: { of: once(duties.of) } };
 }
 
 async function auditInHand(audit: ProofPorts['audit'], project: string): Promise<ProofPorts['audit']> {

@@ -49,6 +49,8 @@ export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock' | 'secondCop
   readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
   readonly absences: Pick<Ports['absences'], 'list'>;
   readonly changes: Pick<Ports['changes'], 'get'>;
+  readonly takes: Pick<Ports['takes'], 'of'>;
+  readonly duties: Pick<Ports['duties'], 'of'>;
   readonly audit: Pick<
     Ports['audit'],
     | 'head'

@@ -5,6 +5,7 @@ import { certificateDisagrees } from '../../domain/definition/closure.ts';
 import { rowDisagrees, rowInLine } from '../../domain/history/record-agreement.ts';
 import { decisionDisagrees, isOfRound, roundDisagrees } from '../../domain/history/round-agreement.ts';
 import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import { dutiesDisagree } from '../../domain/lifecycle/recorded-duties.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
 import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
@@ -92,7 +93,10 @@ export class LineCheck {
         case 'project.suspended':
           return await this.#checkDefinition(sources, event);
         default:
-          return isOfRound(event) ? await checkRound(sources, event) : await this.#checkMove(sources, event);
+          return (
+            (isOfRound(event) ? await checkRound(sources, event) : await this.#checkMove(sources, event)) ??
+            (await checkBeside(sources, this.#project, event))
+          );
       }
     } catch (error) {
       return { finding: { record: 'audit event', key: event.id, why: messageOf(error) } };
@@ -169,6 +173,20 @@ export class LineCheck {
 
 function forged(name: string, count: number): BadReceipt {
   return { name, why: `It remembers another line ${count} of the audit: one of them was written anew` };
+}
+
+/** Rows beside the operation: what its release took of limits, of which a lost one shows in their count, and what recipients were asked. */
+async function checkBeside({ ports }: ProofSources, project: string, event: AuditEvent): Promise<Untrue | undefined> {
+  const { kind, operation } = event;
+  const found = (of: string, why: string): Untrue => ({ finding: { record: 'row', key: `register ${of}`, why } });
+  if (kind === 'limit.begun' || kind === 'limit.taken') {
+    const { etag, isWhole } = await ports.takes.of(project);
+    if (isWhole && etag !== null) return undefined;
+    return found(`${project} take`, 'A row is missing of what releases took of limits: the audit tells of it');
+  }
+  if (!kind.startsWith('recipient.')) return undefined;
+  const why = dutiesDisagree(await ports.duties.of(project), event);
+  return why === undefined ? undefined : found(`duties:${operation}`, why);
 }
 
 async function checkClosed({ receipts }: ProofSources, { data }: AuditEvent): Promise<Untrue | undefined> {
