@@ -11,6 +11,7 @@ const managedIdentity = z.strictObject({
     'id-inspect',
     'id-inspect-host',
     'data-factory',
+    'events-secure',
     'events-scans',
   ]),
   oid: z.uuid(),

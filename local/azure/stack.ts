@@ -135,7 +135,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   const inbox = await startInbox(join(stateFolder, 'mail'), { ports: mailPorts, limits: options.mailLimits, now });
   const chat = await startChat({ folder: stateFolder, port: ports.chat, tls: certificates, secrets, now });
   const list = keptListings(platformListings(storage), storage.writes);
-  const eventGrid = await startStorageEvents({ ...options, storage, subscription, list, report });
+  const eventGrid = await startStorageEvents({ ...options, ...shared, storage, subscription, list, report });
   const malwareScan = startMalwareScan(options, { ...shared, storage, list, report });
   const parts = [malwareScan, eventGrid, inbox, chat, vault, identity, arm, entra, storage];
   return {

@@ -12,7 +12,13 @@ import {
   type PendingEvent,
   retryAt,
 } from './delivery-plan.ts';
-import { type EventState, type EventSubscription, loadEventState, saveEventState } from './event-state.ts';
+import {
+  type EventState,
+  type EventSubscription,
+  loadEventState,
+  type QueueSubscription,
+  saveEventState,
+} from './event-state.ts';
 import { postEvent, validateEndpoint } from './webhook.ts';
 
 export interface EventGridOptions {
@@ -21,6 +27,8 @@ export interface EventGridOptions {
   readonly pollMilliseconds: number;
   list(account: EventSubscription['account'], container: string): Promise<readonly ListedBlob[]>;
   place(subscription: EventSubscription): EventPlace;
+  /** Puts a message into a queue as the topic's own identity; gives the status of the answer. */
+  put(queue: QueueSubscription['queue'], text: string): Promise<number>;
   /** Keeps an event that will not be delivered. */
   bury(letter: DeadLetter): Promise<void>;
   report(message: string): void;
@@ -37,7 +45,7 @@ export interface EventStatus {
   readonly knobs: EventKnobs;
 }
 
-/** Event Grid between the storage accounts and the Functions host: notices blobs by listing, announces them at least once. */
+/** Event Grid between the storage accounts and the Functions hosts: notices blobs by listing, announces them at least once. */
 export class EventGrid {
   readonly #options: EventGridOptions;
   readonly #stop = new AbortController();
@@ -57,10 +65,10 @@ export class EventGrid {
     this.#loops = Promise.all([this.#repeat(() => this.#watch()), this.#repeat(() => this.#deliver())]);
   }
 
-  /** Makes a subscription, or moves one of that name to another webhook. Throws when the webhook fails Event Grid's validation handshake. */
+  /** Makes a subscription, or moves one of that name elsewhere. Throws when the webhook fails Event Grid's validation handshake. */
   async subscribe(subscription: EventSubscription): Promise<void> {
     const { topic } = this.#options.place(subscription);
-    await validateEndpoint(subscription.endpoint, topic);
+    if ('endpoint' in subscription) await validateEndpoint(subscription.endpoint, topic);
     const others = this.#state.subscriptions.filter((other) => other.name !== subscription.name);
     this.#change({ subscriptions: [...others, subscription] });
   }
@@ -132,7 +140,10 @@ export class EventGrid {
     }
     const times = this.#knobs.duplicate ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
-      const status = await postEvent(subscription, item, this.#stop.signal);
+      const status =
+        'endpoint' in subscription
+          ? await postEvent(subscription, item, this.#stop.signal)
+          : await this.#options.put(subscription.queue, JSON.stringify(item.event));
       const outcome = judgeAnswer(status);
       if (outcome === 'lost') return await this.#bury(item, 'UndeliverableDueToClientError', status);
       if (outcome === 'retry' && isTooOld(item, Date.now()))

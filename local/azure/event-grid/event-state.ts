@@ -2,15 +2,19 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { pendingEvent } from './delivery-plan.ts';
 
-/** Which blobs go to which webhook. */
-export const eventSubscription = z.strictObject({
-  name: z.string().min(1),
-  account: z.enum(['public', 'secure']),
-  container: z.string(),
-  /** Webhook URL, with its key. */
-  endpoint: z.url(),
-});
+const heard = { name: z.string().min(1), account: z.enum(['public', 'secure']), container: z.string() };
+/** Which blobs go to which webhook, or into which queue. */
+export const eventSubscription = z.union([
+  z.strictObject({
+    ...heard,
+    /** Webhook URL, with its key. */
+    endpoint: z.url(),
+  }),
+  z.strictObject({ ...heard, queue: z.strictObject({ account: z.literal('inspector-host'), name: z.string() }) }),
+]);
 export type EventSubscription = z.infer<typeof eventSubscription>;
+export type WebhookSubscription = Extract<EventSubscription, { readonly endpoint: string }>;
+export type QueueSubscription = Exclude<EventSubscription, WebhookSubscription>;
 
 const eventStateSchema = z.object({
   subscriptions: z.array(eventSubscription),

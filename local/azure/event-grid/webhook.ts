@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { PendingEvent } from './delivery-plan.ts';
-import type { EventSubscription } from './event-state.ts';
+import type { WebhookSubscription } from './event-state.ts';
 
 const answerMilliseconds = 30_000;
 const validationAnswer = z.object({ validationResponse: z.string() });
 
 /** Posts an event to a subscription's webhook, alone in a list as in Azure, and returns the status; 0 when nobody answered in time. */
 export async function postEvent(
-  { name, endpoint }: EventSubscription,
+  { name, endpoint }: WebhookSubscription,
   { event, attempts }: PendingEvent,
   stop: AbortSignal,
 ): Promise<number> {
