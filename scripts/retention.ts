@@ -49,6 +49,7 @@ const holdings: Readonly<Record<string, Holding>> = {
   'secure/places': ['where it found that: numbers of rows and columns', 'nothing deletes it'],
   'secure/views': ['which file was opened by whom, empty', 'nothing deletes it'],
   'reading room/packages': ['its app that is deployed', 'a deployment replaces it'],
+  'reading room/locks': ['an empty blob, whose lease is the right to look', 'nothing deletes it'],
   'second copy/copy': [
     'lines, what was signed of them, definitions, manifests, receipts, evidence; for 36 days all tables but heads and links, and with them names of people',
     'a lifecycle rule deletes tables after 36 days, and nothing else',

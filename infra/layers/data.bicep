@@ -276,6 +276,20 @@ module scanResults '../modules/scan-results.bicep' = if (scannedGigabytes > 0) {
   ]
 }
 
+module wakeEvents '../modules/wake-events.bicep' = if (room != null) {
+  scope: resourceGroup(site.groups.secure)
+  name: 'wake-events'
+  params: {
+    topicName: '${abbreviations.eventGridSystemTopic}secure-${site.token}'
+    queueAccountId: storage.outputs.accounts.room
+    deadLetterAccountId: storage.outputs.accounts.host.id
+  }
+  dependsOn: [
+    dataRoles
+    exportEvents
+  ]
+}
+
 @description('Customer-managed key; null when keys are managed by Microsoft.')
 output key customerKey? = key
 

@@ -92,7 +92,7 @@ module roomHost 'storage-roles.bicep' = if (!empty(roomAccount)) {
   params: {
     accountName: roomAccount
     account: 'inspector-host'
-    containers: ['packages']
+    containers: ['packages', 'locks']
     principals: principals
     blobRoleIds: blobRoleIds
   }

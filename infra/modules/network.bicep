@@ -321,8 +321,8 @@ var roomSubnets = [
           ports: ['443']
         }
       ],
-      // The firewall lets out the host names of sign-in and of its own telemetry only.
-      azureServices(roomRange, ['AzureActiveDirectory', 'AzureMonitor']),
+      // The firewall lets out the host names of sign-in, of its own telemetry and of the host's extension bundle only.
+      azureServices(roomRange, ['AzureActiveDirectory', 'AzureMonitor', 'AzureFrontDoor.FirstParty']),
       nameLookups(roomRange, nameServers)
     )
   }

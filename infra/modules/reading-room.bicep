@@ -54,6 +54,7 @@ param mostInstances int = 40
 @description('Optional. Whether instances are spread over availability zones.')
 param zoneRedundant bool = true
 
+var wake = loadJsonContent('../triggers.json', '.readingRoom.wake')
 var blobHost = 'blob.${storageSuffix}'
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -140,7 +141,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsStorage__accountName: accounts.host
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identities.host.clientId
-      INSPECT_SCHEDULE: '0 * * * * *'
+      '${wake.connection}__queueServiceUri': 'https://${accounts.host}.queue.${storageSuffix}'
+      '${wake.connection}__credential': 'managedidentity'
+      '${wake.connection}__clientId': identities.host.clientId
+      // Finds what no event told of, and half of the time that the control plane waits is left then.
+      INSPECT_SCHEDULE: '0 */15 * * * *'
+      HOST_BLOB_URL: 'https://${accounts.host}.${blobHost}'
+      HOST_QUEUE_URL: 'https://${accounts.host}.queue.${storageSuffix}'
       SECURE_BLOB_URL: 'https://${accounts.secure}.${blobHost}'
       STORAGE_API_VERSION: storageApiVersion
       INSPECT_CLIENT_ID: identities.code.clientId

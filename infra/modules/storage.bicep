@@ -59,6 +59,7 @@ param room { account: string, endpointGroup: string }?
 targetScope = 'subscription'
 
 var separateRelease = !empty(names.release)
+var wake = loadJsonContent('../triggers.json', '.readingRoom.wake')
 
 module public 'storage-account.bicep' = {
   scope: resourceGroup(openGroup)
@@ -208,10 +209,12 @@ module roomHost 'storage-account.bicep' = if (room != null) {
     location: location
     tags: tags
     sku: sku
-    containers: [{ name: 'packages' }]
-    // Its host has no trigger that takes a queue: https://learn.microsoft.com/azure/azure-functions/configure-networking-how-to
-    endpoints: ['blob', 'table']
-    endpointGroups: { blob: room!.endpointGroup, table: room!.endpointGroup }
+    // Event Grid brings what wakes the room.
+    trustedServices: true
+    containers: [{ name: 'packages' }, { name: 'locks' }]
+    queues: [wake.queue, '${wake.queue}-poison']
+    endpoints: ['blob', 'queue', 'table']
+    endpointGroups: { blob: room!.endpointGroup, queue: room!.endpointGroup, table: room!.endpointGroup }
     network: network.private
     workspaceId: workspaceId
     key: key
@@ -229,13 +232,14 @@ output restoreDays restorable = {
   datasets: datasetDays
 }
 
-@description('Resource id and name of each account; release is the public one when there is no other.')
+@description('Resource id and name of each account; release is the public one when there is no other. Of the account of the room\'s host the id; empty where there is no room.')
 output accounts {
   public: { id: string, name: string }
   secure: { id: string, name: string }
   control: { id: string, name: string }
   host: { id: string, name: string }
   release: { id: string, name: string }
+  room: string
 } = {
   public: { id: public.outputs.id, name: public.outputs.name }
   secure: { id: secure.outputs.id, name: secure.outputs.name }
@@ -244,4 +248,5 @@ output accounts {
   release: separateRelease
     ? { id: release.?outputs.id ?? '', name: release.?outputs.name ?? '' }
     : { id: public.outputs.id, name: public.outputs.name }
+  room: roomHost.?outputs.id ?? ''
 }

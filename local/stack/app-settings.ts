@@ -55,7 +55,7 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     COMPUTE_SCHEDULE: '0 */5 * * * *',
     ...uploadConnection('ingress', azure),
     ...uploadConnection('export', azure),
-    ...scanConnection(azure),
+    ...queueConnection(triggers.scans, triggers.identity, azure),
     IDENTITY_ENDPOINT: azure.identityEndpoint,
     IDENTITY_HEADER: azure.identityHeader,
   };
@@ -76,7 +76,10 @@ export function roomSettings(azure: AzureEndpoints, baseUrl: string): Record<str
     ENTRA_ISSUER: azure.entraIssuer,
     ENTRA_CLIENT_ID: room.clientId,
     PUBLIC_BASE_URL: baseUrl,
-    INSPECT_SCHEDULE: '*/2 * * * * *',
+    INSPECT_SCHEDULE: '0 */15 * * * *',
+    HOST_BLOB_URL: azure.blobUrls['inspector-host'],
+    HOST_QUEUE_URL: azure.queueUrls['inspector-host'],
+    ...queueConnection(triggers.readingRoom.wake, 'id-inspect-host', azure),
     IDENTITY_ENDPOINT: azure.identityEndpoint,
     IDENTITY_HEADER: room.identityHeader,
   };
@@ -92,12 +95,15 @@ function uploadConnection(door: keyof typeof triggers.uploads, azure: AzureEndpo
   };
 }
 
-function scanConnection(azure: AzureEndpoints): Record<string, string> {
-  const { connection, account } = triggers.scans;
+function queueConnection(
+  { connection, account }: { readonly connection: string; readonly account: 'host' | 'inspector-host' },
+  identity: string,
+  azure: AzureEndpoints,
+): Record<string, string> {
   return {
     [`${connection}__queueServiceUri`]: azure.queueUrls[account],
     [`${connection}__credential`]: 'managedidentity',
-    [`${connection}__clientId`]: clientId(azure.identities, triggers.identity),
+    [`${connection}__clientId`]: clientId(azure.identities, identity),
   };
 }
 

@@ -8,7 +8,7 @@ import { type RunningChild, startChild } from './child.ts';
 import { ControlClient } from './control-client.ts';
 import { freePort } from './free-port.ts';
 import { keepRunning } from './kept-running.ts';
-import { triggers, uploadWebhook } from './triggers.ts';
+import { triggers, uploadWebhook, wakeSubscription } from './triggers.ts';
 
 /** A running laptop: Azure's stand-ins in one process, the Functions host with the app in another, and the reading room's where it was asked for. */
 export interface Stack {
@@ -87,8 +87,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     options.onPart?.('the Functions host with the app');
     await host.start();
     await subscribe(control, host.folder, baseUrl);
-    if (room !== undefined) options.onPart?.('the Functions host with the reading room');
-    await room?.start();
+    if (room !== undefined) {
+      options.onPart?.('the Functions host with the reading room');
+      await control.subscribe(wakeSubscription());
+      await room.start();
+    }
   } catch (error) {
     await stop();
     throw error;

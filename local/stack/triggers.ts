@@ -22,7 +22,16 @@ export const triggers = z
       queue: z.string(),
     }),
     timers: z.strictObject({ sweep: z.string(), reconcile: z.string() }),
-    readingRoom: z.strictObject({ timer: z.string() }),
+    readingRoom: z.strictObject({
+      timer: z.string(),
+      wake: z.strictObject({
+        function: z.string(),
+        connection: z.string(),
+        account: z.literal('inspector-host'),
+        queue: z.string(),
+        hears: upload.pick({ account: true, container: true }),
+      }),
+    }),
   })
   .parse(table);
 
@@ -30,4 +39,10 @@ export const triggers = z
 export function uploadWebhook(baseUrl: string, door: keyof typeof triggers.uploads, key: string): string {
   const { path, query } = triggers.webhook;
   return `${baseUrl}${path}${query}${triggers.uploads[door].function}&code=${key}`;
+}
+
+/** What Event Grid tells the reading room by its queue. */
+export function wakeSubscription() {
+  const { function: name, account, queue, hears } = triggers.readingRoom.wake;
+  return { name, ...hears, queue: { account, name: queue } };
 }

@@ -4,6 +4,8 @@ import { schedulePattern } from '../domain/base/schedule.ts';
 
 const settings = z.object({
   SECURE_BLOB_URL: address,
+  HOST_BLOB_URL: address,
+  HOST_QUEUE_URL: address,
   STORAGE_API_VERSION: storageVersion,
   INSPECT_CLIENT_ID: clientId,
   KEY_VAULT_URL: address,
@@ -21,6 +23,7 @@ export function parseRoomConfig(env: Readonly<Record<string, string | undefined>
   const given = readSettings(settings, env);
   return {
     secureUrl: given.SECURE_BLOB_URL,
+    host: { blobUrl: given.HOST_BLOB_URL, queueUrl: given.HOST_QUEUE_URL },
     storageVersion: given.STORAGE_API_VERSION,
     clientId: given.INSPECT_CLIENT_ID,
     vault: { url: given.KEY_VAULT_URL, verifyChallenge: given.KEY_VAULT_VERIFY_CHALLENGE === 'true' },

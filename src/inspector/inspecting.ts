@@ -9,8 +9,8 @@ import { classesOf } from './balance.ts';
 import { endingOf } from './ending-of.ts';
 import { type FileToInspect, type Inspected, unreadableFile } from './inspect-file.ts';
 import { packageLimits } from './inspect-package.ts';
+import { turnLength, type Waiting } from './looking/turns.ts';
 import { type ListedPackage, listPackage } from './package-listing.ts';
-import { turnLength, type Waiting } from './turns.ts';
 
 /** Gives what was seen in each file, in their order; none is begun after so many milliseconds. Throws where a file cannot be had, never for what it is. */
 export type InspectFiles = (
@@ -26,6 +26,8 @@ export interface InspectingParts {
   readonly inspect: InspectFiles;
   readonly versions: Evidence['versions'];
   readonly clock: Clock;
+  /** When what failed may be tried again, by the path of the request: a package has few attempts, and looks may follow each other quickly. */
+  readonly resting: Map<string, number>;
   /** What files to open are drawn by: nobody without the key of the room can make it. */
   drawKey(key: InspectionKey): Promise<string>;
 }

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import triggers from '../../infra/triggers.json' with { type: 'json' };
 import packageJson from '../../package.json' with { type: 'json' };
 import { managedIdentityAssertion } from '../azure/base/client-assertion.ts';
 import { systemClock as clock } from '../azure/base/clock-random.ts';
@@ -7,6 +8,8 @@ import { vaultClient, vaultSecrets } from '../azure/base/secrets.ts';
 import { managedIdentity } from '../azure/credential.ts';
 import { createSignInProvider } from '../azure/people/sign-in-provider.ts';
 import { blobInspections } from '../azure/review/inspections.ts';
+import { blobLookRight } from '../azure/review/look-right.ts';
+import { storageWakeQueue } from '../azure/review/wake-queue.ts';
 import { listedAccount } from '../azure/transfer/arrow-answers.ts';
 import { blobListing } from '../azure/transfer/data-listing.ts';
 import { blobFrozenFiles } from '../azure/transfer/frozen-files.ts';
@@ -32,6 +35,8 @@ const config = parseRoomConfig(process.env);
 const credential = managedIdentity(config.clientId);
 const secure = listedAccount(config.secureUrl, credential, config.storageVersion);
 const inspections = blobInspections(secure);
+const host = listedAccount(config.host.blobUrl, credential, config.storageVersion);
+const { queue } = triggers.readingRoom.wake;
 const secrets = vaultSecrets(vaultClient(config.vault, credential));
 const children = {
   program: fileURLToPath(new URL('child/main.mjs', import.meta.url)),
@@ -41,7 +46,7 @@ const inTurn = personTurns(pageViews);
 
 addRoom(
   {
-    ...{ inspections, clock },
+    ...{ inspections, clock, resting: new Map() },
     listing: blobListing({ public: secure, secure, release: secure }),
     frozen: blobFrozenFiles(secure),
     inspect: (files, rules, packageMilliseconds) => inspectPackage(files, { ...children, rules, packageMilliseconds }),
@@ -62,5 +67,9 @@ addRoom(
       assertion: managedIdentityAssertion(credential),
       resourceScope: 'https://storage.azure.com/user_impersonation',
     }),
+  },
+  {
+    right: blobLookRight(host.getContainerClient('locks')),
+    queue: storageWakeQueue(config.host.queueUrl, queue, credential, config.storageVersion),
   },
 );

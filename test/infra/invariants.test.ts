@@ -128,7 +128,7 @@ test('the reading room gets the settings that it reads, and nothing else but tel
       name.endsWith('/appsettings') && properties !== undefined && 'INSPECT_SCHEDULE' in properties,
   );
   expect(others).toEqual([]);
-  const ofHost = /^(AzureWebJobsStorage__|APPLICATIONINSIGHTS_)/;
+  const ofHost = new RegExp(`^(AzureWebJobsStorage__|APPLICATIONINSIGHTS_|${triggers.readingRoom.wake.connection}__)`);
   const given = Object.keys(settings?.properties ?? {}).filter((name) => !ofHost.test(name));
   expect(given.sort()).toEqual(roomSettingNames.toSorted());
 });

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const uploads = Object.values(triggers.uploads);
 
 test('names of triggers and connections stand in the table, in the sample settings and in no other file', () => {
-  const queues = [triggers.scans.function, triggers.scans.connection];
+  const queues = [triggers.scans, triggers.readingRoom.wake].flatMap((one) => [one.function, one.connection]);
   const names = [
     ...uploads.flatMap((upload) => [upload.function, upload.connection]),
     ...queues,

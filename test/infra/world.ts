@@ -5,7 +5,7 @@ import { type Resource, readSnapshot, type Snapshot } from './snapshot.ts';
 
 const matrix = readRoleMatrix(new URL('../../infra/roles.json', import.meta.url));
 
-/** Subscriptions are deployed after the code, by the parameter file `events`. */
+/** Subscriptions are deployed after the code, by the parameter file `events`, but for that which wakes the reading room. */
 const afterTheCode = 'Microsoft.EventGrid/systemTopics/eventSubscriptions';
 /** What `events` has none of: it is another template, which says nothing of parts. */
 const notWithEvents = ['Microsoft.Web/sites/config', 'Microsoft.Compute/virtualMachines'];
@@ -89,7 +89,8 @@ export function worldFrom(
 }
 
 function lacking(parts: readonly string[] | undefined): readonly string[] {
-  return parts === undefined ? notWithEvents : [afterTheCode, ...parts.flatMap(typesOf)];
+  if (parts === undefined) return notWithEvents;
+  return [...(parts.includes('readingRoom') ? [afterTheCode] : []), ...parts.flatMap(typesOf)];
 }
 
 /** What a hub leaves to the environments on it, and parts that none of them has. */

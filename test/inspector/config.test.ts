@@ -4,6 +4,8 @@ import { parseRoomConfig, roomSettingNames } from '../../src/inspector/config.ts
 const id = '00000000-0000-4000-8000-000000000001';
 const whole = {
   SECURE_BLOB_URL: 'https://stsallyportsecure.blob.core.windows.net/',
+  HOST_BLOB_URL: 'https://stsallyportroom.blob.core.windows.net',
+  HOST_QUEUE_URL: 'https://stsallyportroom.queue.core.windows.net',
   INSPECT_CLIENT_ID: id,
   KEY_VAULT_URL: 'https://kv-sallyport.vault.azure.net',
   ENTRA_ISSUER: `https://login.microsoftonline.com/${id}/v2.0`,

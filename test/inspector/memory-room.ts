@@ -6,8 +6,9 @@ import { disclosureRules } from '../../src/domain/inspection/disclosure.ts';
 import { type Evidence, evidenceSchema } from '../../src/domain/inspection/evidence.ts';
 import { inspectionEnd } from '../../src/domain/operation/inspection-wait.ts';
 import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
-import { inspectAsked } from '../../src/inspector/inspect-asked.ts';
 import type { InspectFiles, InspectingParts } from '../../src/inspector/inspecting.ts';
+import { inspectAsked } from '../../src/inspector/looking/inspect-asked.ts';
+import type { LookCalls } from '../../src/inspector/looking/waking.ts';
 import { listPackage } from '../../src/inspector/package-listing.ts';
 import { operationId } from '../contract/samples.ts';
 import { noHook } from '../memory/hook.ts';
@@ -28,6 +29,14 @@ export const inspect: InspectFiles = async function* (files, rules) {
     const lines = sha256(`lines ${text}`);
     yield { type: 'table', findings, notChecked: [], sha256: sha256(text), lines, places, coverage };
   }
+};
+
+/** Nobody calls while it lasts. */
+const undisturbed: LookCalls = {
+  isCalled: () => false,
+  takeCall: () => false,
+  stillOpen: () => Promise.resolve(),
+  lost: new AbortController().signal,
 };
 
 /** The inspection of the reading room over a storage in memory, in time that moves only when somebody moves it. */
@@ -52,13 +61,14 @@ export class MemoryRoom {
       versions: { app: '0.1.0' },
       drawKey: ({ exportId }) => Promise.resolve(sha256(exportId)),
       clock: { now: () => new Date(this.now) },
+      resting: new Map(),
       ...change,
     };
   }
 
-  /** One run of the timer. */
+  /** One look. */
   async run(change: Partial<InspectingParts> = {}): Promise<void> {
-    await inspectAsked(this.parts(change), this.#log);
+    await inspectAsked(this.parts(change), this.#log, undisturbed);
   }
 
   async put(container: string, path: string, text: string): Promise<void> {

@@ -1,8 +1,11 @@
+import { QueueClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { triggers } from '../../local/stack/triggers.ts';
 import { type Evidence, evidenceSchema } from '../../src/domain/inspection/evidence.ts';
 import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { namesIn, startTestRoom, type TestRoom } from './running-room.ts';
 
+const { wake } = triggers.readingRoom;
 let room: TestRoom;
 beforeAll(async () => {
   room = await startTestRoom();
@@ -29,6 +32,7 @@ describe('the built room on a host of its own', () => {
     const begun = async () => (await namesIn(room, 'places')).filter((name) => name.includes('/attempt-')).length;
     await expect.poll(begun).toBe(1);
     await room.kill();
+    await room.forgetLease();
     expect(await namesIn(room, 'evidence')).toEqual([]);
     await room.start();
     const { files, digest } = await evidenceFor(key);
@@ -54,6 +58,19 @@ describe('the built room on a host of its own', () => {
     expect(room.log()).toContain('failed');
   });
 
+  test('is not hurt by messages that say anything, ten at once: it looks, and none becomes poison', async () => {
+    const { storage } = room.azure;
+    const queue = (name: string) =>
+      new QueueClient(`${storage.azurite.queue}/inspector-host/${name}`, storage.credential);
+    const waiting = async (name: string) => (await queue(name).getProperties()).approximateMessagesCount ?? 0;
+    // The message of the process that was killed is hidden for some minutes more.
+    const before = await waiting(wake.queue);
+    const texts = ['{', 'look elsewhere', '&lt;', ...Array.from({ length: 7 }, () => 'bm8=')];
+    await Promise.all(texts.map((text) => queue(wake.queue).sendMessage(text)));
+    await expect.poll(() => waiting(wake.queue)).toBeLessThanOrEqual(before);
+    expect(await waiting(`${wake.queue}-poison`)).toBe(0);
+  });
+
   test('is in order, and says nothing more to everybody', async () => {
     const answer = await fetch(`${room.url}/api/health`);
     expect([answer.status, await answer.json()]).toEqual([
@@ -62,7 +79,7 @@ describe('the built room on a host of its own', () => {
     ]);
   });
 
-  test('has reached nothing in storage but frozen packages and what it is asked and answers', () => {
+  test('has reached nothing in storage but frozen packages, what it is asked and answers, and what wakes it', () => {
     const reached = room.azure.ledger
       .entries()
       .filter(({ identity }) => identity === 'id-inspect')
@@ -76,6 +93,8 @@ describe('the built room on a host of its own', () => {
         `allowed ListBlobs secure/${place}`,
         `allowed PutBlob secure/${place}`,
       ]),
+      ...['PutBlob', 'LeaseBlob'].map((action) => `allowed ${action} inspector-host/locks`),
+      'allowed PutMessage inspector-host/look',
     ];
     expect([...new Set(reached)].filter((one) => !allowed.includes(one))).toEqual([]);
     expect(reached).toContain('allowed PutBlob secure/evidence');

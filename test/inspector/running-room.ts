@@ -6,8 +6,10 @@ import type { RunningAzure } from '../../local/azure/stack.ts';
 import { roomSettings } from '../../local/stack/app-settings.ts';
 import { type RunningChild, startChild } from '../../local/stack/child.ts';
 import { freePort } from '../../local/stack/free-port.ts';
+import { wakeSubscription } from '../../local/stack/triggers.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
 import { disclosureRules } from '../../src/domain/inspection/disclosure.ts';
+import { inspectionEnd } from '../../src/domain/operation/inspection-wait.ts';
 import { type InspectionKey, type InspectionRequest, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { listPackage } from '../../src/inspector/package-listing.ts';
 import { operationId } from '../contract/samples.ts';
@@ -20,6 +22,8 @@ export interface TestRoom {
   start(): Promise<void>;
   /** As a crash would. */
   kill(): Promise<void>;
+  /** What a process that was killed held ends at once, not after half a minute. */
+  forgetLease(): Promise<void>;
   /** All that its host printed. */
   log(): string;
   /** Freezes files, by their paths in the package, and has them inspected. */
@@ -35,6 +39,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 export async function startTestRoom(): Promise<TestRoom> {
   const { azure, stop } = await startTestAzure();
+  await azure.eventGrid.subscribe(wakeSubscription());
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-room-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -65,6 +70,11 @@ export async function startTestRoom(): Promise<TestRoom> {
       });
     },
     kill: async () => await running?.kill(),
+    forgetLease: async () => {
+      const { azurite, credential } = azure.storage;
+      const locks = new BlobServiceClient(`${azurite.blob}/inspector-host`, credential).getContainerClient('locks');
+      await locks.getBlobClient('look').getBlobLeaseClient().breakLease(0);
+    },
     log: () => readFileSync(join(folder, 'room.log'), 'utf8'),
     freeze: async (files, more = {}) => {
       const exportId = operationId('export');
@@ -75,7 +85,7 @@ export async function startTestRoom(): Promise<TestRoom> {
       const { digest } = await listPackage(listing, { project, exportId });
       const key = { project, exportId, digest };
       const thresholds = disclosureRules.parse({});
-      const deadline = '2026-12-01T17:00:00.000Z';
+      const deadline = inspectionEnd({ since: new Date().toISOString() }).toISOString();
       const about = {
         name: 'table-2',
         review: `https://gate.example.org/api/review-package/${key.project}/${key.exportId}`,

@@ -22,13 +22,16 @@ const containers: Readonly<Record<StorageAccount, readonly string[]>> = {
   ],
   control: ['projects', 'manifests', 'audit', 'tree'],
   host: [],
-  'inspector-host': [],
+  'inspector-host': ['locks'],
   release: ['released'],
   safe: ['copy'],
 };
 
-/** The queues that the deployment template makes in the host account. */
-const hostQueues = ['scan-results', 'scan-results-poison', 'webjobs-blobtrigger-poison'] as const;
+/** The queues that the deployment template makes in the accounts of the Functions hosts. */
+const queuesOf = {
+  host: ['scan-results', 'scan-results-poison', 'webjobs-blobtrigger-poison'],
+  'inspector-host': ['look', 'look-poison'],
+} as const;
 
 /** Makes every container, table and queue that is not there yet, as the deployment would. */
 export async function createPlaces(azurite: RunningAzurite, credential: PlatformCredential): Promise<void> {
@@ -39,7 +42,9 @@ export async function createPlaces(azurite: RunningAzurite, credential: Platform
   }
   const tables = new TableServiceClient(`${azurite.table}/control`, credential);
   made.push(...controlTables.map((name) => tables.createTable(name)));
-  const queues = new QueueServiceClient(`${azurite.queue}/host`, credential);
-  made.push(...hostQueues.map((name) => queues.getQueueClient(name).createIfNotExists()));
+  for (const [account, names] of Object.entries(queuesOf)) {
+    const queues = new QueueServiceClient(`${azurite.queue}/${account}`, credential);
+    made.push(...names.map((name) => queues.getQueueClient(name).createIfNotExists()));
+  }
   await Promise.all(made);
 }

@@ -42,5 +42,8 @@ export const halts: readonly Line[] = [
     what: 'the image: that all installs from the package sources of Microsoft and Ubuntu alone, and that secure boot starts the driver of GPU sizes',
     why: noFirewall,
   },
-  { what: 'that the host of the reading room starts without an extension bundle', why: noFirewall },
+  {
+    what: 'the reading room: the way of its extension bundle through the firewall, and Event Grid as a trusted service into the queue that wakes it. Where no event comes, its timer looks each 15 minutes',
+    why: noFirewall,
+  },
 ];

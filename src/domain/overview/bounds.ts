@@ -105,9 +105,10 @@ export const bounds: readonly Bounded[] = [
   },
   {
     what: 'packages to look into, and what is found',
-    places: containers('inspections', 'evidence', 'places'),
+    places: [...containers('inspections', 'evidence', 'places', 'locks'), 'queue:look', 'queue:look-poison'],
     by: 'researchers, by what they send',
-    bound: 'one for a frozen package; projects have turns of two minutes, and a package fifteen',
+    bound:
+      'one for a frozen package, and a message that is gone after an hour, many of which are one look; projects have turns of two minutes, and a package fifteen',
     flooded: 'test/inspector/fair-turns.test.ts',
   },
   {

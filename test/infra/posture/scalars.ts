@@ -20,13 +20,15 @@ const naming = ['name', 'category', 'categoryGroup'];
 const unordered = /(?:Addresses|Fqdns|Ports|actions|Actions|daysOfWeek)$/;
 
 /** Names that stand in a table of their own. */
-const { uploads, scans } = triggers;
+const { uploads, scans, readingRoom } = triggers;
 const tabled = [
   [uploads.ingress.function, '{ingressFunction}'],
   [uploads.ingress.connection, '{ingressConnection}'],
   [uploads.export.function, '{exportFunction}'],
   [uploads.export.connection, '{exportConnection}'],
   [scans.connection, '{scansConnection}'],
+  [readingRoom.wake.function, '{wakeFunction}'],
+  [readingRoom.wake.connection, '{wakeConnection}'],
 ] as const;
 
 /** Makes texts of one environment such as those of any other: names, ids, address ranges and the region. */

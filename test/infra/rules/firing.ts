@@ -114,6 +114,8 @@ export const queriesNamePipelines: Rule = (world) =>
 
 const eventSubscriptions = 'Microsoft.EventGrid/systemTopics/eventSubscriptions';
 const doors = Object.values(triggers.uploads);
+const { wake } = triggers.readingRoom;
+const heardBy = [...doors, { function: wake.function, ...wake.hears }];
 const prefixOf = (container: string): string => `/blobServices/default/containers/${container}/blobs/`;
 /** Those of very many projects have numbers behind the name of their trigger. */
 const triggerOf = ({ name }: Resource): string => name.split('/').at(-1)?.replace(/-\d+$/, '') ?? '';
@@ -121,18 +123,18 @@ const triggerOf = ({ name }: Resource): string => name.split('/').at(-1)?.replac
 const mostValues = 25;
 
 /**
- * Each blob trigger hears of new blobs in its own container and nothing else, or of markers alone where projects ask for them, and
+ * Each blob trigger, and the reading room, hears of new blobs in its own container and nothing else, or of markers alone where projects ask for them, and
  * undelivered events are kept. Of two subscriptions of one trigger none tells what the other does.
  */
 export const eventFilters: Rule = (world) => [
   ...ofType(world, eventSubscriptions).flatMap((one) =>
     isRight(one) ? [] : [say(one, 'filter or dead letters are wrong')],
   ),
-  ...doors.flatMap((door) => toldOnce(world, door)),
+  ...heardBy.flatMap((door) => toldOnce(world, door)),
 ];
 
 function isRight(subscription: Resource): boolean {
-  const door = doors.find((one) => one.function === triggerOf(subscription));
+  const door = heardBy.find((one) => one.function === triggerOf(subscription));
   const prefix = prefixOf(door?.container ?? '');
   const filter = (name: string) => at(subscription, `properties.filter.${name}`);
   const folders = foldersOf(subscription);
@@ -160,7 +162,7 @@ function foldersOf(subscription: Resource): string[] | undefined {
   return known.length === filters.length ? known.flatMap(({ values }) => [values ?? []].flat().map(String)) : [''];
 }
 
-function toldOnce(world: World, door: (typeof doors)[number]): string[] {
+function toldOnce(world: World, door: (typeof heardBy)[number]): string[] {
   const own = ofType(world, eventSubscriptions).filter((one) => triggerOf(one) === door.function);
   const lists = own.map((one) => ({ one, folders: foldersOf(one) }));
   const all = lists.flatMap(({ folders }) => folders ?? []);

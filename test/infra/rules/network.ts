@@ -223,7 +223,7 @@ const wantedEndpoints: Readonly<Record<string, readonly string[]>> = {
   stsec: ['blob'],
   stctl: ['blob', 'table'],
   sthst: ['blob', 'queue', 'table'],
-  stins: ['blob', 'table'],
+  stins: ['blob', 'queue', 'table'],
   stsaf: ['blob'],
   staml: ['blob', 'file'],
   'kv-am': [],

@@ -45,6 +45,8 @@ const tabled: Readonly<Record<string, string>> = {
   exportConnection: triggers.uploads.export.connection,
   exportFunction: triggers.uploads.export.function,
   scansConnection: triggers.scans.connection,
+  wakeConnection: triggers.readingRoom.wake.connection,
+  wakeFunction: triggers.readingRoom.wake.function,
 };
 
 const rows = Object.entries(wiring.wires).map(([of, wires]) => ({ of, form: formOf(fill(of, tabled), '/'), wires }));

@@ -6,6 +6,8 @@ import { identityToken } from '../../../local/azure/managed-identity.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
 import { storageAudience } from '../../../local/azure/storage/authenticate.ts';
 import type { StorageAccount } from '../../../local/azure/storage/azurite.ts';
+import { blobLookRight } from '../../../src/azure/review/look-right.ts';
+import { storageWakeQueue } from '../../../src/azure/review/wake-queue.ts';
 import { factoryCredential, fixedCredential, personCredential, startTestAzure } from './running-azure.ts';
 
 let azure: RunningAzure;
@@ -89,10 +91,57 @@ test('each Functions host has an account of its own, and neither reaches the oth
   await as('id-inspect-host', 'packages', 'inspector-host').create();
   await expect(as('id-inspect-host', 'packages', 'host').create()).rejects.toMatchObject(refused);
   await expect(as('id-host', 'packages', 'inspector-host').create()).rejects.toMatchObject(refused);
-  const queue = new QueueServiceClient(
-    azure.queueUrl('inspector-host'),
-    credentialOf('id-inspect-host'),
-  ).getQueueClient('work');
-  // It wakes by a timer, so no queue is its own.
-  await expect(queue.create()).rejects.toMatchObject(refused);
+});
+
+test('Event Grid and the room itself may add to the queue that wakes the room, and its host alone takes from it', async () => {
+  const queueAs = (name: ManagedIdentity['name'], queue = 'look') =>
+    new QueueServiceClient(azure.queueUrl('inspector-host'), credentialOf(name), {
+      retryOptions: { maxTries: 1 },
+    }).getQueueClient(queue);
+  for (const name of ['events-secure', 'id-inspect'] as const) {
+    await queueAs(name).sendMessage('look');
+    await expect(queueAs(name).receiveMessages()).rejects.toMatchObject(refused);
+    await expect(queueAs(name, 'look-poison').sendMessage('look')).rejects.toMatchObject(refused);
+  }
+  for (const name of ['id-control', 'id-host', 'id-trigger', 'data-factory'] as const)
+    await expect(queueAs(name).sendMessage('look')).rejects.toMatchObject(refused);
+  const { receivedMessageItems } = await queueAs('id-inspect-host').receiveMessages({ numberOfMessages: 32 });
+  expect(receivedMessageItems).toHaveLength(2);
+  await expect(queueAs('id-inspect-host', 'work').create()).rejects.toMatchObject(refused);
+});
+
+test('the room takes turns by the lease of a blob, of which it reads and deletes nothing', async () => {
+  const lock = as('id-inspect', 'locks', 'inspector-host').getBlockBlobClient('look');
+  await lock.upload('', 0);
+  const lease = lock.getBlobLeaseClient();
+  await lease.acquireLease(15);
+  await expect(lock.getBlobLeaseClient().acquireLease(15)).rejects.toMatchObject({ statusCode: 409 });
+  await lease.renewLease();
+  await lease.releaseLease();
+  await expect(lock.download()).rejects.toMatchObject(refused);
+  await expect(lock.delete()).rejects.toMatchObject(refused);
+});
+
+test('one process at a time has the right to look, by the adapter of the room', async () => {
+  const locks = as('id-inspect', 'locks', 'inspector-host');
+  const [one, other] = [blobLookRight(locks), blobLookRight(locks)];
+  const held = await one.take();
+  expect(await other.take()).toBeUndefined();
+  await held?.giveBack();
+  const next = await other.take();
+  expect(next?.lost.aborted).toBe(false);
+  await next?.giveBack();
+});
+
+test('the room wakes itself later by a message that shows up then', async () => {
+  const queue = storageWakeQueue(azure.queueUrl('inspector-host'), 'look', credentialOf('id-inspect'), '2026-06-06');
+  await queue.callIn(1);
+  const mine = new QueueServiceClient(azure.queueUrl('inspector-host'), credentialOf('id-inspect-host'));
+  const texts = async () => {
+    const { receivedMessageItems } = await mine.getQueueClient('look').receiveMessages({ numberOfMessages: 32 });
+    return receivedMessageItems.map(({ messageText }) => messageText);
+  };
+  await expect.poll(texts).toEqual(['look']);
+  const refusing = storageWakeQueue(azure.queueUrl('host'), 'look', credentialOf('id-inspect'), '2026-06-06');
+  await expect(refusing.callIn(1)).rejects.toThrow('403');
 });

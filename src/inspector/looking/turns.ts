@@ -1,4 +1,4 @@
-import { type InspectionKey, inspectionPath } from '../domain/review/inspection.ts';
+import { type InspectionKey, inspectionPath } from '../../domain/review/inspection.ts';
 
 /** How long, in milliseconds, a package is looked into before the next one has its turn. A file that was begun in that time may compute for two minutes more, and stand still for ten. */
 export const turnLength = 2 * 60_000;
