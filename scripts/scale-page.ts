@@ -1,4 +1,5 @@
 import { resourcesIn } from './costs.ts';
+import { idleExecutions, sumOf } from './idle.ts';
 import { table } from './markdown-table.ts';
 import { groupsOfKinds, type Kind, type Month, monthOf, readScale, type Scale } from './scale.ts';
 
@@ -26,6 +27,8 @@ ${table(['What', 'Times a month', 'Requests', 'Executions', 'Processor, ms', 'Wa
 In millions, but for hours and dollars. Prices are those of [infra/prices.json](../infra/prices.json), most of them assumed: they show the order, not the bill. Each execution is paid for as if its instance did nothing beside it, and each run of Data Factory for the minute that is the least. Machines of projects and [what stands still](costs.md) come on top.
 
 ${table(['What', 'Executions', 'Requests', 'Transactions of tables', 'Reads of blobs', 'Writes of blobs', "Durable's own, reckoned", 'Runs', 'Processor, hours', 'USD'], monthRows(scale))}
+
+A deployment in which nothing happens has ${whole.format(sumOf(idleExecutions()))} executions in 30 days, which is what its timers fire: ${[...idleExecutions()].map(([setting, times]) => `${whole.format(times)} by \`${setting}\``).join(', ')}. The reading room is [woken by its queue](decisions/0032-what-wakes-the-reading-room.md), and only while a package waits some 120 times an hour more.
 
 ## Which limit of Azure comes first
 

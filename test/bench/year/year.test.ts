@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPrices } from '../../../scripts/costs.ts';
+import { idleExecutions, sumOf } from '../../../scripts/idle.ts';
 import { groupsOfKinds, monthOf, readScale, scaleSchema } from '../../../scripts/scale.ts';
 import { scaleText } from '../../../scripts/scale-page.ts';
 import { countScale } from './count.ts';
@@ -44,4 +45,14 @@ test('the page says of each number what it is, and first which limits are met', 
   const met = [...limits.matchAll(/^\|.*\| (yes|no) +\|/gm)].map(([, word]) => word);
   expect(met).toEqual([...met].toSorted().toReversed());
   for (const word of ['Counts', 'Processor', 'Wall', 'A month']) expect(scaleText()).toContain(`**${word}**`);
+});
+
+test('a deployment in which nothing happens executes its three timers, no more than 22,000 times in 30 days', () => {
+  expect(Object.fromEntries(idleExecutions())).toEqual({
+    SWEEP_SCHEDULE: 8640,
+    COMPUTE_SCHEDULE: 8640,
+    INSPECT_SCHEDULE: 2880,
+  });
+  expect(sumOf(idleExecutions())).toBeLessThanOrEqual(22_000);
+  expect(scaleText()).toContain('20,160 executions');
 });
