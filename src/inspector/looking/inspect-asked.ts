@@ -12,6 +12,9 @@ export interface InspectingLog {
 /** A run ends at the first moment at which no package is under way after this, and with every package before its host ends it. */
 const run = { restMilliseconds: 14 * 60_000, lastTurnMilliseconds: 25 * 60_000 } as const;
 
+/** So long rests what failed, from one look to the next. */
+const restMilliseconds = 60_000;
+
 /** Evidence is written so long before the control plane goes on without it: a turn, a file that computes beyond it for as long as it may, the pause between two looks. */
 const closingMilliseconds = 5 * 60_000;
 
@@ -36,7 +39,7 @@ export async function inspectAsked(parts: InspectingParts, log: InspectingLog, c
       one.underWay = undefined;
       // Where a file changed, the next listing says what lies there now.
       one.notBefore = outcome === 'changed' ? now() : now() + turnLength;
-      parts.resting.set(inspectionPath(one.key), one.notBefore);
+      parts.resting.set(inspectionPath(one.key), outcome === 'changed' ? now() : now() + restMilliseconds);
     } else waiting.delete(inspectionPath(one.key));
   };
   let listed = Number.NEGATIVE_INFINITY;
@@ -45,7 +48,7 @@ export async function inspectAsked(parts: InspectingParts, log: InspectingLog, c
     if (calls.takeCall() || now() - listed >= turnLength) {
       listed = now();
       await lookForRequests(parts, log, waiting);
-      if (all().some(({ deadline }) => now() < deadline)) await calls.stillOpen();
+      if (all().length > 0) await calls.stillOpen();
     }
     for (const one of all()) if (isClosing(one, now())) await work(one, finish);
     if (isOver(now() - begun, all())) break;
