@@ -61,7 +61,9 @@ async function inspected(name: string): Promise<InspectionKey> {
   const key = await until(`${name} to be frozen`, async () =>
     (await journey.operations('export', name)).filter(isFrozen).map(keyOf).at(0),
   );
-  await until(`evidence of ${name}`, async () => ((await namesOf('evidence', key)).length > 0 ? true : undefined));
+  const stands = async () => ((await namesOf('evidence', key)).length > 0 ? true : undefined);
+  // What failed rests for a minute before each further try.
+  await until(`evidence of ${name}`, stands, { seconds: 300 });
   await journey.stack.advance(longestPause);
   await journey.reached('export', name, 'in-review');
   return key;
