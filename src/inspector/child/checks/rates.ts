@@ -4,6 +4,7 @@ import { startShares } from './counts/shares.ts';
 import { columnOfLevels } from './ends/levels.ts';
 import type { Label } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
+import { scaleWords } from './words/neutral.ts';
 
 const parts = new Set(['proportion', 'prop', 'share', 'fraction']);
 const unscaled = new Set(['rate', 'prevalence', 'incidence']);
@@ -12,7 +13,9 @@ const unscaled = new Set(['rate', 'prevalence', 'incidence']);
 export const startRates: StartCheck = (table) => {
   const { rules, header, found } = table;
   const shares = startShares(table);
-  const denominator = header.findIndex(({ isDenominator }) => isDenominator);
+  const denominator = header.findIndex(
+    ({ isDenominator, words }) => isDenominator && !words.some((word) => scaleWords.has(word)),
+  );
   // Percentages that name quantiles are no shares.
   const levels = columnOfLevels(header);
   const scales = header.map((label, at) => (at === denominator ? undefined : scaleOf(label)));
@@ -61,7 +64,7 @@ function isShown(count: number, { cells }: TableRow, denominator: number): boole
 
 /** Shares that are all of a group; a column in which each one is, is one of totals. */
 class Wholes {
-  readonly #columns = new Map<number, { shares: number; rows: number[] }>();
+  readonly #columns = new Map<number, { shares: number; rows: number[]; last: number; isRising: boolean }>();
   readonly #texts = new Map<number, number>();
 
   /** Where most are words, `100 %` is one of the names. */
@@ -70,15 +73,20 @@ class Wholes {
   }
 
   take(at: number, share: number, row: number): void {
-    const column = this.#columns.get(at) ?? { shares: 0, rows: [] };
+    const column = this.#columns.get(at) ?? { shares: 0, rows: [], last: 0, isRising: true };
     column.shares += 1;
+    column.isRising &&= share > column.last;
+    column.last = share;
     if (share === 100 && column.rows.length < mostCounted) column.rows.push(row);
     this.#columns.set(at, column);
   }
 
   told(): (readonly [row: number, at: number])[] {
-    return [...this.#columns].flatMap(([at, { shares, rows }]) =>
-      (rows.length === shares && shares > 1) || (this.#texts.get(at) ?? 0) > shares
+    return [...this.#columns].flatMap(([at, { shares, rows, isRising }]) =>
+      (rows.length === shares && shares > 1) ||
+      // Shares that add up, line by line.
+      (isRising && shares > 2) ||
+      (this.#texts.get(at) ?? 0) > shares
         ? []
         : rows.map((row) => [row, at] as const),
     );

@@ -66,12 +66,16 @@ export const startTotals: StartCheck = ({ rules, header, found }) => {
   };
 };
 
-function heldRow({ number, labels, cells }: TableRow): HeldRow {
+function heldRow({ number, labels, cells, texts }: TableRow): HeldRow {
   const isTold = labels.some(({ counts }) => counts) && !labels.some(({ isStatistic }) => isStatistic);
-  return { number, isTotal: labels.some(isTotal), isTold, parts: cells.map(partOf) };
+  return { number, isTotal: labels.some(isTotal), isTold, parts: cells.map((cell, at) => partOf(cell, texts[at])) };
 }
 
-function partOf(cell: Cell): Part {
+/** What points part in thousands counts here only where sums hold. */
+const grouped = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
+
+function partOf(cell: Cell, text = ''): Part {
+  if (cell.kind === 'number' && grouped.test(text)) return Number(text.replaceAll('.', ''));
   return cell.kind === 'masked' || cell.kind === 'blank' || cell.kind === 'text' ? 'unknown' : countIn(cell);
 }
 

@@ -12,7 +12,7 @@ const streets = [
   /\p{Lu}\p{Ll}{2,30}(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|damm|straat|laan|plein|kade|gracht|singel|dreef|veien|vegen|gata|gatan|vägen|vej|gade|katu|tie) ?\d{1,4} ?[a-zA-Z]?,? \d{4,5}(?: [A-Z]{2}(?![\p{L}]))?(?!\d)/u,
   /(?<![\p{L}\d])\d{1,4}(?: ?bis)?,? (?:rue|avenue|boulevard|place|allée|chemin|impasse|quai) (?:d[eu]s? |de la |d')?\p{Lu}/u,
   /(?<!\p{L})(?:rue|avenue|boulevard|allée|chemin|impasse|quai) (?:d[eu]s? |de la |d'|de l')?\p{Lu}[\p{L}'’-]{2,20}(?: \p{Lu}[\p{L}'’-]{2,20})?,? \d{1,4}(?![\d%]|[.,]\d)/u,
-  /(?<!\p{L})(?:[Cc]alle|[Aa]venida|[Pp]laza|[Pp]aseo|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Rr]ua|[Tt]ravessa|[Ll]argo|[Uu]l\.) (?:(?:de|del|della|da|do|das|dos|la|los|las) ){0,2}\p{Lu}\p{Ll}{2,20}(?: \p{Lu}\p{Ll}{2,20}){0,2},? (?:n\.?º? ?)?\d{1,4}(?!\d|[.,]\d)/u,
+  /(?<!\p{L})(?:[Cc]alle|[Aa]venida|[Pp]laza|[Pp]aseo|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Rr]ua|[Tt]ravessa|[Ll]argo|[Uu]l\.) (?:(?:de|del|della|delle|dei|degli|di|da|do|das|dos|la|los|las) ){0,2}\p{Lu}\p{Ll}{2,20}(?: \p{Lu}\p{Ll}{2,20}){0,2},? (?:n\.?º? ?)?\d{1,4}(?!\d|[.,]\d)/u,
 ];
 
 /** Words for living somewhere, and a name with a number. */

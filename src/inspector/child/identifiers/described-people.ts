@@ -12,7 +12,7 @@ const forms = [
   ),
   /(?<![\d-])(\d{2})[- ]?years?[- ]old (?!data|building|tree|house|compan|study|cohort|program|follow|plan|survival)\p{L}{4,}/gu,
   /(?<![\d-])(\d{2})[- ]?jahrige[rnms]? (?!\p{L}*(?:rate|studie|zeit|ung|phase|frist|plan|verlauf|mortalitat|risik))\p{L}{4,}/gu,
-  new RegExp(`^\\W*(?:\\p{L}{1,12} ?)?\\d{1,5}\\W{1,4}(?:${someone}),? (?:aged )?(\\d{2})[,;.]`, 'gu'),
+  new RegExp(`^\\W*(?:\\p{L}{1,12} ?)?\\d{1,5}\\W{1,4}(?:${someone}|[mfwkvh]),? (?:aged )?(\\d{2})[,;.]`, 'gu'),
   /(?<!\p{L})(?:id|nr|no|case|pt|pat|patient|subject|participant)\.? ?\d{1,7} [([](?:age[d]?|alter|edad|eta|leeftijd|alder)? ?(\d{1,3})[)\],;]/gu,
   new RegExp(
     `(?<!\\p{L})(?:${someone})(?: (?:age[e]?|aged|im alter))?,? (?:de|di|van|von|pa|of|aged)? ?(\\d{1,3}) ?${years}(?!\\p{L})`,

@@ -44,7 +44,7 @@ const extremes = [
   new RegExp(
     `\\b(?:longest|shortest|${atEnd})(?: (?!mean|medi|aver|stan|adj|rate|share|prop|prev|grou|quin|quar|age-|cell|coun|freq)\\w{2,14}){1,2} ?[:=] ?\\D?\\d`,
   ),
-  /\b(?:importo|importe|betrag|montant|bedrag|belopp|belob|kwota|valor|valore|amount|loan|salary|wage|income) (?:massim[oa]|minim[oa]|maxim[oa]|maximum|minimum|maximale?|minimale?|maksymaln\w|minimaln\w) ?:? ?\D?\d/,
+  /\b(?:kleinste[rn]?|niedrigste[rn]?|grosste[rn]?|hochste[rn]?|smallest|largest|lowest|highest|grootste|storsta|minsta|mindste|storste|plus (?:petite|grande)) (?:wert|value|waarde|varde|vaerdi|verdi|valeur) (?:war|was|betrug|lag|is|ist|var|etait|est)\b.{0,12}\d|\b(?:importo|importe|betrag|montant|bedrag|belopp|belob|kwota|valor|valore|amount|loan|salary|wage|income) (?:massim[oa]|minim[oa]|maxim[oa]|maximum|minimum|maximale?|minimale?|maksymaln\w|minimaln\w) ?:? ?\D?\d/,
   /\b(?:hoogste|laagste|hochste[rn]?|niedrigste[rn]?|highest|lowest|hogsta|lagsta|hojeste|laveste) (?:\w{0,12}(?:loon|lohn|gehalt|salaris|inkomen|einkommen|salary|wage|income|lon|inkomst|indkomst))\b(?! ?(?:group|grupp|quint|decil|band|klass|tax|bracket)).{0,50}?\b(?:bedroeg|was|betrug|lag|war|var|is|ist|ar) (?:\w{1,6} )?\D?\d/,
   /\b(?:highest|lowest|largest|smallest) values? of \w{1,30} ?: ?-?\d/,
   /\bage[sd]?(?: \(years\)| in years)?[:,]? \d{1,3} ?- ?\d{1,3} \((?:median|mean)\b/,

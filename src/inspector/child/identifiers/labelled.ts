@@ -4,7 +4,7 @@ const list = (text: string) => text.trim().split(/,\s*/).join('|');
 
 /** Words behind which a number is that of a person, in languages of Europe; `numero` stands for each way to write it. */
 const names = list(`
-  mrn, ssn, nino, bsn, kvnr, pesel, cpf, nir, nie, dni, nif, niss, nhc, ipp, hetu, cpr, cprnr, fnr, tfn, ppsn, nric, curp, cnp, egn, ahv,
+  mrn, ssn, nino, bsn, kvnr, kv ?(?:nummer|nr), sin(?==), pesel, cpf, nir, nie, dni, nif, niss, nhc, ipp, hetu, cpr, cprnr, fnr, tfn, ppsn, nric, curp, cnp, egn, ahv,
   aadhaa?r, medical record, hospital(?= ?(?:no|number|id|#|nr)), social security, national insurance, nhs(?= ?(?:no|number|id)), chi(?= ?(?:no|number)),
   pps, tax file, national id(?:entity|entification)?, identity card, id card, citizen, passport, driv(?:ing|er'?s) licen[cs]e, (?:bank|credit|debit|insurance|health)? ?card(?= ?(?:no|number|nr|#)), medicare, medicaid,
   health (?:card|insurance), my number, personal (?:identity|identification), social insurance, insurance id, bank account,
@@ -19,7 +19,7 @@ const names = list(`
 
 /** What the names above hold: nearly every line is done with after these. */
 const stems =
-  /(?<![a-z])(?:mrn|ssn|nino|bsn|kvnr|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
+  /(?<![a-z])(?:mrn|ssn|nino|bsn|kv|sin=|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
 const personStems =
   /(?:patient|participant|subject|person|member|client|policy|unit|enrol+ee|respondent|donor|beneficiary|insured)(?:'s)?[ _-]?[in#]|pacient|pazient/;
 /** The same where a person and "number" stand together; such a number may be how many there are, unless it is long or begins with a letter or a zero. */
@@ -87,7 +87,7 @@ function digitsIn(number: string): number {
 }
 
 const births = list(`
-  date of birth, birth ?date, d\\.?o\\.?b\\.?, born(?: on)?(?: the)?, birthday, geburtsdatum, geb(?:oren|\\.)?(?: am)?, date de naissance, nee? le, nee?\\(e\\) le,
+  date[ _]of[ _]birth, birth[ _]?date, d\\.?o\\.?b\\.?, born(?: on)?(?: the)?, birthday, geburtsdatum, geb(?:oren|\\.)?(?: am)?, date de naissance, nee? le, nee?\\(e\\) le,
   fecha de nacimiento, nacid[oa](?: el)?, data di nascita, nat[oa] il, geboortedatum, geboren op, data de nascimento, nascid[oa](?: em| a)?,
   fodelsedatum, fodd(?: den)?, fodselsda(?:to|g), fodt(?: den)?, syntymaaika, syntynyt, data urodzenia, urodzon[ya], ur\\.`);
 const month = '[a-z]{3,10}';

@@ -18,6 +18,7 @@ const forms = [
   new RegExp(`\\b(?:deleted|removed|omitted|dropped|excluded|removing|dropping) (\\d{1,6}) ${records}\\b`),
   /(?<![\w.,/-])(\d{1,6}) missing (?:values?|observations?|entries|rows|cases|records)\b/,
   new RegExp(`(?<![a-z_.])${none} ?(?:\\([a-z ,=%]{1,12}\\))? {0,4}[:=] {0,20}(\\d{1,6})(?![\\d.,%/:])`),
+  new RegExp(`(?<![a-z_.])${none} ?[:,]? {0,3}\\(?n ?[:=] ?(\\d{1,6})(?![\\d.,%])`),
   /^\W{0,4}(?:<na>|nan|na|missing) {2,60}(\d{1,6})(?:\s|$)/,
   /(?<![\w.,/-])(\d{1,6}) (?:had|have|has|with|were|was) missing\b/,
   /\bmissing \.: {0,3}(\d{1,6})\//,
@@ -27,14 +28,17 @@ const forms = [
   /(?<![a-z_.])(?:unknown|unbekannt|inconnus?|desconocidos?|onbekend|ukjent|okant) {0,4}[:=] {0,20}(\d{1,6})(?![\d.,%/:])/,
 ];
 const excluded =
-  'exclu\\w*|ausgeschlossen|entfernt|excluid\\w*|eliminad\\w*|esclus\\w*|uitgesloten|verwijderd|exkluder\\w*|ekskluder\\w*|uteslut\\w*|wykluczon\\w*|poistet\\w*|removed|dropped|omitted|left out|bort|fjernet|slettet|supprim\\w*|usuniet\\w*|vyrazen\\w*';
+  'exclu\\w*|ausgeschlossen|entfernt|excluid\\w*|eliminad\\w*|esclus\\w*|uitgesloten|verwijderd|exkluder\\w*|ekskluder\\w*|uteslut\\w*|wykluczon\\w*|poistet\\w*|removed|dropped|omitted|left out|bort|fjernet|slettet|supprim\\w*|usuniet\\w*|vyrazen\\w*|weggelaten|weggelassen|omis|omise?s|omitid\\w*|omess\\w*|udelad\\w*|utelat\\w*|utelamnad\\w*|pominiet\\w*|vynechan\\w*';
 const excludedForms = [
   new RegExp(
     `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: \\p{L}{2,30}){0,2} (?:ont ete|a ete|wurden?|fueron|foram|werden|zijn|sono stat[ei]|blev|ble|togs|zostal\\w*|were|was)(?: \\p{L}{2,30}){0,6} (?:${excluded})`,
     'u',
   ),
   new RegExp(`(?<!\\p{L})(?:${excluded}) (\\d{1,6}) (\\p{L}{3,30})`, 'u'),
-  new RegExp(`(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30}) (?:${excluded})`, 'u'),
+  new RegExp(
+    `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: (?!not\\b|nicht\\b|niet\\b)\\p{L}{2,30}){0,2} (?:${excluded})`,
+    'u',
+  ),
 ];
 
 /** Whether so few are left out, and no columns or models of them. */
@@ -66,7 +70,7 @@ const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(/;
 const stem =
-  /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|eliminad|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
+  /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|eliminad|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
@@ -74,7 +78,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   let counted: number | undefined;
   let isCounting = false;
   let isListing = false;
-  let isAnswer = false;
+  const answers = startAnswers(isFew);
   const lost = startLost(isFew);
   const ends = startEnds();
   const describes = startDescribed();
@@ -91,9 +95,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     }
     if (/^\. ?\S/.test(text)) isListing = listsMissing.test(text);
     if (isListing && isFew(numberIn(/^ +[a-z_]\w* {1,20}\| +([\d,]+)\s/, `${text} `) ?? 0)) rules.push('small-missing');
-    isAnswer = asksMissing.test(text) || (isAnswer && text !== '' && !/^(?:>|in \[)/.test(text));
-    if (isAnswer && /^(?:\[1\])?[ \d]*\d$/.test(text) && text.split(/ +/).some((one) => isFew(Number(one))))
-      rules.push('small-missing');
+    if (answers(text)) rules.push('small-missing');
     rules.push(...lost(text));
     rules.push(...ends(text));
     if (describes(text)) rules.push('individual-rows');
@@ -106,6 +108,17 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     counted = count ?? (text === '' || /^\. count if /.test(text) ? counted : undefined);
     isCounting = /^\. count(?: |$)/.test(text);
     return rules;
+  };
+}
+
+/** Looks for few in what is answered where somebody asked how many values are missing: numbers alone, or names with them. */
+function startAnswers(isFew: (count: number) => boolean): (text: string) => boolean {
+  let isAnswer = false;
+  return (text) => {
+    const isNamed = isAnswer && isFew(numberIn(/^[a-z_][\w .]{0,40} {2,}(\d{1,6})$/, text) ?? 0);
+    isAnswer = asksMissing.test(text) || (isAnswer && text !== '' && !/^(?:>|in \[)/.test(text));
+    const areNumbers = isAnswer && /^(?:\[1\])?[ \d]*\d$/.test(text);
+    return isNamed || (areNumbers && text.split(/ +/).some((one) => isFew(Number(one))));
   };
 }
 

@@ -18,7 +18,7 @@ const things =
   '(?:Reported|Health|Activity|Safety|Cent(?:red|ered|er|re)|Experience|Satisfaction|Survey|Index|Scale|Questionnaire|Records?|Groups?|Care|Support|Loans?|Data|Outcomes?|Characteristics|Table|Figure|Level|Engagement|Education|Status|Score|Assessment|Information|Identification|Number|Study|Trial|Access|Flow|Population|Demographics?|Days|Years|Record|United|New|North|South|East|West|Great|Saint|St|The|This|Year|Key|Free|Der|Die|Das|Den|Dem|Ein|Eine|Les|Los|Las|Het|Det|Den|Alle|All)';
 /** A word for somebody, and two that are written as names are: `the pupil, Owen Tatt,`. */
 const bySomebody = new RegExp(
-  `(?<!\\p{L})${somebody}(?: (?:\\d{1,4} )?(?:is|was|ist|war|est|était|es|era|è))?,? (?!${things}\\b)${given} (?!${things}\\b)(?:(?:el|de|van|von|der|den|da|di|do|dos) ){0,2}${given}(?! \\p{Lu})`,
+  `(?<!\\p{L})${somebody}(?: \\d{1,4})?(?: (?:is|was|ist|war|est|était|es|era|è))?,? (?!${things}\\b)${given} (?!${things}\\b)(?:(?:el|de|van|von|der|den|da|di|do|dos) ){0,2}${given}(?! \\p{Lu})`,
   'u',
 );
 /** Behind the number that somebody has: `ID 716664, Alice Marsh, withdrew`. */

@@ -6,13 +6,13 @@ const international =
 /** Those of Britain and its neighbours, of Germany and of France begin with a zero; a decimal number would have a point behind it. */
 const national = [
   /(?<![\p{L}\d.,/+-])\(0\d{1,5}\)[ -]?\d{2,8}(?:[ -]\d{2,8}){0,3}(?![\d%]|\.\d)/u,
-  /(?<![\p{L}\d.,/+:-])(?<![\d.,] )0(?!0)\d{2,4}[ /-]\d{3,4}[ -]?\d{3,4}(?! ?[\d%]|[./-]\d)/u,
-  /(?<![\p{L}\d.,/+:-])(?<![\d.,] )0[1-9](?:([ .-])\d\d)(?:\1\d\d){3}(?![ .-]?\d)/u,
+  /(?<![\p{L}\d.,/+:-])(?<!\d[.,]? )0(?!0)\d{2,4}[ /-]\d{3,4}[ -]?\d{3,4}(?! ?[\d%]|[./-]\d)/u,
+  /(?<![\p{L}\d.,/+:-])(?<!\d[.,]? )0[1-9](?:([ .-])\d\d)(?:\1\d\d){3}(?![ .-]?\d)/u,
   /(?<![\p{L}\d.,/+:-])(?<![\d.,] )(?:07\d{9}|06[ -]?\d{8})(?!\d|\.\d)/u,
   /(?<![\p{L}\d.,/+-])\([2-9]\d\d\) ?[2-9]\d\d[ .-]\d{4}(?!\d)/u,
 ];
 const label =
-  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telef[oó]n(?:o|e|nummer)?|telefoon(?:nummer)?|t[ée]l[ée]phone|gsm|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable|contact|kontakt|contacto|contatto)(?: (?:number|no|nr|is|on))*[.:= ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
+  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telef[oó]n(?:o|e|nummer)?|telefoon(?:nummer)?|t[ée]l[ée]phone|gsm|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable|contact|kontakt|contacto|contatto)(?: (?:number|no|nr|is|on|pa|till|de la|del|do|da|van de|der|des|of the|\p{L}{5,12}))*[.:= ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
 
 /** What is asked of a reader: `Ring Odd Aas on 45730634`. */
 const asked =

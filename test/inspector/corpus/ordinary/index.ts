@@ -8,6 +8,7 @@ import { harmlessTexts } from './harmless-texts.ts';
 import { models } from './models.ts';
 import { moreEnds } from './more-ends.ts';
 import { moreHarmless } from './more-harmless.ts';
+import { ofEighth } from './of-eighth.ts';
 import { ofFifth } from './of-fifth.ts';
 import { ofFourth } from './of-fourth.ts';
 import { ofSeventh } from './of-seventh.ts';
@@ -18,6 +19,16 @@ import { texts } from './texts.ts';
 /** What researchers ordinarily want to take out, with which findings it must have and may have. */
 export const ordinary: readonly CorpusFile[] = [
   ...[...regressions, ...descriptions, ...models, ...texts],
-  ...[...endTables, ...endTexts, ...moreEnds, ...freshOutputs, ...ofFourth, ...ofFifth, ...ofSixth, ...ofSeventh],
+  ...[
+    ...endTables,
+    ...endTexts,
+    ...moreEnds,
+    ...freshOutputs,
+    ...ofFourth,
+    ...ofFifth,
+    ...ofSixth,
+    ...ofSeventh,
+    ...ofEighth,
+  ],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

@@ -63,7 +63,8 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'la_code,sen_support,ehcp,all_pupils / E06003101,810,160,8080 / E06003102,450,310,5510 / E06003103,330,290,7110 / E06003104,755,150,4190 / E06003105,220,30,6310',
     pipeline:
       'T|[08:00:01] worker 1 started\n[08:00:01] worker 2 started\n[08:04:37] chunk 3 of 8 done in 4.2 min\n[08:09:02] chunk 8 of 8 done, retries 2',
-    'smallest-cell': 'T|Output of the second model, 3 plots\nSmallest cell: 38\nModel: 11,204 observations, 5 parameters',
+    'smallest-cell':
+      'T|Output of the second model, 3 plots\nSmallest cell: 38\nModel: 11,204 observations, 5 parameters',
     factors: 'T|Number of cases in table: 633 \nNumber of factors: 3 ',
     'in-tens':
       'T|échantillon (chiffres arrondis à la dizaine)\nrecensés      : 14 330\nrépondants    :  8 120\nexclus décès  :     30',

@@ -26,7 +26,9 @@ export function countTableOf(
   kinds: readonly ColumnKind[],
   rows: readonly TableRow[],
 ): CountTable | undefined {
-  const columns = kinds.flatMap((kind, at) => (kind === 'count' && (header[at]?.words.length ?? 0) > 0 ? [at] : []));
+  const all = kinds.flatMap((kind, at) => (kind === 'count' ? [at] : []));
+  // One column alone needs no head.
+  const columns = all.length === 1 ? all : all.filter((at) => (header[at]?.words.length ?? 0) > 0);
   const [only, ...others] = rows;
   const isOneRow = only !== undefined && others.length === 0 && columns.length > 1 && columns.length === kinds.length;
   if (columns.length === 0 || columns.length > mostOfTables.columns || (rows.length < fewestRows && !isOneRow))
@@ -36,8 +38,8 @@ export function countTableOf(
     name: nameOf(header[at]?.words ?? []),
     counts: rows.map(({ cells }) => exactCount(cells[at]) ?? null),
   }));
-  const all = told.flatMap(({ counts }) => counts.filter((count) => count !== null));
-  if (all.length > mostOfTables.cells || mayBeRounded(all)) return undefined;
+  const counted = told.flatMap(({ counts }) => counts.filter((count) => count !== null));
+  if (counted.length > mostOfTables.cells || mayBeRounded(counted)) return undefined;
   // Names above their counts, as R prints them, are as names beside them.
   if (isOneRow)
     return {

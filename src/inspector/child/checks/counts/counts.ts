@@ -160,6 +160,8 @@ function isGridOfCounts(
   minCount: number,
 ): ReadonlySet<number> {
   const none = new Set<number>();
+  // Beside degrees of freedom a number is of a model.
+  if (header.some(({ isFreedom }) => isFreedom)) return none;
   const whole = open.filter((at) => shapes[at]?.isWhole === true);
   const firstFraction = open.find((at) => !whole.includes(at)) ?? Number.POSITIVE_INFINITY;
   // Beside a named statistic, decimals that nothing explains are one too, and what stands before them is how many.

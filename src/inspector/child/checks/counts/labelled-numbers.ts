@@ -110,7 +110,7 @@ const naming =
 
 /** `7 (29%)` and `7/24 (29%)`, which a sentence says of people. */
 const withShare =
-  /(?<![\w.,/%-])(\d{1,9})(?:(?:\/| (?:(?:out )?of|von|sur|de|van|di|su|av) (?:the |de |las |los )?)\d[\d.,]{0,9})? ?\(\d{1,3}(?:[.,]\d{1,3})? ?%\)/g;
+  /(?<![\w.,/%-])(\d{1,9})(?:(?:\/| (?:(?:out )?of|von|sur|de|van|di|su|av) (?:the |de |las |los )?)\d[\d.,]{0,9})?(?: (?!out\b)\p{L}{4,30})? ?\(\d{1,3}(?:[.,]\d{1,3})? ?%\)/gu;
 
 function beforeShares(line: string): LabelledNumber[] {
   return [...line.matchAll(withShare)].map(([, digits]) => ({ kind: 'count', value: Number(digits) }));

@@ -29,6 +29,11 @@ const manyThenFew = new RegExp(
   String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){0,4}) ?(?:[,;:(]|\.(?= (?:${whom})))((?: (?:${whom})(?: er)?)?) ?${number}`,
   'giu',
 );
+/** `All 441 women were invited. 439 of them answered.` */
+const fewOfThem = new RegExp(
+  String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,6})[.;,:] ?(?:only )?(${whole}|\d) (?:(?:of|among) (?:them|these|those)|von (?:ihnen|diesen)|d'entre (?:eux|elles)|de (?:ellos|ellas|eles|elas)|van hen|av dem|af dem|di (?:loro|essi)|z nich)(?!\p{L})`,
+  'giu',
+);
 /** What somebody had. */
 const had =
   /^(?:with|without|having|had|have|were|was|died|mit|ohne|hatten|waren|avec|avaient|con|tenian|met|hadden|med|hade|havde|fick|fik|aveva\p{L}*|com|tinham)$/u;
@@ -63,7 +68,10 @@ function partsIn(line: string): Part[] {
         ? []
         : partOf(all, nouns, few, had.test(next) ? '' : next),
   );
-  return [...told, ...listed];
+  const ofThem = [...line.matchAll(fewOfThem)].flatMap(([, all = '', nouns = '', few = '']) =>
+    partOf(all, nouns, few, ''),
+  );
+  return [...told, ...listed, ...ofThem];
 }
 
 function partOf(all: string, nouns: string, few: string, next: string): Part[] {

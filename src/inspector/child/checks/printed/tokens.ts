@@ -29,7 +29,9 @@ const bound = /^[<>≤≥]=?\d+(?:[.,]\d+)?%?$/;
 const day =
   /^"?(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[A-Z][a-z]{2}\d{2,4}|\d{1,2}[A-Z]{3}\d{2,4})"?$/;
 const missing = new Set(
-  'NA NaN <NA> nan None NULL null Inf -Inf . - -- — – .. … ... ⋮ * ** *** suppressed redacted'.split(' '),
+  'NA NaN <NA> nan None NULL null Inf -Inf . - -- — – .. … ... ⋮ * ** *** suppressed redacted (suppressed) (redacted) (hidden) (masked)'.split(
+    ' ',
+  ),
 );
 
 function isValue(text: string): boolean {
@@ -53,6 +55,8 @@ export function printedLine(raw: string, line: number): PrintedLine {
   const text = raw
     // How Stata says where rows of a merge come from.
     .replace(/ {2,}\(_merge==\d\)\s*$/, '')
+    // Bars of a frequency, as gretl draws them.
+    .replace(/(?<=\d%) \*+\s*$/, '')
     .replace('Sum of Sq', 'Sum\u2060of\u2060Sq')
     .replaceAll(/(?<=\.1st|\.3rd) (?=Qu\.)/g, '\u2060')
     .replace(/^([^\w.-]*[([]-?[\d.]+,) (?=-?[\d.]+[\])])/, '$1\u2060')

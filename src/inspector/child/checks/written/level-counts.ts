@@ -13,7 +13,8 @@ export const levelCounts: Form = (lines, from) => {
   const pieces = run.map(({ plain, number }) => ({ number, all: [...plain.matchAll(piece)] }));
   const names = (lines[from - 1]?.plain ?? '').trim().split(/ {2,}/);
   const first = pieces[0]?.all.length ?? 0;
-  if (first < 2 || run.length < 2 || names.length < first || /\d/.test(names.join(' '))) return { to };
+  const isAsked = lines.slice(Math.max(0, from - 3), from).some(({ plain }) => /\bsummary\(/.test(plain));
+  if ((first < 2 && !isAsked) || run.length < 2 || names.length < first || /\d/.test(names.join(' '))) return { to };
   const rows = pieces.flatMap(({ number, all }) =>
     all.flatMap(([, name = '', count = '']): WrittenRow[] =>
       ofNumbers.test(name.trim()) ? [] : [{ cells: [name.trim(), count], line: number }],
