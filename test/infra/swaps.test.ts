@@ -22,6 +22,10 @@ const equivalent: readonly (readonly [swap: RegExp, reason: string])[] = [
     /^principalId of 'events-\w+ may .* in dead-letters' and .* in dead-letters'$/,
     'both topics have the same role on dead letters',
   ],
+  [
+    /^principalId of 'events-secure may add to the queue look' and /,
+    'the topic and the room have the same role on the queue',
+  ],
 ];
 
 function after(world: World, { resources }: Swap): World {

@@ -33,21 +33,21 @@ export interface Otherwise {
   readonly projects?: Partial<ProofPorts['projects']>;
   readonly manifests?: Partial<ProofPorts['manifests']>;
   readonly decisions?: ProofPorts['decisions'];
+  readonly takes?: ProofPorts['takes'];
   readonly receipts?: ReceiptReader;
 }
 
 /** The stores and receipts of a world, some of which answer otherwise. */
 export function sourcesWith(
   { ports, receipts: kept }: FinishedWorld,
-  { audit, register, projects, manifests, decisions = ports.decisions, receipts = kept }: Otherwise,
+  { audit, register, projects, manifests, receipts = kept, ...others }: Otherwise,
 ): { readonly ports: ProofPorts; readonly receipts: ReceiptReader } {
   const changed: ProofPorts = {
-    ...ports,
+    ...{ ...ports, ...others },
     audit: { ...ports.audit, ...audit },
     register: { ...ports.register, ...register },
     projects: { ...ports.projects, ...projects },
     manifests: { ...ports.manifests, ...manifests },
-    decisions,
   };
   return { ports: changed, receipts };
 }

@@ -60,3 +60,19 @@ describe('a line of a move', () => {
     expect(await told.found([event])).toEqual([expect.stringContaining('holds no row of the operation')]);
   });
 });
+
+describe('a line of what a release took of limits', () => {
+  test.each(
+    ['limit.begun', 'limit.taken'].flatMap((kind) => [
+      { kind, etag: '1', isWhole: true, isTrue: true },
+      { kind, etag: '1', isWhole: false, isTrue: false },
+      { kind, etag: null, isWhole: true, isTrue: false },
+    ]),
+  )('$kind with $etag, whole $isWhole: true $isTrue', async ({ kind, etag, isWhole, isTrue }) => {
+    const takes = { of: async () => ({ takes: [], etag, isWhole }) };
+    const missing = expect.stringContaining('A row is missing of what releases took of limits');
+    expect(await told.found([{ ...told.of('export.released'), kind, data: {} }], { takes })).toEqual(
+      isTrue ? [] : [missing],
+    );
+  });
+});
