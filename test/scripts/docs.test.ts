@@ -77,15 +77,17 @@ describe('the generated documents', () => {
       ...{ 'counts that a difference or a share gives': 'arithmetic', 'harmless ones with an alarm': 'harmless' },
     };
     for (const [what, kind] of Object.entries(rows)) {
-      const told = (set: SetCounts) => {
-        const [files, found, alarms] = set[kind] ?? [];
-        return `${kind === 'harmless' ? alarms : found}/${files}`;
+      const numberOf = ([, found = 0, alarms = 0]: readonly number[] = []) => (kind === 'harmless' ? alarms : found);
+      const told = (set: SetCounts, before?: SetCounts) => {
+        const now = `${numberOf(set[kind])}/${set[kind]?.[0]}`;
+        return before === undefined ? now : `${numberOf(before[kind])}→${now}`;
       };
       const cells = [
-        ...[recall.first, recall.secondAtFirst, recall.second],
-        ...[recall.thirdAtFirst, recall.third, recall.fourthAtFirst, recall.fourth],
-        ...[recall.fifthAtFirst, recall.fifth, recall.sixth],
-      ].map(told);
+        ...[told(recall.first), told(recall.second, recall.secondAtFirst), told(recall.third, recall.thirdAtFirst)],
+        ...[told(recall.fourth, recall.fourthAtFirst), told(recall.fifth, recall.fifthAtFirst)],
+        ...[told(recall.sixth, recall.sixthAtFirst), told(recall.seventh, recall.seventhAtFirst)],
+        told(recall.eighth, recall.eighthAtFirst),
+      ];
       expect(proof).toContain(`| ${[what, ...cells].join(' | ')} |`);
     }
   });

@@ -1,6 +1,6 @@
 /**
  * Of how many recorded outputs of programs that hold something dangerous the reading room says that it looked and found nothing, in percent of
- * the sets that the authors of the rules do not open. Beneath stand all sets: what was found of each kind, and what drew an alarm; they are
+ * the set that the authors of the rules do not open. Beneath stand all sets: what was found of each kind, and what drew an alarm; they are
  * written to `recall.json` too, from which docs/checks.md is made.
  */
 
@@ -12,7 +12,7 @@ import { judgeOutputs, type KindJudged, type RecordedSet, recordedSets } from '.
 import { builtRoom } from '../built-room.ts';
 import type { Measured } from '../figure.ts';
 
-const unopened: ReadonlySet<RecordedSet> = new Set(['second', 'sixth']);
+const unopened: ReadonlySet<RecordedSet> = new Set(['second']);
 const harmless = ['harmless', 'hidden', 'rounded'];
 
 /** Reads each once. */
