@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import { BlobServiceClient, ContainerClient } from '@azure/storage-blob';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findIdentity } from '../../local/azure/directory.ts';
 import { identityToken } from '../../local/azure/managed-identity.ts';
@@ -13,6 +13,7 @@ import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { tableMailPace } from '../../src/azure/notification/mail-pace-row.ts';
 import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import { blobInspections } from '../../src/azure/review/inspections.ts';
+import { blobLookRight } from '../../src/azure/review/look-right.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
 import { blobFrozenFiles } from '../../src/azure/transfer/frozen-files.ts';
@@ -39,6 +40,7 @@ import { inspectionsContract } from '../contract/inspections-contract.ts';
 import { keptMailsContract } from '../contract/kept-mails-contract.ts';
 import { signInsContract } from '../contract/last-sign-in-contract.ts';
 import { listingContract } from '../contract/listing-contract.ts';
+import { lookRightContract } from '../contract/look-right-contract.ts';
 import { looksContract } from '../contract/looks-contract.ts';
 import { mailBudgetsContract } from '../contract/mail-budgets-contract.ts';
 import { mailPaceContract } from '../contract/mail-pace-contract.ts';
@@ -137,6 +139,14 @@ describe('when the first request of every call is told to come later', () => {
     () => running.ports.notices,
     async (path) => (await container('secure', 'notices').getBlobClient(path).downloadToBuffer()).toString('utf8'),
   );
+  lookRightContract(() => {
+    const { azure } = running;
+    const room = findIdentity(azure.directory, 'id-inspect');
+    const credential = fixedCredential(() => identityToken(azure.tokens, room, storageAudience));
+    // Its calls are watched where it is made, and not where somebody gives it.
+    const locks = new ContainerClient(`${azure.blobUrl('inspector-host')}/locks`, credential);
+    return [blobLookRight(locks), blobLookRight(locks)];
+  });
   inspectionsContract(
     () => {
       const { azure } = running;

@@ -36,7 +36,7 @@ const proofs = [
   /^ {2}audit: \d+ events, chain intact$/m,
   /^ {2}receipts: 11 verified$/m,
   /^ {2}id-control: \d+ listings of data containers, 0 reads$/m,
-  /^ {2}id-inspect: \d+ blobs written, wrote nothing but evidence, places, views$/m,
+  /^ {2}id-inspect: \d+ blobs written, wrote nothing but evidence, places, views, and its lock$/m,
   /^ {2}id-trigger: \d+ HEAD, 0 other requests$/m,
 ];
 

@@ -8,6 +8,7 @@ import { storageAudience } from '../../../local/azure/storage/authenticate.ts';
 import type { StorageAccount } from '../../../local/azure/storage/azurite.ts';
 import { blobLookRight } from '../../../src/azure/review/look-right.ts';
 import { storageWakeQueue } from '../../../src/azure/review/wake-queue.ts';
+import { lookRightContract } from '../../contract/look-right-contract.ts';
 import { factoryCredential, fixedCredential, personCredential, startTestAzure } from './running-azure.ts';
 
 let azure: RunningAzure;
@@ -122,15 +123,9 @@ test('the room takes turns by the lease of a blob, of which it reads and deletes
   await expect(lock.delete()).rejects.toMatchObject(refused);
 });
 
-test('one process at a time has the right to look, by the adapter of the room', async () => {
+lookRightContract(() => {
   const locks = as('id-inspect', 'locks', 'inspector-host');
-  const [one, other] = [blobLookRight(locks), blobLookRight(locks)];
-  const held = await one.take();
-  expect(await other.take()).toBeUndefined();
-  await held?.giveBack();
-  const next = await other.take();
-  expect(next?.lost.aborted).toBe(false);
-  await next?.giveBack();
+  return [blobLookRight(locks), blobLookRight(locks)];
 });
 
 test('the room wakes itself later by a message that shows up then', async () => {
