@@ -45,8 +45,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
           found('extreme-value', row.number, at + 1);
       const isNamed = metric >= 0 && row.cells[metric]?.kind === 'text' && isExtreme(labelOf(row.texts[metric] ?? ''));
       const label = isNamed ? metric : row.labels.findIndex(isExtreme);
-      const filledAt = row.texts.flatMap((text, at) => (text === '' ? [] : [at]));
-      const [only] = filledAt.length === 1 ? filledAt : [];
+      const only = onlyFilled(row.texts);
       if (only !== undefined && note.test(folded(row.texts[only] ?? '')) && rows.some(hasTwoNumbers))
         found('extreme-value', row.number, only + 1);
       if (label >= 0 && row.cells.some((_, at) => at > label && isFilled(row, at)))
@@ -71,6 +70,12 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
     },
   };
 };
+
+/** The one cell that holds something, where there is one alone. */
+function onlyFilled(texts: readonly string[]): number | undefined {
+  const first = texts.findIndex((text) => text !== '');
+  return first < 0 || texts.findLastIndex((text) => text !== '') > first ? undefined : first;
+}
 
 const mostNames = 100;
 
