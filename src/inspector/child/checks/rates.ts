@@ -73,12 +73,13 @@ class Wholes {
   }
 
   take(at: number, share: number, row: number): void {
-    const column = this.#columns.get(at) ?? { shares: 0, rows: [], last: 0, isRising: true };
+    const known = this.#columns.get(at);
+    const column = known ?? { shares: 0, rows: [], last: 0, isRising: true };
+    if (known === undefined) this.#columns.set(at, column);
     column.shares += 1;
     column.isRising &&= share > column.last;
     column.last = share;
     if (share === 100 && column.rows.length < mostCounted) column.rows.push(row);
-    this.#columns.set(at, column);
   }
 
   told(): (readonly [row: number, at: number])[] {

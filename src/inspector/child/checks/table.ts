@@ -109,14 +109,16 @@ export class Body {
   }
 
   row(row: TableRow): void {
-    this.#isAfterGap = row.cells.every(({ kind }) => kind === 'blank');
     let hasNumber = false;
+    let isGap = true;
     for (let at = 0; at < row.cells.length; at += 1) {
       const kind = row.cells[at]?.kind;
+      if (kind !== 'blank') isGap = false;
       if (kind !== 'number' && kind !== 'counted') continue;
       hasNumber = true;
       this.#numbers[at] = (this.#numbers[at] ?? 0) + 1;
     }
+    this.#isAfterGap = isGap;
     if (hasNumber) this.#rows += 1;
     if (isSubRow(row)) return;
     // A wider row is of no crosstab; all of them would take more memory than a child has.

@@ -14,7 +14,7 @@ export class LeadingKeys {
 
   row({ texts }: TableRow): void {
     const last = this.#last;
-    this.#last = texts.slice(0, most);
+    this.#last = texts;
     for (let at = 0; last !== undefined && at < most; at += 1) {
       const one = Number(last[at]);
       const next = Number(texts[at]);
