@@ -10,7 +10,7 @@ import { MemoryStorage } from '../../memory/storage.ts';
 /** Everything that somebody has a role on, by the deployment's own list; the containers of the hosts are the task hub, and the room's lock there holds nothing. */
 const places = [
   ...roles.blobs
-    .filter(({ account, container }) => container !== '*' && account !== 'inspector-host')
+    .filter(({ account, container }) => container !== '*' && `${account}/${container}` !== 'inspector-host/locks')
     .map(({ account, container }) => `container:${account}/${container}`),
   ...roles.secrets.flatMap(({ vault, secrets }) => secrets.map((name) => `secret:${vault}/${name}`)),
   'hub',

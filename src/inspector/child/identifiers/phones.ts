@@ -12,7 +12,7 @@ const national = [
   /(?<![\p{L}\d.,/+-])\([2-9]\d\d\) ?[2-9]\d\d[ .-]\d{4}(?!\d)/u,
 ];
 const label =
-  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telef[oó]n(?:o|e|nummer)?|telefoon(?:nummer)?|t[ée]l[ée]phone|gsm|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable|contact|kontakt|contacto|contatto)(?: (?:number|no|nr|is|on|pa|till|de la|del|do|da|van de|der|des|of the|\p{L}{5,12}))*[.:= ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
+  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telef[oó]n(?:o|e|nummer)?|telefoon(?:nummer)?|t[ée]l[ée]phone|gsm|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable|contact|kontakt|contacto|contatto)(?: (?:number|no|nr|is|on|(?:de la|del|do|da|van de|der|des|of the) \p{L}{4,12})){0,4}[.:= ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
 
 /** What is asked of a reader: `Ring Odd Aas on 45730634`. */
 const asked =

@@ -8,6 +8,7 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'T|Case 1: F, aged 31, Retail, North; score 41.2.\nCase 2: M, aged 27, Building, South; score 38.6.\nCase 3: M, aged 44, Retail, South; score 55.1.',
   },
   'small-count': {
+    'behind-a-year': 'T|In 2019 4 patients died.',
     'with-share': 'T|Bakers\nFall: 31 workers (36.5 %)\nBurn: 4 workers (4.7 %)\nCut: 50 workers (58.8 %)',
     'levels-of-one':
       'T|> summary(d[, "grund", drop = FALSE], maxsum = 9)\n          grund   \n Umzug       :311  \n Krankheit   :288  \n Heirat      :  4  ',
@@ -48,6 +49,12 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'T|Model 1: rent ~ age\nModel 2: rent ~ age + treated + unit\n  Res.Df       RSS Df Sum of Sq      F    Pr(>F)    \n1   1103 554185088                                  \n2   1079 470462116 24  83722973 9.2242 < 2.2e-16 ***',
     'people-in-thousands':
       'year;rate_per_100000;pop_thousand / 2018;27.1;4061 / 2019;42.0;3977 / 2020;51.2;3295 / 2021;39.5;5795',
+    'contact-tracing': 'T|Contact tracing reached 4 812 007 people.',
+    'one-of-each': 'T|Only one person per household was asked.',
+    'shares-of-things': 'T|Of the models, 3 variables (12 %) were kept in 4 hospitals (25 %) for 7 days (50 %).',
+    'ages-of-groups':
+      'Sex;Ward;Score;Median age;n / F;A;2.1;54;120 / M;B;3.3;57;98 / F;C;4.1;61;77 / M;D;2.2;49;130 / F;E;2.2;52;130',
+    'means-of-groups': 'Group;Sex;Age;Mean score / A;F;54;1.2 / A;M;57;2.2 / A;All;56;2.1 / B;F;61;1.9 / B;M;49;2.7',
     max: 'T|max: 100\nstep: 5',
   },
 };

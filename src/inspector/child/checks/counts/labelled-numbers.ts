@@ -83,7 +83,7 @@ const nouns = [...countedNouns]
   .concat('obs\\.?')
   .join('|');
 const beforeNoun = new RegExp(
-  `(?<![\\w.,/%-]|\\d )(\\d{1,3}(?:[., ]\\d{3})+|\\d{1,6})(?: (?:(?:out )?of|von|des|de|van|av|af|sur|su|di) (?:(?:the|den|der|all|los|las|les|de|i) )?\\d[\\d.,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
+  `(?<![\\w.,/%-])(\\d{1,3}(?:[., ]\\d{3})+|\\d{1,6})(?: (?:(?:out )?of|von|des|de|van|av|af|sur|su|di) (?:(?:the|den|der|all|los|las|les|de|i) )?\\d[\\d.,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
   'giu',
 );
 /** `Of the 120 women, 4 had`, and what may follow that is nobody. */
@@ -92,7 +92,7 @@ const ofNouns = new RegExp(
   'giu',
 );
 const single =
-  /(?<!\p{L})(?:only|just|exactly|nur|lediglich|genau|seulement|solo|solamente|slechts|maar|alleen|kun|bare|endast|bara|tylko|vain|apenas|so) (?:one|eine?r?|une?|un[oa]?|een|en|ett|et|jeden|jedna|yksi|uma?) (\p{L}{4,30})(?!\p{L})/gu;
+  /(?<!\p{L})(?:only|just|exactly|nur|lediglich|genau|seulement|solo|solamente|slechts|maar|alleen|kun|bare|endast|bara|tylko|vain|apenas) (?:one|eine?r?|une?|un[oa]?|een|en|ett|et|jeden|jedna|yksi|uma?) (\p{L}{4,30})(?!\p{L}| (?:per|from each|in each|of each|for each|pro|par|por|je)(?!\p{L}))/gu;
 
 /** `Only one borrower` of many. */
 function onlyOne(line: string): LabelledNumber[] {
@@ -110,10 +110,17 @@ const naming =
 
 /** `7 (29%)` and `7/24 (29%)`, which a sentence says of people. */
 const withShare =
-  /(?<![\w.,/%-])(\d{1,9})(?:(?:\/| (?:(?:out )?of|von|sur|de|van|di|su|av) (?:the |de |las |los )?)\d[\d.,]{0,9})?(?: (?!out\b)\p{L}{4,30})? ?\(\d{1,3}(?:[.,]\d{1,3})? ?%\)/gu;
+  /(?<![\w.,/%-])(\d{1,9})(?:(?:\/| (?:(?:out )?of|von|sur|de|van|di|su|av) (?:the |de |las |los )?)\d[\d.,]{0,9})?(?: (\p{L}{4,30}))? ?\(\d{1,3}(?:[.,]\d{1,3})? ?%\)/gu;
+
+/** Whether a noun, of one or several, is of people. */
+function isSomebody(noun: string): boolean {
+  return labelOf(noun).counts || quasiOf([noun.replace(/s$/, '')]) === 'person';
+}
 
 function beforeShares(line: string): LabelledNumber[] {
-  return [...line.matchAll(withShare)].map(([, digits]) => ({ kind: 'count', value: Number(digits) }));
+  return [...line.matchAll(withShare)].flatMap(([, digits, noun = '']) =>
+    noun === '' || isSomebody(noun) ? [{ kind: 'count', value: Number(digits) } as const] : [],
+  );
 }
 
 function besideNouns(line: string): LabelledNumber[] {

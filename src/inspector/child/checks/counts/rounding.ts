@@ -78,7 +78,7 @@ function baseInWords(line: string): number | undefined {
   return ofWords.find(([, words]) => words.test(behind))?.[0];
 }
 
-const wholeNumber = /(?<![\w.,:/%-]|\d )(?:\d{1,3}(?:[ .,']\d{3})+|\d{1,7})(?![\w%:/-]|[.,]\d| ?%)/g;
+const wholeNumber = /(?<![\w.,:/%-])(?:\d{1,3}(?:[ .,']\d{3})+|\d{1,7})(?![\w%:/-]|[.,]\d| ?%)/g;
 
 /** The whole numbers of a sentence, without those that may be years. */
 export function wholeNumbersIn(line: string): number[] {

@@ -13,6 +13,7 @@ export function areCases(traits: readonly Traits[], rows: number): boolean {
     rows > 2 &&
     kinds.has('sex') &&
     traits.some(({ areDifferentAges }) => areDifferentAges) &&
+    !traits.some(({ label, isRowNumber }) => !isRowNumber && (label.counts || isOfMany(label, true))) &&
     !areCrossed(traits, rows)
   )
     return true;
