@@ -4,7 +4,7 @@ import { messageOf } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import { summaryRowOf } from '../../domain/overview/summary-row.ts';
-import type { BrokenRow, Stored } from '../../ports/records.ts';
+import type { BrokenRow, Stored, Unfinished } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { mirroredKey } from '../base/operation-key.ts';
 import { saidBy } from '../base/service-error.ts';
@@ -61,4 +61,10 @@ export function readRow(
     const { partitionKey = '', rowKey = '' } = entity;
     return { broken: { project: partitionKey, key: rowKey, problem: messageOf(error) } };
   }
+}
+
+/** What is told of an operation whose row is gone, though its name's row stands. */
+export function lostOf(project: string, id: string): Unfinished {
+  const problem = 'The register says that it is open, but has no row of it';
+  return { broken: { project, key: id, problem, lost: true } };
 }

@@ -9,6 +9,7 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import { stateText } from '../../domain/operation/state-text.ts';
 import {
   ConflictError,
+  type OpenOperation,
   type Register,
   type RememberedDoor,
   type Stored,
@@ -19,10 +20,10 @@ import { isConflict, serviceError, unlessMissing, unlessOvertaken } from '../bas
 import type { Table, TableRow } from '../base/table.ts';
 import { rowsIn } from '../base/table-key.ts';
 import { partitionsOf, systemPartition } from '../base/table-partitions.ts';
-import { unchangedDoor } from './door-rows.ts';
+import { openedBefore, openingAt } from './door-rows.ts';
 import type { KnownLines } from './known-lines.ts';
 import { againKey, changesRest, type OpenRows, openKey, openRow, reopening, restingOf } from './open-rows.ts';
-import { operationRow, operationRowKey, operationsOf, readRow } from './operation-row.ts';
+import { lostOf, operationRow, operationRowKey, operationsOf, readRow } from './operation-row.ts';
 import { insertPending } from './pending-rows.ts';
 import type { ReadRows } from './read-rows.ts';
 import { datasetKey } from './repair-rows.ts';
@@ -66,13 +67,15 @@ export class RegisterRows {
     counted: RememberedDoor | undefined,
   ): Promise<Opened | 'created' | undefined> {
     const { id, door, project, name } = operation;
+    const nameless = counted && (await this.#withLostName(operation, counted));
+    if (nameless !== undefined) return { opened: false, ...nameless };
     const open = { partitionKey: project, rowKey: openKey(door, name), id, name, rests: !isUnderWay(operation) };
     try {
       const { subResponses } = await this.#table.submitTransaction([
         ['create', operationRow(operation)],
         ['create', open],
         ...insertPending(due),
-        ...(counted === undefined ? [] : [unchangedDoor(counted)]),
+        ...(counted === undefined ? [] : [openingAt(counted, operation)]),
       ]);
       this.#lately.keep(id, { value: operation, etag: etagOf(subResponses[0]?.etag, id) });
       return 'created';
@@ -88,6 +91,14 @@ export class RegisterRows {
     if (counted !== undefined)
       throw new ConflictError(`Something was opened at the ${door} door of ${project} meanwhile`);
     return undefined;
+  }
+
+  /** The operation that was opened under the name before and has not ended, though the row of the name is gone. */
+  async #withLostName(operation: Operation, counted: RememberedDoor): Promise<OpenOperation | undefined> {
+    const id = openedBefore(counted, operation);
+    const before = id && (await this.get({ project: operation.project, id }))?.value;
+    if (!before || !factsOf(before).open || (await this.#open.keyOf(before)) !== undefined) return undefined;
+    return { id: before.id, name: before.name };
   }
 
   async get({ project, id }: OperationKey): Promise<Stored<Operation> | undefined> {
@@ -223,11 +234,6 @@ export class RegisterRows {
     const tried = `read the register row ${rowKey} of ${project}`;
     return unlessMissing(tried, () => this.#table.getEntity(project, rowKey));
   }
-}
-
-function lostOf(project: string, id: string): Unfinished {
-  const problem = 'The register says that it is open, but has no row of it';
-  return { broken: { project, key: id, problem, lost: true } };
 }
 
 function unlessChanged<T>({ id }: Operation, write: () => Promise<T>): Promise<T> {

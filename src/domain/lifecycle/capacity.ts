@@ -38,6 +38,8 @@ export interface DoorNote {
   readonly corrections?: readonly Correction[];
   /** Of datasets: what owners say that will come. */
   readonly expected?: readonly Expected[];
+  /** What was opened here last, each under the key of its name. */
+  readonly opened?: readonly { readonly id: string; readonly key: string }[];
   /** Since this row was made the register was looked at before something was opened: it had lost nothing. */
   readonly checked?: boolean;
 }

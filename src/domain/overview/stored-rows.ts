@@ -49,7 +49,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
       ...ofLines('register', 'sweep'),
       back: 'follows from the operations',
       lost: nothing,
-      meanwhile: 'the operation is not started again; a new upload of its name opens another',
+      meanwhile: 'the operation is not started again, and its name stays its own',
     },
     again: {
       key: /^open:again:/,
