@@ -162,5 +162,5 @@ function rowView(number: number, row: readonly string[], marks: Marks): Html {
 function kindOf(cells: readonly string[]): string {
   const filled = cells.filter((text) => text.trim() !== '');
   if (filled.length === 0) return 'empty';
-  return filled.every((text) => /^\s*[+-]?[\d.,\s]*\d[\d.,\s]*%?\s*$/.test(text)) ? 'numbers' : 'text';
+  return filled.every((text) => /^\s*(?:[-+.,][.,\s]*)?\d[\d.,\s]*(?:%\s*)?$/.test(text)) ? 'numbers' : 'text';
 }

@@ -54,8 +54,19 @@ export function labelOf(text: string): Label {
   return label;
 }
 
+const degree =
+  /^(?:leichte?r?|schwere?r?|geringe?|hohe?|hoch|niedrige?|alt[ao]|baj[ao]|bass[ao]|leve|lieve|grave|severe?|mild|faible|forte?|[eé]lev[eé]e?|l[eé]g[eè]re?|low|high|licht|zwaar|laag|hoog|lag|h[oöø]g|l[aä]tt|sv[aå]r|lehk[aá]|t[eě]žk[aá]|niski|wysoki)$/i;
+const middle =
+  /^(?:mittel|mittlere?|mittelschwer|medi[ao]|moyenne?|middel|medel|midden|střední|średni|medium|average)$/i;
+
+/** Reads the heads of a table. Between two degrees, as *leicht* and *schwer*, the middle one is no mean. */
+export function labelsOf(texts: readonly string[]): Label[] {
+  const isScale = texts.some((text) => degree.test(text.trim()));
+  return texts.map((text) => labelOf(isScale && middle.test(text.trim()) ? '' : text));
+}
+
 function readLabel(text: string): Label {
-  const words = wordsIn(text.replace(span, ''));
+  const words = wordsIn(text.replace(span, '').replace(ofDay, 'care'));
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
   const hasPart = (parts: readonly string[]) => /[^ -~]/.test(text) && parts.some((part) => text.includes(part));
   const isShareOfCount = isCountWithShare(words);
@@ -95,6 +106,9 @@ function readLabel(text: string): Label {
 
 /** In which somebody did something: `admitted within 30 days`. */
 const span = /\b(?:within|after|in) (?:the first )?\d{1,3} (?:hour|day|week|month|year)s?\b/i;
+
+/** A ward or a kind of care, and no time. */
+const ofDay = /\bday[ -](?:hospital|case|care|surgery|patient|centre|center|unit|clinic|release)s?\b/i;
 
 /** In capitals, since "or" is a word too. */
 const isRatio = /\b[OHR]R\b/;

@@ -1,5 +1,6 @@
 import { type Cell, countIn } from './cell.ts';
 import { type Label, wordsIn } from './label.ts';
+import { fewerInModel } from './models.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 import { words } from './words/folded.ts';
 import { stageIn, variableHeads } from './words/neutral.ts';
@@ -36,7 +37,7 @@ export const startMissing: StartCheck = ({ rules, header, found }) => {
       const finds =
         told > 1
           ? [fewInSeries, fewOfPattern]
-          : [fewerThanOthers, fewInSeries, fewOfPattern, fewBetweenStages, fewBesideValid];
+          : [fewerThanOthers, fewerInModel, fewInSeries, fewOfPattern, fewBetweenStages, fewBesideValid];
       const others = finds.flatMap((find) => find(header, rows, rules.minCount));
       for (const [row, column] of [...inColumns, ...others]) found('small-missing', row, column + 1);
     },

@@ -4,12 +4,17 @@ const local = /[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]/;
 const longestLocal = 64;
 const domain = /(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?![a-z0-9-])/iy;
 
-/** Whether there is an e-mail address in a text. Goes from each `@`, so that no text takes long. */
+/** Mailboxes of nobody in particular. */
+const institution =
+  /^(?:support|info|contact|kontakt|help|helpdesk|admin|office|enquiries|no-?reply|sekretariat|secretariat|data|press|servicedesk|service)$/i;
+
+/** Whether there is an e-mail address of somebody in a text. Goes from each `@`, so that no text takes long. */
 export function hasEmail(text: string): boolean {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     domain.lastIndex = at + 1;
     const before = localBefore(text, at);
-    if (before > 0 && before <= longestLocal && domain.test(text)) return true;
+    const isOfSomebody = !institution.test(text.slice(at - before, at));
+    if (before > 0 && before <= longestLocal && isOfSomebody && domain.test(text)) return true;
   }
   return false;
 }

@@ -100,6 +100,8 @@ type Scale = number | 'unknown';
 function scaleOf({ words, isPercent, isUnremarkable }: Label): Scale | undefined {
   const per = words.indexOf('per');
   if (per >= 0) return perOf(words.slice(per + 1));
+  const [rate, ...scale] = words;
+  if (/^rat[eaio]$|^taxa?$|^tasa$|^quote$/.test(rate ?? '') && scale[0]?.startsWith('1')) return perOf(scale);
   if (isPercent) return isUnremarkable ? undefined : 100;
   if (words.some((word) => parts.has(word))) return 1;
   return words.some((word) => unscaled.has(word)) ? 'unknown' : undefined;

@@ -9,6 +9,7 @@ import { countTableOf } from './counts/count-table.ts';
 import { startCounts } from './counts/counts.ts';
 import { HeldFindings } from './counts/held-findings.ts';
 import { startLeftOver } from './counts/left-over.ts';
+import { startMeans } from './counts/means.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { withoutBase } from './counts/rounding.ts';
 import { startDifferences } from './differences.ts';
@@ -16,7 +17,7 @@ import { startExtremes } from './ends/extremes.ts';
 import { startFreedom } from './freedom.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { startIdentifiers } from './identifiers.ts';
-import { type Label, labelOf } from './label.ts';
+import { type Label, labelOf, labelsOf } from './label.ts';
 import { startMissing } from './missing.ts';
 import { startIndividuals } from './people/individuals.ts';
 import { startRates } from './rates.ts';
@@ -31,6 +32,7 @@ const startChecks: readonly StartCheck[] = [
   startDifferences,
   startLeftOver,
   startRates,
+  startMeans,
   startExtremes,
   startFreedom,
   startMissing,
@@ -92,7 +94,7 @@ export class Body {
   constructor(rules: DisclosureRules, told: Told, header: readonly string[], headerRow: number) {
     told.table();
     this.#told = told;
-    this.#header = header.map((text) => labelOf(text));
+    this.#header = labelsOf(header);
     this.#held = new HeldFindings(told, rules);
     for (const text of header) told.saysSizes(text);
     const table: TableStart = {

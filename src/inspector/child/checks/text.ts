@@ -1,5 +1,6 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import { startLines } from '../identifiers/left-out.ts';
+import { startRowsTold } from '../identifiers/lost-rows.ts';
 import { personalIn } from '../identifiers/personal.ts';
 import { ownTexts, type SeenText } from '../reader.ts';
 import { startAsked } from './counts/asked-counts.ts';
@@ -52,11 +53,12 @@ interface Hit {
 /** Holds the lines of one text to the rules, and the tables that are printed in it. Lines that nothing parts are looked at together. */
 export function startText(rules: DisclosureRules, told: Told, title?: string): SeenText {
   const block = new Block(rules, told, title);
+  const rowsTold = startRowsTold();
   let lines = 0;
   return {
     line: (raw) => {
       lines += 1;
-      told.saysSizes(raw.slice(0, longestLine));
+      told.saysSizes(rowsTold(raw) ?? raw.slice(0, longestLine));
       const plain = withoutBase(printedText(raw.slice(0, longestLine)), told.saysBase);
       if (plain.trim() === '') {
         block.gap();
@@ -229,7 +231,6 @@ class Block {
   /** Each line once for each rule, in their order. */
   #tell(): void {
     const seen = new Set<string>();
-    // What a command was asked for is taken for what it shows.
     const counts = new Set(this.#isAsked ? [] : this.#counts);
     const base = roundingOf(counts);
     if (base !== undefined) this.#told.rounding(base, areFew(counts));

@@ -17,7 +17,7 @@ const streets = [
 
 /** Words for living somewhere, and a name with a number. */
 const dwelling =
-  /(?<!\p{L})(?:woont|woonde|wohnt|wohnhaft|habite|bor (?:i|på|ved)|vive en|abita (?:in|a)|mieszka|bydlí|asuu|lives at|lived at)(?!\p{L}).{0,30}?\p{Lu}\p{L}{3,30} \d{1,4}[a-z]?(?![\p{L}\d%]|[.,]\d)/u;
+  /(?<!\p{L})(?:woont|woonde|wohnt|wohnhaft|habite|bor (?:i|på|ved)|vive en|abita (?:in|a)|mieszka|bydlí|asuu|lives at|lived at|[Ww]ohnhaft|[Dd]omiciliad[oa]|[Dd]omiciliée?|[Rr]esidente(?: in)?)(?!\p{L}).{0,30}?\p{Lu}\p{L}{3,30} \d{1,4}[a-z]?(?![\p{L}\d%]|[.,]\d)/u;
 
 /** Whether a line tells where somebody lives, with the number of the house: behind a word for it, or by the name of a street. */
 export const hasAddress = (text: string, fold: string): boolean =>

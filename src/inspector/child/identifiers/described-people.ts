@@ -30,7 +30,7 @@ const numbered = /^\s*(\p{L}{2,20})\.? (?:no\.? ?|nr\.? ?|#)?\d{1,5}(?:$| {2})/u
 const outliers =
   /resid|outlier|cook'?s|cooks\.?d|leverage|hatval|influen|dfbet|rstudent|ausreiss|valeurs? aberrant|atipic|uitschiet/;
 /** So many numbers of rows above their values, as R prints them. */
-const ofRows = /^(?: *\d{1,7}){5,40} *$/;
+const ofRows = /^ *\d{1,7}(?: +\d{1,7}){4,39} *$/;
 /** A name and its value, as a program prints one row alone. */
 const pair = /^\s*(\p{L}[\p{L}\d_ ]{1,24}?)(?: {2,}| *[:=] +)(\S.{0,30})$/u;
 /** So many lines with numbers of people are no example. */

@@ -2,7 +2,7 @@ import { areEnds } from '../checks/ends/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /varied|importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
+  /varied|top |importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
 const ofPeople =
   'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder(?:en|s)?|aldern|ika|wiek|costs?|kosten|stays?|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
@@ -62,7 +62,7 @@ const extremes = [
     `${ofStudy}.*\\b(?:was|were|waren|avaient|tenian|avevano|var|hadden|eram) (?:\\w{2,12} )?(?:between|zwischen|entre|tussen|tra|mellan|mellem) \\d{1,3} ${joint.replace('-|', 'en|')} \\d{1,3} (?:years|jahren?|ans|jaar|anos|anni|ar)\\b`,
   ),
   /(?<!(?:mean|median|average|mittlere[nrs]?|durchschnittliche[nrs]?) )\b(?:ages?|alter|edad|leeftijd|costs?|kosten|dauer|verweildauer|stays?) (?:was|were|lagen?|lag|etait|estaba) (?:\w{2,12} )?(?:between|zwischen|entre|tussen) \d[\d.,]* (?:and|und|et|y|en) \d/,
-  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|yngste|eldste|aeldste|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|(?:el|la) (?:mas joven|mayor|menor) (?:de (?:los|las) \w{3,30} )?tenia|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) (?!(?:age |alters|alders|aldres)?(?:group|grupp|gruppe|groep|band|quint|categor|kategor|tranche|class|klass|grupo|tramo|fascia)).{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b/,
+  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|yngste|eldste|aeldste|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|(?:el|la) (?:mas joven|mayor|menor) (?:de (?:los|las) \w{3,30} )?tenia|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) (?!(?:age |alters|alders|aldres)?(?:group|grupp|gruppe|groep|band|quint|categor|kategor|tranche|class|klass|grupo|tramo|fascia)).{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b|\btop (?:\d{1,2}|three|five|ten) (?:\w{2,12} )?(?:salar|wage|income|earning|cost|stay|claim|loan|debt|bill|fee|gehalter|lohne|kosten|salaire|revenu|loner)\w{0,4} ?[:=] ?\D{0,4}\d|\bobserved_m(?:in|ax)\w{0,6}["']? ?[:=] ?-?\d/,
   /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b|\bthe decimal point is (?:at|\d)|\bstem.and.leaf\b|^ *stem +leaf\b/,
 ];
 

@@ -9,7 +9,7 @@ const names = list(`
   pps, tax file, national id(?:entity|entification)?, identity card, id card, citizen, passport, driv(?:ing|er'?s) licen[cs]e, (?:bank|credit|debit|insurance|health)? ?card(?= ?(?:no|number|nr|#)), medicare, medicaid,
   health (?:card|insurance), my number, personal (?:identity|identification), social insurance, insurance id, bank account,
   (?:kranken|sozial|renten)?versicher(?:ungs|ten|ung|t) ?(?:nummer|nr|id), patienten ?(?:nummer|nr|id|kennung), fall ?nummer, aufnahme ?nummer,
-  (?:personal|reise)?(?:ausweis|pass) ?(?:nummer|nr), steuer(?:liche)? ?(?:id|identifikations ?nummer|nummer), steueridentifikationsnummer,
+  (?:personal|reise)?(?:ausweis|pass) ?(?:nummer|nr), vers ?nr, (?:kranken|patienten)akten ?(?:nummer|nr), r\\.c\\.?, steuer(?:liche)? ?(?:id|identifikations ?nummer|nummer), steueridentifikationsnummer,
   numero (?:de |d')?(?:securite sociale|patient|dossier (?:medical|patient)|carte vitale|identite), dossier(?= ?(?:n[°ºo]|no|nr|num)), chart(?= ?(?:no|number|nr|#)), (?:student|patient|client|pupil|staff) record, registered patient, historia(?= ?n), identifiant (?:du )?patient, securite sociale,
   numero (?:de |da |do )?(?:la |el )?(?:historia(?: clinica)?|seguridad social|paciente|afiliacion|utente|prontuario|contribuinte|beneficiario|cartao),
   historia clinica, seguridad social, documento de identidad, numero di (?:tessera|cartella|paziente), codice (?:fiscale|paziente|sanitario), codfisc,
@@ -19,14 +19,14 @@ const names = list(`
 
 /** What the names above hold: nearly every line is done with after these. */
 const stems =
-  /(?<![a-z])(?:mrn|ssn|nino|bsn|kv|sin=|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
+  /(?<![a-z])(?:mrn|ssn|nino|bsn|kv|sin=|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|akten|vers[ _]?nr|r\.c\.|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
 const personStems =
   /(?:patient|participant|subject|person|member|client|policy|unit|enrol+ee|respondent|donor|beneficiary|insured)(?:'s)?[ _-]?[in#]|pacient|pazient/;
 /** The same where a person and "number" stand together; such a number may be how many there are, unless it is long or begins with a letter or a zero. */
 const persons =
   'patient|participant|subject|person|member|client|policy|unit|enrolee|enrollee|respondent|donor|beneficiary|insured';
 const numero = '(?:number|numero|nummer|numer|num|nro|no|nr|n\\.?[°ºo]|#)';
-const between = `(?:[ _-]?(?:${numero}|code|id))?[.:]?(?: (?:of|for|van|der|des|du|de|del|della|do|da|til)(?: [a-z]{1,12}){1,3}| (?:pacjent|klient|ucznia|pacient|zak|potilaan|asiakkaan)[a-z]{0,3})?(?: (?:is|was|ist|lautet|war|est|es|e|on|er|ar|to|in)(?= ))?[ ."'(:=#*|<!>-]{1,6}`;
+const between = `(?:[ _-]?(?:${numero}|code|id))?[.:]?(?: (?:of|for|van|der|des|du|de|del|della|do|da|til)(?: [a-z]{1,12}){1,3}| (?:pacjent|klient|ucznia|pacient|zak|potilaan|asiakkaan)[a-z]{0,3})?(?: (?:is|was|ist|lautet|war|est|es|e|on|er|ar|to|in)(?= ))?[ ."'(:=#*|<!>\\]-]{1,8}`;
 const token = '([a-z]{0,4}[-_/ ]?\\d(?:[ ./-]?[\\da-z]){2,24})';
 const named = new RegExp(
   `(?<![a-z\\d])(?:${names.replaceAll('numero', numero).replaceAll(' ?', '[ _-]?')})(?:s)?${between}${token}`,
@@ -59,7 +59,7 @@ export function hasLabelledIdentifier(line: string): boolean {
 
 const numberWord = /mrn|nummer|number|numero|\bn[ro°º]\b|n[°º]|\bnum|\bid\b|code|codice|tunnus|cislo|#/;
 const decimal = /^\d{1,6}\.\d+(?![\d.])/;
-const years = /^(?:19|20)\d\d(?:[ /-](?:19|20)?\d\d)?(?!\d)/;
+const years = /^(?:19|20)\d\d(?:[ /-](?:19|20)?\d\d)?(?![/-]?\d)/;
 
 /** A name that may be a matter as well, as Medicaid, needs a word for "number" or six digits, and no year. */
 function isNamed(line: string): boolean {
@@ -98,7 +98,7 @@ const days = [
 ];
 const birthStems = /birth|dob|d\.o\.b|born|geb|nai|ne[e(]? ?|nac|nasc|nat[oa]|fod|synty|urodz|ur\./;
 const born = new RegExp(
-  `(?<![a-z])(?:${births})(?: (?:of|des|der|du|de|del|della|do|da|van|til) (?:(?:the|la|de) )?[a-z]{3,14})?(?: (?:is|was|ist|war|est|es|e|:))?,?[ :=("'|-]{0,5}(?:${days.join('|')})(?!\\d)(.{0,14})`,
+  `(?<![a-z])(?:${births})(?: (?:of|des|der|du|de|del|della|do|da|van|til) (?:(?:the|la|de) )?[a-z]{3,14})?(?: (?:patient|client|klant|pacient|paziente|pasient|potila|asiakka)[a-z]{0,4})?(?: (?:is|was|ist|war|est|es|e|:))?,?[ :=("'|-]{0,5}(?:${days.join('|')})(?!\\d)(.{0,14})`,
   'g',
 );
 const eastBirth = /(?:出生日期|生年月日|생년월일)\D{0,4}(?:19|20)\d\d\D\d{1,2}\D\d{1,2}/;

@@ -24,19 +24,23 @@ const forms = [
   /\bmissing \.: {0,3}(\d{1,6})\//,
   /(?<![\w.,/-])(\d{1,6}) (?:to missing|missing ?[),;]|missing$|na'?s?\))/,
   /\bmissing (?:in|for|from|on) (\d{1,6})(?![\d.,]\d)(?!(?: of [\d,]{1,9})? ?(?:%|variables?|columns|fields|items|questions|sites|years?|months?|weeks?|days?)\b)(?!\d)/,
-  /\bn[ _]?miss(?:ing)? {1,40}(\d{1,6})$/,
+  /\bn[ _]?miss(?:ing)? {1,40}(\d{1,6})$|\bn_(?:dropped|excluded|removed|deleted|lost|missing_[a-z])\w{0,40}["']? ?[:=] ?(\d{1,6})(?![\d.])/,
   /(?<![a-z_.])(?:unknown|unbekannt|inconnus?|desconocidos?|onbekend|ukjent|okant) {0,4}[:=] {0,20}(\d{1,6})(?![\d.,%/:])/,
 ];
 const excluded =
-  'exclu\\w*|ausgeschlossen|entfernt|excluid\\w*|eliminad\\w*|esclus\\w*|uitgesloten|verwijderd|exkluder\\w*|ekskluder\\w*|uteslut\\w*|wykluczon\\w*|poistet\\w*|removed|dropped|omitted|left out|bort|fjernet|slettet|supprim\\w*|usuniet\\w*|vyrazen\\w*|weggelaten|weggelassen|omis|omise?s|omitid\\w*|omess\\w*|udelad\\w*|utelat\\w*|utelamnad\\w*|pominiet\\w*|vynechan\\w*';
+  'exclu\\w*|ausgeschlossen|entfernt|excluid\\w*|eliminad\\w*|eliminat\\w*|esclus\\w*|uitgesloten|verwijderd|exkluder\\w*|ekskluder\\w*|uteslut\\w*|wykluczon\\w*|poistet\\w*|removed|dropped|omitted|left out|bort|fjernet|slettet|supprim\\w*|usuniet\\w*|vyrazen\\w*|weggelaten|weggelassen|omis|omise?s|omitid\\w*|omess\\w*|udelad\\w*|utelat\\w*|utelamnad\\w*|pominiet\\w*|vynechan\\w*';
 const excludedForms = [
   new RegExp(
-    `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: \\p{L}{2,30}){0,2} (?:ont ete|a ete|wurden?|fueron|foram|werden|zijn|sono stat[ei]|blev|ble|togs|zostal\\w*|were|was)(?: \\p{L}{2,30}){0,6} (?:${excluded})`,
+    `(?<![\\w.,/-])(?<few>\\d{1,6}) (?<noun>\\p{L}{3,30})(?: \\p{L}{2,30}){0,2} (?:ont ete|a ete|wurden?|fueron|foram|werden|zijn|sono stat[ei]|blev|ble|togs|zostal\\w*|were|was)(?: \\p{L}{2,30}){0,6} (?:${excluded})`,
     'u',
   ),
-  new RegExp(`(?<!\\p{L})(?:${excluded}) (\\d{1,6}) (\\p{L}{3,30})`, 'u'),
+  new RegExp(`(?<!\\p{L})(?:${excluded}) (?<few>\\d{1,6}) (?<noun>\\p{L}{3,30})`, 'u'),
   new RegExp(
-    `(?<![\\w.,/-])(\\d{1,6}) (\\p{L}{3,30})(?: (?!not\\b|nicht\\b|niet\\b)\\p{L}{2,30}){0,2} (?:${excluded})`,
+    `(?<![\\w.,/-])(?<few>\\d{1,6}) (?<noun>\\p{L}{3,30})(?: (?!not\\b|nicht\\b|niet\\b)\\p{L}{2,30}){0,4} (?:${excluded})`,
+    'u',
+  ),
+  new RegExp(
+    `(?<!\\p{L})(?<noun>\\p{L}{3,30}) (?:${excluded})(?: \\p{L}{2,30}){0,5} ?[:=] {0,4}(?<few>\\d{1,6})(?![\\d%/:]|[.,]\\d)`,
     'u',
   ),
 ];
@@ -44,9 +48,9 @@ const excludedForms = [
 /** Whether so few are left out, and no columns or models of them. */
 function excludesFew(text: string, isFew: (count: number) => boolean): boolean {
   return excludedForms.some((form) => {
-    const [, digits = '', noun = ''] = form.exec(text) ?? [];
+    const { few = '', noun = '' } = form.exec(text)?.groups ?? {};
     const { isOther, isTime, isMeasure, isStatistic } = labelOf(noun);
-    return isFew(Number(digits)) && !(isOther || isTime || isMeasure || isStatistic);
+    return isFew(Number(few)) && !(isOther || isTime || isMeasure || isStatistic);
   });
 }
 
@@ -68,9 +72,9 @@ const read = /^\w*index: (\d+) entries|\bobservations read\D{1,40}([\d,]+)/;
 const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 /** Commands of Stata that list variables with how many values are missing, and what R and Python are asked. */
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
-const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(/;
+const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(|^[\w, ().]{0,60}\.is(?:na|null)\(\)\.sum\(\)/;
 const stem =
-  /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|eliminad|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
+  /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|elimina[dt]|assent|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
@@ -115,7 +119,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
 function startAnswers(isFew: (count: number) => boolean): (text: string) => boolean {
   let isAnswer = false;
   return (text) => {
-    const isNamed = isAnswer && isFew(numberIn(/^[a-z_][\w .]{0,40} {2,}(\d{1,6})$/, text) ?? 0);
+    const isNamed = isAnswer && isFew(numberIn(/^ ?[a-z_][\w .]{0,40} {2,}(\d{1,6})$/, text) ?? 0);
     isAnswer = asksMissing.test(text) || (isAnswer && text !== '' && !/^(?:>|in \[)/.test(text));
     const areNumbers = isAnswer && /^(?:\[1\])?[ \d]*\d$/.test(text);
     return isNamed || (areNumbers && text.split(/ +/).some((one) => isFew(Number(one))));

@@ -7,25 +7,87 @@ const size = /(?:\b(number of obs\w*|no\. observations)|\bn) {0,12}[=:] {0,12}(\
 /** How many rows there are before and after some are left out, or a model leaves some out: `rows after dropna: 2307`, `frame: (1739, 9)`. */
 const rowsTold =
   /\b(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo|voor|na|fore|efter|przed|po)\b.{0,30}[:=] {0,12}(\d[\d,]{1,9})$|\b(?:frame|shape|dim)\b[^()]{0,20}\((\d+), ?\d+\)$|\bno\. observations: +(\d+)$/;
-const asksRows = /^(?:> |>>> |in \[\d*\]: ).*\b(?:nrow|len|nobs)\(|^(?:> |>>> )dim\(/;
+const asksRows =
+  /^(?:> |>>> |in \[\d*\]: ).*\b(?:(?:nrow|len|nobs)\(|nobs$|shape\[0\])|^(?:> |>>> )dim\(|^(?:nrow|len|nobs)\([\w$.]{1,40}\)$/;
+const asksRunning = /^(?:> |>>> |in \[\d*\]: ).*\bcumsum\(/;
+/** All, and one part of them in brackets, in a sentence that keeps the other part back. */
+const keptBack =
+  /\b(?:all|alle|tous les|todos los|tutti i|totes) (\d{2,7}) \p{L}.{1,160}?\(n ?= ?(\d{2,7})\).{0,240}(?:not (?:shown|reported|given|presented)|suppress|withheld|small (?:number|sample)|too few|confidential|nicht (?:gezeigt|dargestellt|ausgewiesen|berichtet)|pas (?:presente|montre|affiche)|no se (?:muestran|presentan)|non (?:mostrat|riportat|presentat)|niet (?:getoond|gerapporteerd)|visas inte|vises ikke)/u;
+const running = /^(?:\[1\])? *\d+(?: +\d+){2,60}$/;
+
+/** How many rows there are, as `n = 1935`, where a command asked and the line answers. */
+export function startRowsTold(): (line: string) => string | undefined {
+  let isAsked = false;
+  return (line) => {
+    const text = line.slice(0, 200).toLowerCase().replace(/^#+ ?/, '').trim();
+    const [, answer] = isAsked ? (/^(?:\[1\])? *(\d{2,9})$/.exec(text) ?? []) : [];
+    // Marks of a document stand between the command and its answer.
+    isAsked = asksRows.test(text) || (isAsked && answer === undefined && /^`{0,3}$/.test(text));
+    return answer === undefined ? undefined : `n = ${answer}`;
+  };
+}
+
+/** Looks for sums that run on, of which one is a few more than the one before. */
+function startRunning(isFew: (count: number) => boolean): (text: string) => boolean {
+  let isAsked = false;
+  return (text) => {
+    const sums = isAsked && running.test(text) ? text.replace('[1]', '').trim().split(/ +/).map(Number) : [];
+    isAsked = asksRunning.test(text) || (isAsked && sums.length === 0 && /^[ a-z\d_.]+$/.test(text));
+    return sums.some((sum, at) => at > 0 && isFew(sum - (sums[at - 1] ?? 0)));
+  };
+}
 
 /** Looks for two numbers of rows or people, told one after another, of which the second leaves out few. */
 export function startLost(isFew: (count: number) => boolean): (text: string) => CheckedRule[] {
   const sizes = startSizes(isFew);
   const rows = startRows(isFew);
+  const models = startModels(isFew);
+  const runs = startRunning(isFew);
   return (text) => {
-    const differ = text.split(/ {3,}(?=\S[^=]*\(n ?=)/).some(sizes);
-    return [...(differ ? (['small-difference'] as const) : []), ...(rows(text) ? (['small-missing'] as const) : [])];
+    const [, all, part] = keptBack.exec(text) ?? [];
+    const isKept = part !== undefined && isFew(Number(all) - Number(part));
+    const differ = text.split(/ {3,}(?=\S[^=]*\(n ?=)/).some(sizes) || runs(text) || isKept;
+    return [
+      ...(differ ? (['small-difference'] as const) : []),
+      ...(rows(text) || models(text) ? (['small-missing'] as const) : []),
+    ];
+  };
+}
+
+/** Heads of models, and not of groups. */
+const headsOfModels = /(?:mod[a-z]{2,5}|spec|m) ?\d\b.{0,40}\d|\(\d\) +\(\d\)/;
+const ofModels = /\d ?\*{1,3}(?: |$)|\b(?:intercept|constant|_cons)\b/;
+const sizesOfModels =
+  /^ *(?:num\.? obs\w*|n(?:o\.|umber of)? ?obs\w*|obs(?:ervation\w*)?|nobs|n|beobachtungen|observaciones|osservazioni|observacoes|havaintoja)\.? {2,}(\d[\d,]*(?: +\d[\d,]*)+)$/;
+
+/** Looks for the sizes of models side by side, of which one is a few less than another, below what only models have. */
+function startModels(isFew: (count: number) => boolean): (text: string) => boolean {
+  let areNamed = false;
+  let are = false;
+  return (text) => {
+    areNamed ||= headsOfModels.test(text);
+    are ||= areNamed && ofModels.test(text);
+    const [, told] = are ? (sizesOfModels.exec(text) ?? []) : [];
+    if (told === undefined) return false;
+    areNamed = false;
+    are = false;
+    const sizes = told.split(/ +/).map((size) => Number(size.replaceAll(',', '')));
+    const most = Math.max(...sizes);
+    return sizes.some((size) => isFew(most - size));
   };
 }
 
 /** Looks for few rows that are gone between one telling of how many there are and the next: asked at a prompt, or told in words. */
 function startRows(isFew: (count: number) => boolean): (text: string) => boolean {
   let last: number | undefined;
+  let isNamedBeside = false;
   let isAsked = false;
   return (text) => {
-    const [, answer] = isAsked ? (/^(?:\[1\])? *(\d{2,9})(?: +\d+)?$/.exec(text) ?? []) : [];
-    isAsked = asksRows.test(text);
+    const [, answer, beside] = isAsked ? (/^(?:\[1\])? *(\d{2,9})(?:\.0)?(?: +(\d+))?$/.exec(text) ?? []) : [];
+    if (isAsked && isNamedBeside && beside !== undefined) return isFew(Math.abs(Number(answer) - Number(beside)));
+    // Names may stand above the numbers.
+    isNamedBeside = isAsked && answer === undefined && /^ *[a-z]\w*(?: +[a-z]\w*)+$/.test(text);
+    isAsked = asksRows.test(text) || isNamedBeside;
     const [, told, shape, used] = rowsTold.exec(text) ?? [];
     const digits = answer ?? told ?? shape ?? used;
     if (digits === undefined) return false;

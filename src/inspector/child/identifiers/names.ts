@@ -1,7 +1,7 @@
 const title = '(?:(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Mme|Mlle|M|Sra?|Srta|Sig|Sig\\.ra|Dhr|Mevr|Pan[i]?)\\.? )';
 const given = "\\p{Lu}[\\p{Ll}'’-]{1,20}";
 const nameLabel =
-  "(?:(?:[Pp]atient|PATIENT|[Ff]ull|[Ff]irst|[Ll]ast|[Ff]amily|[Gg]iven|[Mm]other|[Ff]ather|[Nn]ext of kin)(?:[ _]?(?:[Nn]ame|NAME))?|[Nn]ame|NAME|[Nn]om|[Nn]ombre|[Nn]ome|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Ss]urname|[Vv]orname|[Nn]achname|[Pp]r[ée]nom|[Aa]pellidos|[Cc]ognome|[Pp]atientin|[Pp]aciente|[Pp]aziente|[Pp]acjent(?:ka)?|[Pp]otilas|[Pp]asient|[Nn]azwisko|[Cc]laimant|[Cc]ustomer|[Cc]lient|[Cc]lient[ea]|[Kk]und[ei]n?|[Dd]efendant|[Pp]upil|[Ss]tudent|[Rr]espondent|[Ii]nterviewee|[Ii]nformant|[Pp]articipant|[Ee]mployee|[Nn]ext of kin)(?:'s|s')?(?:[ _]?[Nn]ame)?(?: (?:of|des|der|du|de|de la|del|della|do|da|van de|til|på|for) (?:the )?[\\p{L}]{4,20})?";
+  "(?:(?:[Pp]atient|PATIENT|[Ff]ull|[Ff]irst|[Ll]ast|[Ff]amily|[Gg]iven|[Mm]other|[Ff]ather|[Nn]ext of kin)(?:[ _]?(?:[Nn]ame|NAME))?|[Nn]ame|NAME|[Nn]om|[Nn]ombre|[Nn]ome|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Jj]méno|[Ii]mię|[Ss]urname|[Vv]orname|[Nn]achname|[Pp]r[ée]nom|[Aa]pellidos|[Cc]ognome|[Pp]atientin|[Pp]aciente|[Pp]aziente|[Pp]acjent(?:ka)?|[Pp]otilas|[Pp]asient|[Nn]azwisko|[Cc]laimant|[Cc]ustomer|[Cc]lient|[Cc]lient[ea]|[Kk]und[ei]n?|[Dd]efendant|[Pp]upil|[Ss]tudent|[Rr]espondent|[Ii]nterviewee|[Ii]nformant|[Pp]articipant|[Ee]mployee|[Nn]ext of kin)(?:'s|s')?(?:[ _]?[Nn]ame)?(?: (?:(?:of|des|der|du|de|de la|del|della|do|da|van de|til|på|for) (?:the )?[\\p{L}]{4,20}|pa[cz]\\p{L}{3,9}))?";
 const name = new RegExp(
   `(?<![\\p{L}\\d] |[\\p{L}\\d_.])${nameLabel} ?[:=] ?(?:${title}${given}|${given},? (?:(?:de|van|von|der|den|da|di|du|del|la|le|af|ter) ){0,3}${given})(?!\\p{L})`,
   'u',
@@ -30,6 +30,9 @@ const titled = new RegExp(`(?<!\\p{L})(?:Mrs?|Ms|Miss|Herrn?|Frau|Mme|Mlle)\\.? 
 
 const lives =
   '(?:, (?:aged )?\\d{2},|,? (?:who )?(?:lives|lived at|was born|died on|phoned|rang|emailed|bor|woont|wohnt|habite|vive|abita|mieszka|geboren|née?|nació|nasceu|född|født|ringde|ringte|urodzon[ay])(?![\\p{L}]))';
+/** How files of one person are named: `Alder_Ann_19530722`. */
+const filed =
+  /(?<!\p{L})\p{Lu}\p{Ll}{2,20}_\p{Lu}\p{Ll}{2,20}_(?:19\d\d|200\d)-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?!\d)/u;
 /** Two words that are written as names are, of whom is told what people do. */
 const byDoing = new RegExp(`(?<!\\p{L})(?!${things}\\b)${given} (?!${things}\\b)${given}${lives}`, 'u');
 
@@ -42,6 +45,7 @@ export function hasName(line: string): boolean {
       bySomebody.test(line) ||
       byDoing.test(line) ||
       titled.test(line) ||
+      filed.test(line) ||
       behindNumber.test(line))
   );
 }

@@ -12,15 +12,22 @@ const national = [
   /(?<![\p{L}\d.,/+-])\([2-9]\d\d\) ?[2-9]\d\d[ .-]\d{4}(?!\d)/u,
 ];
 const label =
-  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telef[oó]n(?:o|e|nummer)?|telefoon(?:nummer)?|t[ée]l[ée]phone|gsm|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable|contact|kontakt|contacto|contatto)(?: (?:number|no|nr|is|on|(?:de la|del|do|da|van de|der|des|of the) \p{L}{4,12})){0,4}[.:= ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
+  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|tel[eé]f[oó]n(?:o|e|nummer)?|telefoon(?:nummer)?|t[ée]l[ée]phone|gsm|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable|contact|kontakt|contacto|contatto)(?: (?:number|no|nr|is|on|(?:de la|del|do|da|van de|der|des|of the) \p{L}{4,12})){0,4}[.:= ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
 
 /** What is asked of a reader: `Ring Odd Aas on 45730634`. */
 const asked =
   /(?<!\p{L})(?:[Rr]ing|[Cc]all|[Pp]hone|[Tt]ext|[Rr]ufen [Ss]ie|[Aa]ppelez|[Ll]lame a|[Bb]el|[Ss]oita) (?:\p{Lu}[\p{L}'’-]{1,20} ){1,3}(?:on|at|på|pa|unter|au|al|op|numeroon) \(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/u;
 
+/** Whom one asks by telephone or mail, and words for somebody of whom a line tells. */
+const institution =
+  /(?<!\p{L})(?:(?:data|support|study|press|client|customer) (?:service|team|office|desk)|services?|secr[eé]taria\p{L}*|sekretari\p{L}*|segreteria|help ?(?:line|desk)|hotline|switchboard|reception|registry|registre|centrali\p{L}*|standard|infoline)(?!\p{L})/iu;
+const somebody =
+  /(?<!\p{L})(?:patient|participant|mother|father|son|daughter|tenant|pupil|student|respondent|claimant|s?he|h(?:er|is)|paciente?|paziente|pacjent|kl[aä]ger|mieter|assur[eé])/iu;
+
 /** Whether there is a number of a telephone in a line. Rows of numbers, versions and codes are none. */
 export function hasPhone(line: string): boolean {
   if (!/[+(]\d|(?<!\d)0\d|[a-z]/i.test(line) || others.test(line)) return false;
+  if (institution.test(line) && !somebody.test(line)) return false;
   if (label.test(line) || asked.test(line)) return true;
   // Lines that are mostly numbers are rows.
   if (!/\p{L}{3}/u.test(line)) return false;

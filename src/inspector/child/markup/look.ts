@@ -23,7 +23,7 @@ const baselines: Shares = new Map(
 export function lookOf({ style = '', ...others }: Attributes, around: Look | undefined): Look {
   const before = anchors.get(others['text-anchor'] ?? styled(style, /text-anchor:\s*(\w+)/));
   const below = baselines.get(others['dominant-baseline'] ?? styled(style, /dominant-baseline:\s*([\w-]+)/));
-  const size = others['font-size'] ?? styled(style, /font(?:-size)?:[^;]*?([\d.]+(?:px|em|pt|%))/) ?? '';
+  const size = others['font-size'] ?? styled(style, /font(?:-size)?:[^;]{0,99}?([\d.]{1,12}(?:px|em|pt|%))/) ?? '';
   const inherited = around?.size ?? usualSize;
   return {
     size: sizeOf(size, inherited) || inherited,

@@ -11,6 +11,7 @@ import { moreHarmless } from './more-harmless.ts';
 import { ofEighth } from './of-eighth.ts';
 import { ofFifth } from './of-fifth.ts';
 import { ofFourth } from './of-fourth.ts';
+import { ofNinth } from './of-ninth.ts';
 import { ofSeventh } from './of-seventh.ts';
 import { ofSixth } from './of-sixth.ts';
 import { regressions } from './regressions.ts';
@@ -29,6 +30,7 @@ export const ordinary: readonly CorpusFile[] = [
     ...ofSixth,
     ...ofSeventh,
     ...ofEighth,
+    ...ofNinth,
   ],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

@@ -6,7 +6,7 @@ const longest = 4000;
 const fewest = 2;
 
 /** `A&E = 1151, Hospice = 7`, alone in its line. */
-const pairs = /^\s*((?:[\p{L}<(][^=,;{}()]{0,58} ?= ?\d{1,9}(?:, |; ?|\s*$)){2,40})$/u;
+const pairs = /^\s*((?:[\p{L}<(][^=,;{}()]{0,59}= ?\d{1,9}(?:, |; ?|\s*$)){2,40})$/u;
 const literal = /\{([^{}]{5,3900})\}/g;
 const entry =
   /^\s*(?:'[^']{0,80}'|"[^"]{0,80}"|[\p{L}\d_.&' -]{1,60}?|\([^()]{0,80}\)|Interval\([^()]{0,80}\))\s*:\s*(\d{1,9})\s*$/u;
@@ -38,7 +38,7 @@ export function literalCounts(line: string, minCount: number): LabelledNumber[] 
     if (
       !counts.some((count) => count >= minCount) ||
       nameSettings(entries.map((one) => one.split(':')[0] ?? '')) ||
-      /['"]?\w+_\w+['"]?\s*:/.test(inside)
+      /\w_\w{1,60}['"]?\s{0,9}:/.test(inside)
     )
       return [];
     return counts.map((value): LabelledNumber => ({ kind: 'count', value }));

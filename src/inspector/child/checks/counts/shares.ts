@@ -93,7 +93,7 @@ function sharesInRow([row]: readonly ShareRow[]): Share[] {
     return percent === undefined ? [] : [{ name: '', percent, decimals, row: row.number, column: at + 1 }];
   });
   const sum = shares.reduce((all, { percent }) => all + percent, 0);
-  const isWhole = shares.length > 2 && Math.abs(sum - 100) <= 0.1 * shares.length;
+  const isWhole = shares.length > 1 && Math.abs(sum - 100) <= (shares.length > 2 ? 0.1 * shares.length : 0.006);
   return isWhole && shares.every(({ decimals }) => decimals > 0) ? shares : [];
 }
 

@@ -49,7 +49,7 @@ function fieldsOf(line: string): Field[] {
   const bare = line.trim().replace(/^(?:\d{1,4}[.):]|[-*•+])\s+/, '');
   return bare.split(/[,;/|·]\s+|\s[/|·•-]\s+|;/).map((field): Field => {
     const [, name = '', text = field] = /^[\s"'{[(]*([\p{L}_ .\d]{1,24}?)["']?\s*[:=]\s*(.*)$/u.exec(field) ?? [];
-    return [name, text.replace(/^[\s"'{[(]+|[\s"'}\]).]{1,40}$/g, '')];
+    return [name, text.replace(/^[\s"'{[(]+|(?<![\s"'}\]).])[\s"'}\]).]+$/g, '')];
   });
 }
 

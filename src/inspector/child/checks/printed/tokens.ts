@@ -77,7 +77,7 @@ function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
   // The numbers of an axis whose steps multiply.
   if (/\d ?[×·] ?10(?!\d)/.test(raw)) return 'prose';
   // A title between signs, as `--- results ---`.
-  if (/^\s*([-=*#~+])\1+ .*[\p{L}\d].* \1{2,}\s*$/u.test(raw)) return 'prose';
+  if (/^\s*([-=*#~+])\1+ (?=[^\p{L}\d]*[\p{L}\d]).* \1{2,}\s*$/u.test(raw)) return 'prose';
   // How logs say who speaks, as `[step 3] done`.
   if (/^\s*\[(?=[^\]]*[A-Za-z:])[^\]]{2,40}\] +[A-Za-z]/.test(raw)) return 'prose';
   // How R tells the types of columns.

@@ -102,7 +102,7 @@ export const rangeWords = words(
 
 /** In words that follow each other, as `plus petite valeur`. */
 export const extremePhrase =
-  /\b(?:plus (?:petit|grand|jeune|age|bas|basse|haut|eleve|court|long|longue|faible)e?s?|mas (?:alt|baj|cort|larg|viej)[oa]s?|mais (?:alt|baix|curt|long|velh|nov)[oa]s?|(?:menor|mayor|maior) valor|valor (?:menor|mayor|maior)|mas joven|piu (?:piccol|grand|giovan|anzian|bass|alt|cort|lung)[oaei]|en (?:kucuk|buyuk|dusuk|yuksek)|five numbers?|campo di variazione|amplitude total)\b/;
+  /\b(?:plus (?:petit|grand|jeune|age|bas|basse|haut|eleve|court|long|longue|faible)e?s?|mas (?:alt|baj|cort|larg|viej)[oa]s?|mais (?:alt|baix|curt|long|velh|nov)[oa]s?|(?:menor|mayor|maior) valor|valor (?:menor|mayor|maior)|mas joven|piu (?:piccol|grand|giovan|anzian|bass|alt|cort|lung)[oaei]|en (?:kucuk|buyuk|dusuk|yuksek)|five numbers?|campo di variazione|amplitude total|top (?:\d{1,2}|three|five|ten) (?:salar|wage|income|earning|cost|claim|loan|debt|bill|fee)\w{1,4})\b/;
 
 export const extremeParts: readonly string[] =
   '最小 最大 最低値 最高値 최소 최대 최솟 최댓 (范围 (範囲 极差 極差 全距 الأدنى الأقصى'.split(' ');

@@ -62,7 +62,9 @@ export const missingWords = words(`
 
 export const residualWords = words('residual residuals resid error within');
 export const freedomWords = words('df dof freedom');
-export const denominatorWords = words('population pop denominator denominateur denominador');
+export const denominatorWords = words(`
+  population pop denominator denominateur denominador einwohner bevölkerung bevolking inwoners habitants habitantes abitanti popolazione población
+  população invånare befolkning innbyggere indbyggere asukkaat väestö mieszkańcy ludność obyvatel`);
 export const actualWords = words('actual true observed reference');
 export const predictedWords = words('predicted pred classified');
 

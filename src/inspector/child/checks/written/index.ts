@@ -1,8 +1,10 @@
+import { bracketedRows } from './bracketed.ts';
 import { dputTable } from './dput.ts';
 import type { Form, WrittenLine, WrittenRow } from './forms.ts';
 import { groupTable } from './groups.ts';
 import { levelCounts } from './level-counts.ts';
 import { namedCounts } from './named-counts.ts';
+import { boxedNumbers, listedNumbers, plottedSeries } from './plotted.ts';
 import { quotedTable } from './quoted.ts';
 import { recordTable } from './records.ts';
 import { recordsInLine } from './records-in-line.ts';
@@ -13,9 +15,10 @@ import { asciidocTable, listTable, wikiTable } from './wiki.ts';
 
 /** The forms in which programs write tables into texts with signs of their own. */
 const forms: readonly Form[] = [
-  groupTable,
+  ...[groupTable, listedNumbers, bracketedRows],
   ...[wikiTable, asciidocTable, signedTable, barredTable, listTable, quotedTable],
   ...[levelCounts, dputTable, structureTable, namedCounts, recordsInLine, recordTable],
+  ...[plottedSeries, boxedNumbers],
 ];
 
 /** The tables that are written in one of these forms, and the lines that are none of them. */

@@ -1,8 +1,8 @@
 import { type Form, runOf, type WrittenRow } from './forms.ts';
 
 /** `mañana:367`, `head     :  7`: a level and how many have it, and what R tells of numbers in the same form. */
-const piece = /(\p{L}[\p{L}\d ._'’()/-]{0,24}?) *: *(-?\d[\d.e+]*)(?= {2,}| *$)/gu;
-const line = /^ *(?:\p{L}[\p{L}\d ._'’()/-]{0,24}? *: *-?\d[\d.e+]*(?: {2,}|\s*$))+$/u;
+const piece = /(\p{L}[\p{L}\d ._'’()/-]{0,40}): *(-?\d[\d.e+]*)(?= {2,}| *$)/gu;
+const line = /^ *(?:\p{L}[\p{L}\d ._'’()/-]{0,40}: *-?\d[\d.e+]*(?: {2,}|\s*$))+$/u;
 const ofNumbers = /^(?:Min\.|1st Qu\.|Median|Mean|3rd Qu\.|Max\.|NA's|Length|Class|Mode)$/;
 
 /** The levels that R tells of several factors beside each other, below the names of these, as `summary(d)` prints them. */
