@@ -33,7 +33,8 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'rate-and-inhabitants': 'county;inhabitants;population;rate_100k / A;x;41230;9.702 / B;y;118400;34.628',
     'mean-of-a-flag': 'n;mean_readmitted;mean_age / 2210;0.0018100;57.82',
     'prevalence-exact': 'sex;n;prevalence / F;1000;0.006 / M;1250;0.0312',
-    'share-and-nrow': 'T|> nrow(visits)\n[1] 2210\n> round(100 * prop.table(table(visits$died)), 2)\n\n   no   yes \n99.73  0.27',
+    'share-and-nrow':
+      'T|> nrow(visits)\n[1] 2210\n> round(100 * prop.table(table(visits$died)), 2)\n\n   no   yes \n99.73  0.27',
   },
   'small-difference': {
     'kept-back':
