@@ -6,10 +6,10 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5790,
+  activities: 5840,
   api: 1755,
   app: 440,
-  azure: 8630,
+  azure: 8790,
   cli: 4097,
   compute: 5640,
   domain: 18910,

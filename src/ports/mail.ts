@@ -87,16 +87,23 @@ export interface Intended {
   readonly follows?: string;
 }
 
+/**
+ * A mail that is to be sent. The address is kept nowhere in readable form. `sentAs`: the id that leaves with it, where its own would tell of
+ * more than is revealed outside.
+ */
+export interface MailNote {
+  readonly operation: string;
+  readonly step: string;
+  readonly to: string;
+  readonly sentAs?: string;
+}
+
 /** Remembers which mails were sent, so that a repeated step sends none twice. */
 export interface Outbox {
-  /**
-   * Notes that the mail is to be sent, and says whether it was sent before. The address is kept nowhere in readable form. `sentAs`: the id
-   * that leaves with it, where its own would tell of more than is revealed outside.
-   */
-  intend(
-    messageId: string,
-    note: { readonly operation: string; readonly step: string; readonly to: string; readonly sentAs?: string },
-  ): Promise<Intended>;
+  /** Notes that the mail is to be sent, and says whether it was sent before. */
+  intend(messageId: string, note: MailNote): Promise<Intended>;
+  /** The same of several at once, by their ids; those of one operation are noted together. */
+  intendAll(mails: readonly (MailNote & { readonly messageId: string })[]): Promise<Map<string, Intended>>;
   /** `collected`: it is told with others, by a mail of its own. */
   markSent(messageId: string, how?: 'collected'): Promise<void>;
 }

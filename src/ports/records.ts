@@ -191,8 +191,8 @@ export interface Register extends RegisterRepair {
   owedLines(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly PendingLine[]>;
   /** Writes down how far something owed has come. Throws ConflictError. */
   updateOwed<T extends PendingWork>(stored: Stored<T>): Promise<Stored<T>>;
-  /** Removes what is done; what is gone already is no error. */
-  settle(owed: PendingWork): Promise<void>;
+  /** Removes what an operation owed and is done, all of it at once; what is gone already is no error. */
+  settle(...done: readonly PendingWork[]): Promise<void>;
   /** 0 when there is no version yet. */
   latestVersion(project: string, dataset: string): Promise<number>;
   /** Newest first within a project. Throws nothing for an unknown project: the page is empty. */

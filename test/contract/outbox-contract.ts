@@ -42,6 +42,33 @@ export function outboxContract(outbox: () => Outbox): void {
       });
     });
 
+    test('notes several at once, whatever stands of them, of whichever operation and address they are', async () => {
+      const [one, other] = [operationId('export'), operationId('export')];
+      const mail = (operation: string, step: string, to: string) => ({
+        ...{ messageId: `${operation}.${step}.${to}@gate`, operation, step, to: `${to}@example.org` },
+      });
+      const all = [mail(one, '1', 'a'), mail(one, '1', 'b'), mail(other, '1', 'a'), mail(one, '2', 'a')];
+      const first = { sent: false, sentAs: `${one}.1.a@gate` };
+      const expected = new Map<string, unknown>([
+        [`${one}.1.a@gate`, first],
+        [`${one}.1.b@gate`, { sent: false, sentAs: `${one}.1.b@gate` }],
+        [`${other}.1.a@gate`, { sent: false, sentAs: `${other}.1.a@gate` }],
+        [`${one}.2.a@gate`, { sent: false, sentAs: `${one}.2.a@gate`, follows: `${one}.1.a@gate` }],
+      ]);
+      for (const _ of ['first', 'again']) expect(await outbox().intendAll(all)).toEqual(expected);
+      await outbox().markSent(`${one}.1.a@gate`, 'collected');
+      const more = mail(one, '3', 'b');
+      expect(await outbox().intendAll([...all, more])).toEqual(
+        new Map([
+          ...expected,
+          [`${one}.1.a@gate`, { ...first, sent: true, collected: true }],
+          [more.messageId, { sent: false, sentAs: more.messageId, follows: `${one}.1.b@gate` }],
+        ]),
+      );
+      const many = Array.from({ length: 120 }, (_, at) => mail(other, 'many', `c${at}`));
+      expect((await outbox().intendAll(many)).size).toBe(120);
+    });
+
     test('refuses to mark a mail that was never intended', async () => {
       await expect(outbox().markSent(`${operationId('export')}.none@example.org`)).rejects.toThrow('was sent');
     });

@@ -133,7 +133,7 @@ export function registerContract(register: () => Register): void {
         ['line', failed.revision],
         ['telling', failed.revision],
       ]);
-      for (const { value } of pending.slice(0, 2)) await register().settle(value);
+      await register().settle(...pending.slice(0, 2).map(({ value }) => value));
       if (pending[0]) await register().settle(pending[0].value);
       const [notification] = await collect(register().owed(operation.project, operation.id));
       if (notification?.value.kind !== 'telling') throw new Error('the telling is gone');
@@ -141,6 +141,9 @@ export function registerContract(register: () => Register): void {
       await register().updateOwed({ ...notification, value: tried });
       expect((await collect(register().owed(operation.project, operation.id)))[0]?.value).toEqual(tried);
       await expect(register().updateOwed({ ...notification, value: tried })).rejects.toThrow(ConflictError);
+      await register().settle();
+      await register().settle(...pending.map(({ value }) => value));
+      expect(await collect(register().owed(operation.project, operation.id))).toEqual([]);
     });
 
     test('knows the lines that moves up to a revision owe, whoever made them', async () => {

@@ -7,7 +7,7 @@ import type { MailKind } from '../../domain/notification/mail-budget.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Channel, Person } from '../../domain/project/project.ts';
 import type { MailBody } from '../../pages/notification/mail-body.ts';
-import { type MailAsked, MailWaits } from '../../ports/mail.ts';
+import { type Intended, type MailAsked, MailWaits } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { eventOf, type Note } from '../operation/record.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
@@ -85,10 +85,11 @@ export async function deliverAll<D extends Sending>(
   const sent: Recorded[] = [];
   const longest = ports.clock.now().getTime() + mostMilliseconds;
   const end = Math.min(settings.mailsUntil?.getTime() ?? longest, longest);
+  const intended = await intendAll(ports, settings, deliveries);
   try {
     for (const delivery of deliveries) {
       const isLate = ports.clock.now().getTime() >= end;
-      const became: Became = isLate ? { reason: tooSlow } : await deliver(ports, settings, delivery);
+      const became: Became = isLate ? { reason: tooSlow } : await deliver(ports, settings, delivery, intended);
       const { reason, until, what = 'sent' } = became;
       if (reason === undefined) sent.push({ delivery, note: noteOf(settings, delivery, what, {}) });
       else unsent.push({ delivery, reason, ...(until === undefined ? {} : { until }) });
@@ -137,15 +138,36 @@ interface Became {
   readonly what?: 'sent' | 'collected';
 }
 
-async function deliver(ports: MailPorts, settings: MailSettings, sending: Sending): Promise<Became> {
+/** What the outbox knows of mails and messages, by their ids; of one that stands twice in a list the second is known as sent. */
+type KnownMails = Map<string, Intended>;
+
+/** Notes all before any leaves, in few requests: one that is noted and not tried is tried next time. */
+async function intendAll(
+  { outbox, random }: Pick<MailPorts, 'outbox' | 'random'>,
+  settings: MailSettings,
+  sendings: readonly Sending[],
+): Promise<KnownMails> {
+  const mails = sendings.map((sending) => ({
+    ...{ messageId: messageIdOf(settings, sending), sentAs: sentAsOf(settings, sending, random.uuid()) },
+    ...{ operation: sending.operation.id, step: sending.step, to: placeOf(sending) },
+  }));
+  return await outbox.intendAll(mails);
+}
+
+async function deliver(
+  ports: MailPorts,
+  settings: MailSettings,
+  sending: Sending,
+  intended: KnownMails,
+): Promise<Became> {
   const messageId = messageIdOf(settings, sending);
-  const { operation, step } = sending;
-  const chosen = sentAsOf(settings, sending, ports.random.uuid());
-  const note = { operation: operation.id, step, to: placeOf(sending), sentAs: chosen };
-  const { sent, collected = false, ...known } = await ports.outbox.intend(messageId, note);
+  const found = intended.get(messageId);
+  if (found === undefined) throw new Error(`The mail ${messageId} was not noted before it was to leave`);
+  const { sent, collected = false, ...known } = found;
   if (sent) return { what: collected ? 'collected' : 'sent' };
   if (!('channel' in sending) && !(await isSentAlone(ports, settings, sending))) {
     await ports.outbox.markSent(messageId, 'collected');
+    intended.set(messageId, { ...known, sent: true, collected: true });
     return { what: 'collected' };
   }
   // Before it is written: a mail that asks for a decision gets a link of its own each time.
@@ -158,6 +180,7 @@ async function deliver(ports: MailPorts, settings: MailSettings, sending: Sendin
     return error instanceof MailWaits ? waiting(error) : { reason: messageOf(error) };
   }
   await ports.outbox.markSent(messageId);
+  intended.set(messageId, { ...known, sent: true });
   return { what: 'sent' };
 }
 

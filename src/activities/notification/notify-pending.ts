@@ -39,13 +39,21 @@ export async function notifyPending(
   key: OperationKey,
 ): Promise<{ readonly unsent: number }> {
   let unsent = 0;
+  const done: Stored<PendingNotification>[] = [];
   const from = new ToldFrom(ports, key);
-  for await (const { value, etag } of ports.register.owed(key.project, key.id)) {
-    if (value.kind !== 'telling' || !isDue(value, ports.clock.now())) continue;
-    if (secondsToTick(value.since, ports.clock.now(), tickOf(settings, value)) > 0) continue;
-    if (value.about === 'in-review' && waitsForRound(await from.operation(value.revision))) continue;
-    const claimed = await write(ports, { value: triedAgain(value, 'It was begun', ports.clock.now()), etag });
-    if (claimed !== undefined && (await notifyOne(ports, settings, claimed, from)) !== undefined) unsent += 1;
+  try {
+    for await (const { value, etag } of ports.register.owed(key.project, key.id)) {
+      if (value.kind !== 'telling' || !isDue(value, ports.clock.now())) continue;
+      if (secondsToTick(value.since, ports.clock.now(), tickOf(settings, value)) > 0) continue;
+      if (value.about === 'in-review' && waitsForRound(await from.operation(value.revision))) continue;
+      const claimed = await write(ports, { value: triedAgain(value, 'It was begun', ports.clock.now()), etag });
+      if (claimed === undefined) continue;
+      const told = await notifyOne(ports, settings, claimed, from);
+      if (told === undefined) unsent += 1;
+      else done.push(told);
+    }
+  } finally {
+    unsent += await settle(ports, done);
   }
   return { unsent };
 }
@@ -56,13 +64,25 @@ function tickOf({ ticks }: NotifySettings, { about, operation }: PendingNotifica
   return isFree ? undefined : ticks?.tell;
 }
 
-/** Tells, and ends the notification or writes down the try; gives the first reason why somebody was not reached. */
+/** Removes those that reached everybody, all at once; gives how many stay, and are looked at once more. Whoever looks before that finds all of it sent. */
+async function settle(ports: NotifyPorts, done: readonly Stored<PendingNotification>[]): Promise<number> {
+  try {
+    await ports.register.settle(...done.map(({ value }) => value));
+    return 0;
+  } catch (error) {
+    const now = ports.clock.now();
+    for (const one of done) await write(ports, { ...one, value: failed(one.value, messageOf(error), now) });
+    return done.length;
+  }
+}
+
+/** Tells, and gives the notification when everybody was reached; otherwise it writes down the try, with the first reason why somebody was not. */
 async function notifyOne(
   ports: NotifyPorts,
   settings: NotifySettings,
   notification: Stored<PendingNotification>,
   from: ToldFrom,
-): Promise<string | undefined> {
+): Promise<Stored<PendingNotification> | undefined> {
   let noticed = notification;
   let outcome: Told;
   try {
@@ -72,18 +92,16 @@ async function notifyOne(
     const told = { operation, outcome: review, telling: noticed.value };
     // What is read inside only has nobody who is told.
     outcome = await mailAll(ports, settings, told, isRevealed(operation) ? await from.project() : undefined);
-    if (outcome.reason === undefined) await ports.register.settle(noticed.value);
   } catch (error) {
     outcome = { reason: messageOf(error) };
   }
   const { reason, waits = false } = outcome;
-  if (reason !== undefined) {
-    const { times } = noticed.value;
-    // A mail that waits was not tried, so the next try is not put off.
-    const tried = { ...noticed.value, times: waits ? times - 1 : times };
-    await write(ports, { ...noticed, value: failed(tried, reason, ports.clock.now()) });
-  }
-  return reason;
+  if (reason === undefined) return noticed;
+  const { times } = noticed.value;
+  // A mail that waits was not tried, so the next try is not put off.
+  const tried = { ...noticed.value, times: waits ? times - 1 : times };
+  await write(ports, { ...noticed, value: failed(tried, reason, ports.clock.now()) });
+  return undefined;
 }
 
 /** The first reason why somebody was not reached. `waits`: whoever was not is not tried yet. */

@@ -34,5 +34,5 @@ async function bring({ register, audit }: LinePorts, project: string, lines: rea
     project,
     lines.map(({ event }) => event),
   );
-  for (const line of lines) await register.settle(line);
+  await register.settle(...lines);
 }

@@ -5,12 +5,12 @@ import { attempt, serviceError } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import type { OpenRows } from './open-rows.ts';
 import type { PendingRows } from './pending-rows.ts';
-import type { RegisterRows } from './register-rows.ts';
+import type { UnfinishedRows } from './unfinished-rows.ts';
 
 interface Stores {
   readonly open: OpenRows;
   readonly pending: PendingRows;
-  readonly rows: RegisterRows;
+  readonly work: UnfinishedRows;
 }
 
 /** The rows of open names and those of what is owed stand side by side, behind the operations: nothing that has ended is read. */
@@ -31,10 +31,10 @@ export async function atWork(table: Table, project: string, stores: Stores): Pro
 async function* unfinished(
   project: string,
   found: readonly TableRow[],
-  { open, rows }: Stores,
+  { open, work }: Stores,
 ): AsyncGenerator<Unfinished> {
   try {
-    for await (const one of rows.unfinishedOf(project, found)) {
+    for await (const one of work.unfinishedOf(project, found)) {
       // It may have ended since its row was read.
       const isUnfinished = 'broken' in one || factsOf(one.operation).open || (await open.keyOf(one.operation));
       if (isUnfinished) yield one;

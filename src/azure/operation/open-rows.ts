@@ -32,10 +32,14 @@ export function reopening({ id, project, name }: Named): TransactionAction {
 }
 
 /** What the row of a name says besides, once its operation rests or works again; nothing where it stands under another key. */
-export function restingOf({ project, door, name, state }: Operation, standing: string): TransactionAction[] {
-  if (standing !== openKey(door, name)) return [];
-  const row = { partitionKey: project, rowKey: standing, rests: !isUnderWay({ door, state }) };
-  return [['update', row, 'Merge']];
+export function restingOf(operation: Operation, standing: string): TransactionAction[] {
+  return standing === openKey(operation.door, operation.name) ? [restingNow(operation)] : [];
+}
+
+/** The same of the row with that ETag. */
+export function restingNow({ project, door, name, state }: Operation, etag = '*'): TransactionAction {
+  const row = { partitionKey: project, rowKey: openKey(door, name), rests: !isUnderWay({ door, state }) };
+  return ['update', row, 'Merge', { etag }];
 }
 
 /** Whether a move changes that. A move that does not say where it comes from may. */

@@ -8,6 +8,8 @@ import type { Table, TableRow } from '../base/table.ts';
 import { rowsIn } from '../base/table-key.ts';
 import type { KnownLines } from './known-lines.ts';
 
+const rowsPerTransaction = 100;
+
 /** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */
 export class PendingRows {
   readonly #table: Table;
@@ -61,10 +63,23 @@ export class PendingRows {
     });
   }
 
-  async remove(pending: PendingWork): Promise<void> {
-    const { partitionKey = '', rowKey = '' } = pendingRow(pending);
+  async remove(done: readonly PendingWork[]): Promise<void> {
+    if (!(await this.#removeTogether(done))) await Promise.all(done.map((one) => this.#remove(one)));
+    for (const one of done) this.#known.settled(one);
+  }
+
+  /** False when some of it is gone already, and nothing was removed. */
+  async #removeTogether(done: readonly PendingWork[]): Promise<boolean> {
+    const [first] = done;
+    if (first === undefined || done.length === 1 || done.length > rowsPerTransaction) return false;
+    const tried = `remove what ${first.operation} owed`;
+    const rows = done.map((one): TransactionAction => ['delete', keyOf(one)]);
+    return (await unlessMissing(tried, () => this.#table.submitTransaction(rows))) !== undefined;
+  }
+
+  async #remove(pending: PendingWork): Promise<void> {
+    const { partitionKey, rowKey } = keyOf(pending);
     await unlessMissing(`remove what ${pending.operation} owed`, () => this.#table.deleteEntity(partitionKey, rowKey));
-    this.#known.settled(pending);
   }
 
   async #readLines({ project, id }: Pick<Operation, 'project' | 'id'>): Promise<readonly PendingLine[]> {
@@ -80,7 +95,10 @@ export function insertPending(pending: readonly PendingWork[]): TransactionActio
 
 /** What is owed, with the columns that people look for. */
 export function pendingRow(pending: PendingWork): TableEntity {
-  const { project, operation, revision, kind } = pending;
-  const rowKey = `owed:${operation}:${String(revision).padStart(6, '0')}:${kind}`;
-  return { partitionKey: project, rowKey, kind, operation, ...toColumns(`of what ${operation} owes`, pending) };
+  const { operation, kind } = pending;
+  return { ...keyOf(pending), kind, operation, ...toColumns(`of what ${operation} owes`, pending) };
+}
+
+function keyOf({ project, operation, revision, kind }: PendingWork): { partitionKey: string; rowKey: string } {
+  return { partitionKey: project, rowKey: `owed:${operation}:${String(revision).padStart(6, '0')}:${kind}` };
 }

@@ -13,17 +13,15 @@ import {
   type Register,
   type RememberedDoor,
   type Stored,
-  type Unfinished,
 } from '../../ports/records.ts';
 import { requireSeal } from '../base/seals/unsealed.ts';
 import { isConflict, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { rowsIn } from '../base/table-key.ts';
-import { partitionsOf, systemPartition } from '../base/table-partitions.ts';
 import { openedBefore, openingAt } from './door-rows.ts';
 import type { KnownLines } from './known-lines.ts';
-import { againKey, changesRest, type OpenRows, openKey, openRow, reopening, restingOf } from './open-rows.ts';
-import { lostOf, operationRow, operationRowKey, operationsOf, readRow } from './operation-row.ts';
+import { againKey, changesRest, type OpenRows, openKey, reopening, restingNow, restingOf } from './open-rows.ts';
+import { operationRow, operationRowKey, operationsOf } from './operation-row.ts';
 import { insertPending } from './pending-rows.ts';
 import type { ReadRows } from './read-rows.ts';
 import { datasetKey } from './repair-rows.ts';
@@ -42,6 +40,8 @@ export class RegisterRows {
   readonly #read: ReadRows;
   readonly #lines: KnownLines;
   readonly #lately = new RecentCache<Stored<Operation>>(rowsKept);
+  /** The ETags of the rows of names, as this process wrote them last. */
+  readonly #names = new RecentCache<string>(rowsKept);
 
   constructor({ table, open, read, lines }: { table: Table; open: OpenRows; read: ReadRows; lines: KnownLines }) {
     this.#table = table;
@@ -78,6 +78,7 @@ export class RegisterRows {
         ...(counted === undefined ? [] : [openingAt(counted, operation)]),
       ]);
       this.#lately.keep(id, { value: operation, etag: etagOf(subResponses[0]?.etag, id) });
+      this.#names.keep(id, etagOf(subResponses[1]?.etag, id));
       return 'created';
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`open ${id} for ${project}/${name}`, error);
@@ -124,21 +125,51 @@ export class RegisterRows {
     });
   }
 
-  async move({ value, etag }: Stored<Operation>, due: readonly PendingWork[]): Promise<Stored<Operation>> {
+  async move(stored: Stored<Operation>, due: readonly PendingWork[]): Promise<Stored<Operation>> {
+    const { value } = stored;
     const { open, reopens, nameless } = factsOf(value);
     const rests = open && changesRest(value, due);
+    const isNamed = rests && !reopens && !nameless;
+    const moved = (isNamed ? await this.#rested(stored, due) : undefined) ?? (await this.#moved(stored, due, rests));
+    this.#lines.moved(value, due);
+    return moved;
+  }
+
+  /** Undefined where this process does not know the row of the name as it stands: then it is read. */
+  async #rested(stored: Stored<Operation>, due: readonly PendingWork[]): Promise<Stored<Operation> | undefined> {
+    const { id } = stored.value;
+    const known = this.#names.known(id);
+    this.#names.forget(id);
+    if (known === undefined) return undefined;
+    try {
+      const { moved, after } = await this.#write(stored, [restingNow(stored.value, known)], due);
+      this.#names.keep(id, etagOf(after, id));
+      return moved;
+    } catch (error) {
+      if (error instanceof ConflictError) return undefined;
+      throw error;
+    }
+  }
+
+  async #moved(stored: Stored<Operation>, due: readonly PendingWork[], rests: boolean): Promise<Stored<Operation>> {
+    const { value } = stored;
+    const { open, reopens, nameless } = factsOf(value);
     const standing = open && !reopens && !nameless && !rests ? undefined : await this.#open.keyOf(value);
     const beside = open ? await this.#working(value, standing) : await this.#closing(value, standing);
-    const moved = await unlessChanged(value, async () => {
+    return (await this.#write(stored, beside, due)).moved;
+  }
+
+  /** `after`: the ETag of the first row that is written beside. */
+  async #write({ value, etag }: Stored<Operation>, beside: TransactionAction[], due: readonly PendingWork[]) {
+    return await unlessChanged(value, async () => {
       const { subResponses } = await this.#table.submitTransaction([
         ['update', operationRow(value), 'Replace', { etag }],
         ...beside,
         ...insertPending(due),
       ]);
-      return this.#lately.keep(value.id, { value, etag: etagOf(subResponses[0]?.etag, value.id) });
+      const moved = this.#lately.keep(value.id, { value, etag: etagOf(subResponses[0]?.etag, value.id) });
+      return { moved, after: subResponses[1]?.etag };
     });
-    this.#lines.moved(value, due);
-    return moved;
   }
 
   /** What else is written when the operation is worked on: one that gave up its name, or does so now, has a row of its own. */
@@ -167,49 +198,6 @@ export class RegisterRows {
       actions.push(['upsert', { partitionKey: project, rowKey: datasetKey(name), latest, name }, 'Replace']);
     }
     return actions;
-  }
-
-  async *projects(): AsyncGenerator<string> {
-    try {
-      yield* this.#projects();
-    } catch (error) {
-      throw serviceError('list the projects of the register', error);
-    }
-  }
-
-  async *unfinished(projects: readonly string[] | undefined): AsyncGenerator<Unfinished> {
-    try {
-      for await (const project of projects ?? this.#projects()) yield* this.unfinishedOf(project);
-    } catch (error) {
-      throw serviceError('list the unfinished operations', error);
-    }
-  }
-
-  async *#projects(): AsyncGenerator<string> {
-    for await (const partition of partitionsOf(this.#table)) if (partition !== systemPartition) yield partition;
-  }
-
-  /** Those of a project, of these rows of open names. */
-  async *unfinishedOf(
-    project: string,
-    rows: AsyncIterable<TableRow> | Iterable<TableRow> = rowsIn(this.#table, project, 'open:'),
-  ): AsyncGenerator<Unfinished> {
-    for await (const row of rows) {
-      const named = openRow.safeParse(row);
-      if (!named.success) {
-        const problem = 'It says that an operation is open, and cannot be read';
-        yield { broken: { project, key: row.rowKey ?? '', problem } };
-        continue;
-      }
-      const { id, rests } = named.data;
-      const key = operationRowKey(id);
-      const found = key === undefined ? undefined : await this.row(project, key);
-      const read = found === undefined ? lostOf(project, id) : readRow(found, (one) => this.#read.stored(one));
-      if ('broken' in read && rests === false) await this.#open.unsayRest(row, named.data);
-      if ('operation' in read && found !== undefined && rests === isUnderWay(read.operation))
-        await this.#open.mendRest(row, found, read.operation);
-      yield read;
-    }
   }
 
   /** Whose name row was lost may have been overtaken by the next upload of the name; a number is given once. */

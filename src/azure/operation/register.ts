@@ -10,6 +10,7 @@ import { ReadRows } from './read-rows.ts';
 import { RegisterRows } from './register-rows.ts';
 import { repairRows } from './repair-rows.ts';
 import { SummaryRows } from './summary-rows.ts';
+import { UnfinishedRows } from './unfinished-rows.ts';
 
 /**
  * The register in one table. Partition: project. Rows: `op:…` operations, newest first; `open:{door}:{hash of the name in lower case}` the open operation of a name;
@@ -20,6 +21,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
   const read = new ReadRows();
   const lines = new KnownLines();
   const rows = new RegisterRows({ table, open, read, lines });
+  const work = new UnfinishedRows(table, { open, read, rows });
   const doors = new DoorRows(table);
   const briefs = new SummaryRows(table, read, (project, rowKey) => rows.row(project, rowKey));
   const pending = new PendingRows(table, lines);
@@ -38,16 +40,16 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     update: (stored) => rows.update(stored),
     move: (stored, due) => rows.move(stored, due),
     owed: (project, operation) => pending.read(project, operation),
-    atWork: (project) => atWork(table, project, { open, pending, rows }),
+    atWork: (project) => atWork(table, project, { open, pending, work }),
     owedLines: (operation) => pending.linesOf(operation),
     updateOwed: (stored) => pending.update(stored),
-    settle: (done) => pending.remove(done),
+    settle: (...done) => pending.remove(done),
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
     list: (door, project, continuation) => listPage(table, read, { door, project, continuation, pageSize }),
     listTold: (project, continuation) => revealedPage(table, read, { project, continuation, pageSize }),
     briefs: (door, project, narrowed) => briefs.list(door, project, narrowed),
     whole: (brief) => briefs.whole(brief),
-    projects: () => rows.projects(),
-    unfinished: (projects) => rows.unfinished(projects),
+    projects: () => work.projects(),
+    unfinished: (projects) => work.unfinished(projects),
   };
 }

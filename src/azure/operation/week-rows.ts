@@ -1,6 +1,7 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
-import { emptyWeek, type Outcome, weekSchema, withOutcome } from '../../domain/overview/week.ts';
-import { ConflictError } from '../../ports/records.ts';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
+import { emptyWeek, type Outcome, type Week, weekSchema, withOutcome } from '../../domain/overview/week.ts';
+import { ConflictError, type Stored } from '../../ports/records.ts';
 import type { WeekStore } from '../../ports/stores.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
@@ -13,18 +14,22 @@ import { systemPartition as partitionKey } from '../base/table-partitions.ts';
 /** One transaction takes 100 rows; one of them is the week's. */
 const endingsAtOnce = 99;
 const triesAtMost = 10;
+/** So many weeks are known as this process wrote them last; others that were written since refuse what builds on an older one. */
+const weeksKept = 200;
+type KnownWeeks = RecentCache<Stored<Week>>;
 
 /**
  * Rows `week:{week}:{project}` in the partition of the system, and `counted:{project}:{key}` for each end in them, written in one transaction
  * with the sums. They stand together so that the weeks of all projects are read by some requests, however many projects there are.
  */
 export function tableWeeks(table: Table): WeekStore {
+  const known: KnownWeeks = new RecentCache(weeksKept);
   return {
     async count(project, endings) {
       const unique = new Map(endings.map((ending) => [ending.key, ending]));
       for (const ofWeek of Map.groupBy(unique.values(), ({ week }) => week).values())
         for (let at = 0; at < ofWeek.length; at += endingsAtOnce)
-          await countOnce(table, project, ofWeek.slice(at, at + endingsAtOnce));
+          await countOnce({ table, known }, project, ofWeek.slice(at, at + endingsAtOnce));
     },
     weeks: (project, from = '') =>
       attempt(`read the weeks of ${project}`, async () => {
@@ -53,22 +58,28 @@ export function tableWeeks(table: Table): WeekStore {
 }
 
 /** All of them are of one week. */
-async function countOnce(table: Table, project: string, endings: readonly Outcome[]): Promise<void> {
+async function countOnce(
+  { table, known }: { readonly table: Table; readonly known: KnownWeeks },
+  project: string,
+  endings: readonly Outcome[],
+): Promise<void> {
   let rest = endings;
   for (let tries = 1; tries <= triesAtMost; tries += 1) {
     const [first] = rest;
     if (first === undefined) return;
     const rowKey = weekKey(first.week, project);
-    const row = await read(table, rowKey);
-    const before = row === undefined ? emptyWeek(first.week) : weekSchema.parse(fromColumns(row));
-    const week = rest.reduce(withOutcome, before);
-    const sums = { partitionKey, rowKey, project, ...toColumns(rowKey, week) };
-    const written: TransactionAction = row ? ['update', sums, 'Replace', { etag: row.etag }] : ['create', sums];
+    const before = known.known(rowKey) ?? (await standing(table, rowKey));
+    known.forget(rowKey);
+    const value = rest.reduce(withOutcome, before?.value ?? emptyWeek(first.week));
+    const sums = { partitionKey, rowKey, project, ...toColumns(rowKey, value) };
+    const written: TransactionAction = before ? ['update', sums, 'Replace', { etag: before.etag }] : ['create', sums];
     const notes = rest.map(
       ({ key }): TransactionAction => ['create', { partitionKey, rowKey: countedKey(project, key) }],
     );
     try {
-      await table.submitTransaction([written, ...notes]);
+      const { subResponses } = await table.submitTransaction([written, ...notes]);
+      const etag = subResponses[0]?.etag;
+      if (etag !== undefined) known.keep(rowKey, { value, etag });
       return;
     } catch (error) {
       if (!isOvertaken(error)) throw serviceError(`count in the week ${first.week} of ${project}`, error);
@@ -76,6 +87,11 @@ async function countOnce(table: Table, project: string, endings: readonly Outcom
     rest = await uncounted(table, project, rest);
   }
   throw new ConflictError(`Others counted in a week of ${project} ${triesAtMost} times at that moment; try again`);
+}
+
+async function standing(table: Table, rowKey: string): Promise<Stored<Week> | undefined> {
+  const row = await read(table, rowKey);
+  return row && { value: weekSchema.parse(fromColumns(row)), etag: row.etag };
 }
 
 async function uncounted(table: Table, project: string, endings: readonly Outcome[]): Promise<readonly Outcome[]> {

@@ -155,7 +155,10 @@ function workOnce(register: Register, projects: AskedOnce<readonly string[]>, cl
     open: (operation, ...rest) => works.behind(operation.project, register.open(operation, ...rest)),
     move: (stored, owed) => works.behind(stored.value.project, register.move(stored, owed)),
     updateOwed: (stored) => works.behind(stored.value.project, register.updateOwed(stored)),
-    settle: (owed) => works.behind(owed.project, register.settle(owed)),
+    settle: async (...done) => {
+      const [first] = done;
+      if (first !== undefined) await works.behind(first.project, register.settle(...done));
+    },
   };
 }
 

@@ -92,7 +92,7 @@ describe('what is owed', () => {
 
   test('is kept when any service fails, is not tried again at once, and is sent when the service is back', async () => {
     await owe('failed');
-    const broken = { ...world.ports, outbox: { ...world.ports.outbox, intend: async () => away() } };
+    const broken = { ...world.ports, outbox: { ...world.ports.outbox, intendAll: async () => away() } };
     expect(await notifyPending(broken, settings, key)).toEqual({ unsent: 1 });
     expect(await notifyPending(world.ports, settings, key)).toEqual({ unsent: 0 });
     expect(await tellings()).toMatchObject([{ times: 1, message: 'the outbox is away' }]);

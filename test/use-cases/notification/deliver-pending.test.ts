@@ -87,7 +87,7 @@ const gone = () => Promise.reject(new Error('it is away'));
 describe('mails about an operation that has ended', () => {
   test('arrive once, when the outbox was away for eleven minutes', async () => {
     const key = await upload('outbox');
-    const away = { ...world.ports, outbox: { intend: gone, markSent: gone } };
+    const away = { ...world.ports, outbox: { intend: gone, intendAll: gone, markSent: gone } };
     await carriedIn(key, away);
     for (const time of [2, 8]) await settledAfter(time * minute, away);
     expect(await told(key)).toEqual([]);
