@@ -94,9 +94,9 @@ function readLabel(text: string): Label {
     isTime: !isOneOfTime && (words.some(isTime) || hasPart(measuring.timeParts)),
     isPercent,
     isTotal: (words.length <= 3 && isOfAll(words)) || hasPart(counting.totalParts),
-    isUnremarkable: has(neutral.unremarkable),
+    isUnremarkable: has(neutral.unremarkable) || ofModelGroup.test(words.join(' ')),
     isExtreme: isExtreme(words) || (hasPart(measuring.extremeParts) && !has(neutral.notExtreme)),
-    isMissing: has(neutral.missingWords) || missingPhrase.test(text.trim()),
+    isMissing: (has(neutral.missingWords) && !words.includes('hypothesis')) || missingPhrase.test(text.trim()),
     isResidual: words.some((word) => neutral.residualWords.has(word) && (word !== 'within' || words.length < 3)),
     ...{ isFreedom: has(neutral.freedomWords), isActual: has(neutral.actualWords) },
     isPredicted: has(neutral.predictedWords),
@@ -148,12 +148,17 @@ function isExtreme(words: readonly string[]): boolean {
     isNamed &&
     !words.some((word) => neutral.notExtreme.has(word)) &&
     !isOfGroups(words) &&
-    !setByRule.test(words.join(' '))
+    !setByRule.test(words.join(' ')) &&
+    !ofModelGroup.test(words.join(' '))
   );
 }
 
 /** What a law, a list or the numbering of a file says is nobody's. */
 const setByRule = /^(?:minimum|maximum) (?:wage|price)s?\b|^observations? range(?: \d+ to)?$/;
+
+/** The smallest of the groups that a model makes is no person: `smallest class %`, `kleinste Klasse`. */
+const ofModelGroup =
+  /\b(?:min|max|minimum|maximum|smallest|largest|kleinste\w?|grosste\w?|plus petite?|plus grande?|menor|mayor|minore|maggiore|minsta|storsta|mindste|storste) (?:latent )?(?:class|clase|classe|klass?e?|klasse|profile?|perfil|profil|cluster|segment|segmento|component|komponente|node|leaf|stratum|group|gruppe|groupe|grupo|gruppo)\b/;
 
 /** `High income`, `low dose`: a group by how much of something there is. */
 const isLevel =

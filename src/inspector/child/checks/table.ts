@@ -180,7 +180,9 @@ export function rowReader(
       isHead &&= at < mostLabels && ((cell.kind !== 'number' && cell.kind !== 'counted') || isNumbered);
       if (isHead && label !== undefined && text !== '') labels.push(label);
       const isAlone = raw.length === 1 && cell.kind === 'text';
-      for (const rule of isAlone ? new Set([...minding, ...inLine(text)]) : minding) found(rule, number, at + 1);
+      // A sentence of a log above or between tables is no cell of one.
+      const inCell = isAlone && isOfProgram(text) ? minding.filter((rule) => rule !== 'long-text') : minding;
+      for (const rule of isAlone ? new Set([...inCell, ...inLine(text)]) : inCell) found(rule, number, at + 1);
     }
     const row = { number, labels, cells, texts };
     if (!isRowOfPairs(row, false)) return row;
@@ -189,6 +191,13 @@ export function rowReader(
     const isAlone = cells.filter(({ kind }) => kind !== 'blank').length === 2;
     return isAlone && row.labels.some(({ isOther, isTotal }) => isOther || isTotal) ? row : { ...row, labels: [] };
   };
+}
+
+/** Whether a line is one that programs write: with its level before it, or with a number behind each name. */
+function isOfProgram(text: string): boolean {
+  if (/^(?:\[\w[\w .:-]{0,30}\]|(?:INFO|DEBUG|NOTE|WARN(?:ING)?)\b)/.test(text)) return true;
+  const pieces = text.split(/[,;] /);
+  return pieces.length > 2 && pieces.every((piece) => /^\D{2,60}\d[\d., ]{0,14}%?[.)]?$/.test(piece));
 }
 
 /** Holds the value behind each name to what the name says. */

@@ -7,6 +7,7 @@ import { startAsked } from './counts/asked-counts.ts';
 import { areFew, roundedRule } from './counts/held-findings.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { shareOfAll } from './counts/of-many.ts';
+import { startPlans } from './counts/plans.ts';
 import { roundingOf, wholeNumbersIn, withoutBase } from './counts/rounding.ts';
 import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
@@ -22,10 +23,8 @@ import type { CheckedRule, Told } from './table-check.ts';
 import type { WrittenRow } from './written/forms.ts';
 import { writtenTables } from './written/index.ts';
 
-/** Of a longer line only so much is held to the rules about numbers and tables, which people read anyway. */
-const longestLine = 10_000;
-/** So many lines, or signs, are held to find the tables in them. */
-const most = { lines: 2000, signs: 1_000_000 };
+/** So many lines, or signs, are held to find the tables in them; of a longer line only so much is held to the rules. */
+const most = { lines: 2000, signs: 1_000_000, inLine: 10_000 };
 
 /** Rules about cells that mean nothing in a table that was found in a text: its lines are held to those about lines. */
 const aboutCells: ReadonlySet<CheckedRule> = new Set([
@@ -58,8 +57,8 @@ export function startText(rules: DisclosureRules, told: Told, title?: string): S
   return {
     line: (raw) => {
       lines += 1;
-      told.saysSizes(rowsTold(raw) ?? raw.slice(0, longestLine));
-      const plain = withoutBase(printedText(raw.slice(0, longestLine)), told.saysBase);
+      told.saysSizes(rowsTold(raw) ?? raw.slice(0, most.inLine));
+      const plain = withoutBase(printedText(raw.slice(0, most.inLine)), told.saysBase);
       if (plain.trim() === '') {
         block.gap();
         told.line(false);
@@ -82,6 +81,7 @@ class Block {
   readonly #list: ReturnType<typeof startList>;
   readonly #wrapped: ReturnType<typeof startWrapped>;
   readonly #asked: ReturnType<typeof startAsked>;
+  readonly #isOfPlan = startPlans();
   /** Lines of tables whose counts are rounded: what each line says of them, its table says better. */
   readonly #rounded = new Set<number>();
   /** All counts of the lines, in tables and outside of them: few of one table may be rounded as those of the others are. */
@@ -185,8 +185,8 @@ class Block {
     const isCounted = this.#asked.isAnswer && /^\s*\w+ +\d+$/.test(plain);
     for (const rule of new Set([...personalIn(raw, plain), ...this.#leftOut(plain)]))
       if (!isCounted || rule !== 'labelled-identifier') hit(rule, false);
-    const isDelimited = printOf(plain, undefined) !== undefined;
-    if (!isDelimited && !this.#isAttribute(plain))
+    const isAside = this.#isOfPlan(plain) || printOf(plain, undefined) !== undefined;
+    if (!isAside && !this.#isAttribute(plain))
       for (const rule of rulesOfNumbers(plain, this.#rules, this.#counts))
         if (rule !== 'small-count' || !this.#rounded.has(number)) hit(rule, true);
     const share = shareOfAll(plain);

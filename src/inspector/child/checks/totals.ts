@@ -1,4 +1,5 @@
 import { type Cell, countIn } from './cell.ts';
+import { isLevel } from './counts/leading-keys.ts';
 import { mayBeRounded } from './counts/rounding.ts';
 import { isTotal } from './differences.ts';
 import type { Label } from './label.ts';
@@ -42,11 +43,9 @@ export const startTotals: StartCheck = ({ rules, header, found }) => {
       if (held > mostHeld) rows.length = 0;
     },
     end: () => {
-      const columns = header.flatMap((label, at) =>
-        (at === 0 ? words.get(0)?.words : !areMarks(words.get(at))) || !isOpen(label) || isNumbering(rows, at)
-          ? []
-          : [at],
-      );
+      const isNamed = (at: number) => (at === 0 ? words.get(0)?.words : !areMarks(words.get(at)));
+      const isAside = (at: number) => isNumbering(rows, at) || isLevel(header, at);
+      const columns = header.flatMap((label, at) => (isNamed(at) || !isOpen(label) || isAside(at) ? [] : [at]));
       const last = rows.at(-1);
       if (last !== undefined && !rows.some((row) => row.isTotal) && isSumBelow(rows, columns)) last.isTotal = true;
       const grid = new Grid(rows, columns, header);

@@ -71,6 +71,11 @@ const asksForEnds =
   /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats|dput\((?:range|fivenum|min|max))\(|.{1,80}(?:\|>|%>%) ?(?:range|min|max|fivenum)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:with\(\w{1,30}, ?)?(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
 const prompt = /^\s*(?:(?:julia)?>|\. ?\S|in \[)/;
 
+/** What a command makes that takes means by group, of which the ends are nobody's: `agg <- aggregate(x ~ year, d, mean)`. */
+const meansOfGroups =
+  /^\s*(?:>{1,3} ?|in \[\d{1,4}\]: ?)?([a-z_]\w{0,30}) ?(?:<-|=) ?(?=.{0,120}(?:aggregate|tapply|group_?by|summari[sz]e|ddply|pivot_table|by ?=)).{0,160}\b(?:mean|median|average)\b/;
+const mostMeans = 40;
+
 const mostNames = 6;
 const namedEnd = /^\W*(?:min|max)(?:imum)?\W{0,3}[:=] ?-?\d/;
 const namedStatistic =
@@ -83,14 +88,19 @@ export function startEnds(): (text: string) => CheckedRule[] {
   /** So many lines may follow a statistic, or an end of values, that the other goes with. */
   const near = { statistic: 0, end: 0 };
   const endsOfGroups = startGroups();
+  /** Names of what holds means of groups. */
+  const means = new Set<string>();
   return (text) => {
+    const [, made] = meansOfGroups.exec(text) ?? [];
+    if (made !== undefined && means.size < mostMeans) means.add(made);
+    const isOfMeans = prompt.test(text) && [...text.matchAll(/[a-z_.]\w{0,30}/g)].some(([name]) => means.has(name));
     const rules: CheckedRule[] = [];
     if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
     const isAnswer =
       asked > 0 &&
       /^(?: *\[1,?\] |out\[\d{1,4}\]: |array\(|c\()?[([ ]*-?\d|^[a-z_]\w{0,30}(?: {2,}| ?[:=] ?)-?\d/.test(text);
     if (isAnswer || endsOfGroups(text)) rules.push('extreme-value');
-    if (asksForEnds.test(text) || text === '$stats') asked = mostNames;
+    if (!isOfMeans && (asksForEnds.test(text) || text === '$stats')) asked = mostNames;
     // What tells of a table is no answer yet.
     else if (!/^\s*[#<]/.test(text)) asked = isAnswer || prompt.test(text) ? 0 : asked - 1;
     const isEnd = namedEnd.test(text);

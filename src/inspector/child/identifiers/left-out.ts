@@ -75,6 +75,10 @@ const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(|^[\w, ().]{0,60}\.is(?:na|null)\(\)\.sum\(\)/;
 const stem =
   /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|elimina[dt]|assent|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
+/** What a test asks is told of no people: `Null hypothesis: the longest lag is 1`. */
+const ofHypothesis =
+  /^\W{0,20}(?:the )?(?:null|alternative|alternate|nullhypothes|alternativhypothes|hypothese|hipotesis|ipotesi)\w{0,4} ?(?:hypothesis|nulle?|nulla|alternativ\w)?(?: is)? ?[:=]/;
+
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
@@ -90,6 +94,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   let open = '';
   return (line) => {
     const text = withDigits(folded(line.slice(0, 2000)).trimEnd());
+    if (ofHypothesis.test(text)) return [];
     const rules: CheckedRule[] = [];
     if (stem.test(text)) {
       entries = numberIn(read, text) ?? entries;

@@ -12,6 +12,7 @@ import { ofEighth } from './of-eighth.ts';
 import { ofFifth } from './of-fifth.ts';
 import { ofFourth } from './of-fourth.ts';
 import { ofNinth } from './of-ninth.ts';
+import { ofNinthRows } from './of-ninth-rows.ts';
 import { ofSeventh } from './of-seventh.ts';
 import { ofSixth } from './of-sixth.ts';
 import { regressions } from './regressions.ts';
@@ -31,6 +32,7 @@ export const ordinary: readonly CorpusFile[] = [
     ...ofSeventh,
     ...ofEighth,
     ...ofNinth,
+    ...ofNinthRows,
   ],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

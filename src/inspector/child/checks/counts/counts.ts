@@ -6,7 +6,7 @@ import { levelNouns } from '../words/counting.ts';
 import { ageWords, settingHeads } from '../words/neutral.ts';
 import { Bands } from './bands.ts';
 import { ColumnShape } from './column-shape.ts';
-import { LeadingKeys } from './leading-keys.ts';
+import { isLevel, LeadingKeys } from './leading-keys.ts';
 
 /** In columns further to the right only what is named a count is told. */
 const mostColumns = 1000;
@@ -108,10 +108,18 @@ function kindsOf(
       return 'statistic';
     return kind === undefined && keys.has(at) ? 'key' : kind;
   });
+  for (const at of levelsBehind(header)) own[at] = 'key';
   for (const at of misnamed(shapes, own, header)) own[at] = undefined;
   const open = own.flatMap((kind, at) => (kind === undefined ? [at] : []));
   const isGrid = isGridOfCounts(shapes, own, open, header, minCount);
   return own.map((kind, at) => kind ?? openKind(shapes, at, isGrid.has(at)));
+}
+
+/** SAS names the groups that a mean is of behind its number: `Tukey Grouping  Mean  N  school`. */
+function levelsBehind(header: readonly Label[]): readonly number[] {
+  if (!header.some(({ words }) => words.includes('grouping'))) return [];
+  const named = header.findIndex(({ counts }) => counts);
+  return named < 0 ? [] : [...header.keys()].slice(named + 1);
 }
 
 /** No age is larger. */
@@ -209,7 +217,7 @@ function whatRowSays(row: TableRow, header: readonly Label[], metric: number): '
 
 /** Whether a cell may be a count if its row says so: what stands before the words numbers the rows. */
 function mayCount({ cells }: TableRow, at: number, header: readonly Label[]): boolean {
-  return isOpen(header[at]) && !(at === 0 && cells[1]?.kind === 'text');
+  return isOpen(header[at]) && !(at === 0 && cells[1]?.kind === 'text') && !isLevel(header, at);
 }
 
 /** Whether a column may hold counts if its rows say so. */

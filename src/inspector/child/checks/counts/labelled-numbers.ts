@@ -35,7 +35,7 @@ export function labelledNumbers(line: string): LabelledNumber[] {
 
 function behindSigns(line: string): LabelledNumber[] {
   const found: LabelledNumber[] = [];
-  for (const { index: at } of line.matchAll(/(?<![!<>=])[=:](?!=)(?=[\s"',;]{0,40}\d)/g)) {
+  for (const { index: at } of line.matchAll(/(?<![!<>=])(?!(?<=\d):\d)[=:](?!=)(?=[\s"',;]{0,40}\d)/g)) {
     const value = numberAt(line, at + 1);
     if (value === undefined || !Number.isInteger(value)) continue;
     const before = line.slice(Math.max(0, at - longestLabel), at);

@@ -1,3 +1,4 @@
+import type { Label } from '../label.ts';
 import type { TableRow } from '../table-check.ts';
 
 /** So many columns at the left may name groups. */
@@ -31,4 +32,10 @@ export class LeadingKeys {
     if (at === 0) return (this.#repeats[0] ?? 0) >= fewest;
     return (this.#repeats[at - 1] ?? 0) >= fewest && (this.#compared[at] ?? 0) >= fewest;
   }
+}
+
+/** Whether a column without a head, behind others without one, holds the values that are counted further right: `Valid  3  Frequency`. */
+export function isLevel(header: readonly Label[], at: number): boolean {
+  const isBare = header.slice(0, at + 1).every(({ words }) => words.length === 0);
+  return isBare && header.slice(at + 1).some(({ counts }) => counts);
 }

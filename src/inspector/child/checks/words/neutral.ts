@@ -11,6 +11,10 @@ export const seldomCounted = words(`
   year years month months week weeks day days date hour hours minute minutes second seconds
   estimator estimators tree trees layer layers iteration iterations iter steps step batch batches leaf leaves split splits
   feature features predictor predictors factors covariate covariates component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
+  schools Schulen écoles escuelas scuole scholen escolas skolor skoler koulut szkół szkoły škol školy iskolák okul
+  Krankenhäuser hôpitaux hospitales ospedali ziekenhuizen sjukhus sygehuse sykehus sairaalat szpitali nemocnic
+  pharmacies farmacias farmacie Apotheken apotek lékáren aptek municipalities Gemeinden communes municipios comuni gemeenten kommuner obcí gmin
+  libraries Bibliotheken bibliothèques knihoven
   variables columns files packages genes snps variants models tests hospitals sites practices trusts wards clinics
   studies centres centers groups items questions categories repeats bootstrap permutations draws chains
   trials runs calls seats rooms tasks changes strata psu psus threads cores gpus nodes processes attempts tokens words characters lines`);
@@ -26,7 +30,7 @@ export const unremarkable = words(`
 /** With these, `max` and `min` name a parameter of a model or a usual range. */
 export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
-  delta norm grad steps split workers seconds used education qualification qualifications degree attainment interquartile quartile inter reference normal dynamic detectable likelihood codes cell cells`);
+  delta norm grad steps split workers seconds used education qualification qualifications degree attainment interquartile quartile inter reference hypothesis lag lags normal dynamic detectable likelihood codes cell cells`);
 
 /** All but some, in a head. */
 export const leavingWords = words(`
