@@ -1,4 +1,5 @@
 import { labelOf } from '../checks/label.ts';
+import { startTimelines } from '../checks/people/timelines.ts';
 import { areShuffled, haveSpanOfLives, saysNothing } from '../checks/people/traits.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
@@ -7,6 +8,7 @@ import { startDescribed } from './described-people.ts';
 import { startEnds } from './ends-in-lines.ts';
 import { startLost } from './lost-rows.ts';
 import { isAge, isSex, isUnordered, quasiOf } from './quasi.ts';
+import { startValues } from './values-of-people.ts';
 
 const records =
   '(?:observations?|obs|rows?|records?|cases?|participants?|patients?|subjects?|people|persons|individuals|values?|entries)';
@@ -89,7 +91,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const answers = startAnswers(isFew);
   const lost = startLost(isFew);
   const ends = startEnds();
-  const describes = startDescribed();
+  const ofPeople = [startDescribed(), startValues(), startTimelines()];
   /** Values that the next line goes on with. */
   let open = '';
   return (line) => {
@@ -107,7 +109,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     if (answers(text)) rules.push('small-missing');
     rules.push(...lost(text));
     rules.push(...ends(text));
-    if (describes(text)) rules.push('individual-rows');
+    if (ofPeople.map((tells) => tells(text)).includes(true)) rules.push('individual-rows');
     const arePeople = isListOfPeople(open + text);
     if (arePeople) rules.push('individual-rows');
     open = arePeople ? '' : openIn(open + text);

@@ -1,6 +1,7 @@
 import { ownTexts, type Seen } from '../reader.ts';
 import { withNamedLimits } from './descriptions.ts';
 import { besideRows, nestedRows, tableIn } from './json-tables.ts';
+import { placeRows } from './places.ts';
 
 /** Deeper layers are not read. */
 export const mostLayers = 100;
@@ -65,7 +66,8 @@ class Walk {
     const left: (readonly [name: string, value: unknown])[] = [];
     const rows = this.#isDrawing
       ? undefined
-      : (tableIn(value) ??
+      : (placeRows(value, (key, one) => left.push([key, one])) ??
+        tableIn(value) ??
         besideRows(value, (key, one) => left.push([key, one])) ??
         nestedRows(value, (key, one) => left.push([key, one])));
     if (rows === undefined) {

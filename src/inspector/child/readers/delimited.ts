@@ -5,13 +5,14 @@ import { delimiterOf } from '../texts/delimiter.ts';
 import { asSentence, TableOpening } from '../texts/table-opening.ts';
 import { TableShape } from '../texts/table-shape.ts';
 import { oddRuleOf, type TextPiece, textOf } from '../texts/text-of-file.ts';
+import { ToldHeads, tellsHeads } from '../texts/told-heads.ts';
 
 /** Empty lines are no rows, and may part one table from the next. */
 export const readDelimited: Reader = async (file, seen) => {
   const pieces = textOf(file, seen);
   const head = await headOf(pieces);
   const delimiter = delimiterOf(head.text) ?? '\t';
-  const rows = new Rows(seen, delimiter);
+  const rows = new Rows(seen, delimiter, tellsHeads(head.text) ? new ToldHeads() : undefined);
   const cutter = new DelimitedRows(delimiter, rows);
   const take = (piece: TextPiece) => {
     if (piece.isOdd) rows.lookAtSigns();
@@ -43,11 +44,14 @@ class Rows implements RowHandler {
   #place: { table?: number } = {};
   #opening: TableOpening | undefined;
   #shape = new TableShape();
+  /** While what the columns are stands above the data. */
+  #heads: ToldHeads | undefined;
   #count = 0;
   #isAfterBlank = false;
   #looksAtSigns = false;
 
-  constructor(seen: Seen, delimiter: string) {
+  constructor(seen: Seen, delimiter: string, heads: ToldHeads | undefined) {
+    this.#heads = heads;
     this.#seen = seen;
     this.#delimiter = delimiter;
     this.#table = seen.table();
@@ -60,6 +64,21 @@ class Rows implements RowHandler {
   }
 
   row(cells: readonly string[]): void {
+    if (this.#heads === undefined) this.#row(cells);
+    else this.#head(cells.join(this.#delimiter), this.#heads);
+  }
+
+  /** What a line says of a column is told as it stands, and once more as the head of the data. */
+  #head(line: string, heads: ToldHeads): void {
+    this.#row([line]);
+    const names = heads.take(line);
+    if (names === undefined) return;
+    this.#heads = undefined;
+    this.#beginTable();
+    this.#row(names);
+  }
+
+  #row(cells: readonly string[]): void {
     const isAfterBlank = this.#isAfterBlank;
     this.#isAfterBlank = false;
     const ends =

@@ -1,4 +1,5 @@
 import { isNumber } from './table-shape.ts';
+import { tellsHeads } from './told-heads.ts';
 
 /** The signs that part cells, those first that stand in no number. */
 const candidates = ['\t', ';', '|', ','] as const;
@@ -12,6 +13,8 @@ const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '
 const noCells = /^\s*(?:structure|list|c)\(|^[^,;|\t]{0,60}(?:[\w.] ?= ?|\(\w+=)[^,;|\t]+[,;|\t] ?[\w.]+ ?= ?[^,;|\t]/;
 /** Names with their values behind colons, as sentences and logs tell one record in a line. */
 const recordInLine = /^\s*(?:[-*•] )?[\p{L}_][^:,;|\t]{0,60}: [^:,;|\t]{0,60}[,;|] ?[\p{L}\d_][^:,;|\t]{0,60}: /u;
+/** Statements of a database, and the rows that they go on with. */
+const statement = /^\s*(?:(?:insert|replace)\b.{1,300}\bvalues\b|\(.*\)[,;]\s*$)/i;
 const callThatGoesOn = /^\s*[\p{L}.][\p{L}\p{N}._]*\s*(=|<-)\s*[\p{L}.][\w.]*\([^)]*$/u;
 /** One column alone is a table when its cells look like codes or numbers; fewer lines may be anything. */
 const leastOfOneColumn = 10;
@@ -19,10 +22,12 @@ const leastOfNumbers = 3;
 
 /** By trial over the first lines; undefined when it is no table. Where it has one column only, any sign does that no cell holds. */
 export function delimiterOf(beginning: string): Delimiter | undefined {
+  if (tellsHeads(beginning)) return ',';
   const all = firstLines(beginning);
   const lines = all.filter((line) => line !== '');
   // The values of a vector that R printed over several lines are no cells.
   if (callThatGoesOn.test(lines[0] ?? '') || noCells.test(lines[0] ?? '')) return undefined;
+  if (2 * lines.filter((line) => statement.test(line)).length > lines.length) return undefined;
   if (2 * lines.filter((line) => recordInLine.test(line)).length > lines.length) return undefined;
   let best: { delimiter: Delimiter; share: number } | undefined;
   for (const delimiter of candidates) {

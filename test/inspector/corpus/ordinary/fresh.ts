@@ -6,8 +6,6 @@ const fresh: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'extreme-value': {
     'r-box': 'T|> boxplot.stats(d$age)$stats\n[1] 18 40 52 64 97',
     'r-cat': 'T|> cat("Âge :", range(d$age), "\\n")\nÂge : 18 97',
-    'r-stem':
-      'T|> stem(d$age)\n\n  The decimal point is 1 digit(s) to the right of the |\n\n  1 | 89\n  2 | 0011223\n  9 | 57',
     'r-three': 'T|  0%  50% 100% \n  18   52   95 ',
     'r-two': 'T|  0% 100% \n  18   95 ',
     'r-dates':

@@ -10,12 +10,13 @@ import { recordTable } from './records.ts';
 import { recordsInLine } from './records-in-line.ts';
 import { nameSettings } from './settings.ts';
 import { barredTable, signedTable } from './signed.ts';
+import { statementTable } from './statements.ts';
 import { structureTable } from './structures.ts';
 import { asciidocTable, listTable, wikiTable } from './wiki.ts';
 
 /** The forms in which programs write tables into texts with signs of their own. */
 const forms: readonly Form[] = [
-  ...[groupTable, listedNumbers, bracketedRows],
+  ...[groupTable, statementTable, listedNumbers, bracketedRows],
   ...[wikiTable, asciidocTable, signedTable, barredTable, listTable, quotedTable],
   ...[levelCounts, dputTable, structureTable, namedCounts, recordsInLine, recordTable],
   ...[plottedSeries, boxedNumbers],
