@@ -23,9 +23,9 @@ async function planned(ports: Ports, of: string): Promise<RestorePlan> {
 }
 
 /** What an operator does: each project, and then the system, until nothing is left to write. */
-async function restore(ports: Ports): Promise<readonly string[]> {
+async function restore(ports: Ports, projects = [project, other, '_system']): Promise<readonly string[]> {
   const written: string[] = [];
-  for (const of of [project, other, '_system']) {
+  for (const of of projects) {
     const plan = await planned(ports, of);
     expect(plan.problems).toEqual([]);
     expect(await applyRestore(ports, plan, by)).toEqual({ written: plan.repairs.length });
@@ -125,6 +125,31 @@ describe('what was lost comes back from the lines as it was', () => {
     await restore(working.afresh);
     expect(await readAll(working.afresh)).toEqual(before);
     expect((await verifyProofs(working.afresh)).findings).toEqual([]);
+  });
+
+  test('a row of duties that says less than its lines, and not one that says more', async () => {
+    working = await WorkingWorld.released();
+    const ports = working.afresh;
+    const stood = async () => (await ports.duties.of(project)).map(({ value }) => value);
+    const [row] = await ports.duties.of(project);
+    if (row?.value === undefined) throw new Error('nobody was asked');
+    const before = await stood();
+    for (const lacks of ['done', 'told'] as const) {
+      const [standing] = await ports.duties.of(project);
+      const people = row.value.people.map(({ accept, ...one }) => {
+        const { [lacks]: _lost, ...less } = accept ?? { since: '' };
+        return accept === undefined ? one : { ...one, accept: less };
+      });
+      await ports.duties.put(project, { ...row.value, people }, standing?.etag ?? null);
+      expect(await stood(), lacks).not.toEqual(before);
+      expect(await restore(ports, [project]), lacks).toContain('duties');
+      expect(await stood(), lacks).toEqual(before);
+      expect((await verifyProofs(ports)).findings, lacks).toEqual([]);
+    }
+    const [standing] = await ports.duties.of(project);
+    const people = row.value.people.map((one) => ({ ...one, deletion: { since: '2026-11-24T10:00:00.000Z' } }));
+    await ports.duties.put(project, { ...row.value, people }, standing?.etag ?? null);
+    expect(await restore(ports, [project])).not.toContain('duties');
   });
 
   test('and not a round that knows already what researchers said, before the line of it stands', async () => {

@@ -54,6 +54,18 @@ export function applyDutyLine(told: ToldDuties, event: AuditEvent): ToldDuties {
   return after === undefined ? told : new Map([...told, [key, after]]);
 }
 
+/** Whether a row says less than lines tell. One that says more was written since these were read. */
+export function saysLess(row: Duties, told: Duties): boolean {
+  return told.people.some((person) => {
+    const stands = row.people.find(({ who }) => who === person.who);
+    return dutyKinds.some((kind) => {
+      const [duty, own] = [person[kind], stands?.[kind]];
+      const lacks = (part: 'done' | 'told') => duty?.[part] !== undefined && own?.[part] === undefined;
+      return duty !== undefined && (own === undefined || lacks('done') || lacks('told'));
+    });
+  });
+}
+
 /** Why the row of the duties of which a line tells does not say so; undefined where it does. Undefined too for a row that cannot be read: it is named as that. */
 export function dutiesDisagree(
   rows: readonly { readonly key: string; readonly value: Duties | undefined }[],

@@ -1,4 +1,4 @@
-import type { ToldDuties } from '../../../domain/lifecycle/recorded-duties.ts';
+import { saysLess, type ToldDuties } from '../../../domain/lifecycle/recorded-duties.ts';
 import { keyOfTake, type ToldTakes } from '../../../domain/lifecycle/recorded-takes.ts';
 import { oldTakes } from '../../../domain/transfer/limits.ts';
 import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
@@ -26,7 +26,7 @@ export async function planTakes(
   return [{ what: 'take', key: 'take:all', why, write }];
 }
 
-/** Plans what recipients owe and said, of which lines tell and no row stands that can be read. */
+/** Plans what recipients owe and said, of which lines tell and no row stands that can be read and says as much. */
 export async function planDuties(
   { duties: store }: RestorePorts,
   project: string,
@@ -36,8 +36,9 @@ export async function planDuties(
   const standing = new Map((await store.of(project)).map((one) => [one.key, one]));
   return [...told].flatMap(([key, duties]): PlannedRepair[] => {
     const row = standing.get(key);
-    if (row?.value !== undefined) return [];
-    const why = `The audit tells what recipients of ${duties.exportId} were asked and said, and its row ${row === undefined ? 'is missing' : 'cannot be read'}`;
+    if (row?.value !== undefined && !saysLess(row.value, duties)) return [];
+    const how = row === undefined ? 'is missing' : row.value === undefined ? 'cannot be read' : 'says less';
+    const why = `The audit tells what recipients of ${duties.exportId} were asked and said, and its row ${how}`;
     return [{ what: 'duties', key: `duties:${key}`, why, write: () => store.put(project, duties, row?.etag ?? null) }];
   });
 }
