@@ -28,13 +28,15 @@ export const recallSchema = z.strictObject({
   seventhAtFirst: counts,
   eighth: counts,
   eighthAtFirst: counts,
+  ninth: counts,
+  ninthAtFirst: counts,
 });
 export type Recall = z.infer<typeof recallSchema>;
 
 const sets: readonly (readonly [title: string, sets: readonly Exclude<keyof Recall, 'rules'>[]])[] = [
-  ['opened', ['first', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth']],
+  ['opened', ['first', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']],
   ['second', ['second']],
-  ['eighth, before', ['eighthAtFirst']],
+  ['ninth, before', ['ninthAtFirst']],
 ];
 
 export function readRecall(): Recall {

@@ -52,7 +52,17 @@ export interface KindJudged {
 }
 
 /** The sets of recorded outputs: rules are written with all but the second in view, which is read only to count. */
-export const recordedSets = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'] as const;
+export const recordedSets = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+] as const;
 export type RecordedSet = (typeof recordedSets)[number];
 
 /** Has the built child read each recorded output of a set, and counts by kind and by kind and form. */

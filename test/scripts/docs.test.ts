@@ -86,7 +86,7 @@ describe('the generated documents', () => {
         ...[told(recall.first), told(recall.second, recall.secondAtFirst), told(recall.third, recall.thirdAtFirst)],
         ...[told(recall.fourth, recall.fourthAtFirst), told(recall.fifth, recall.fifthAtFirst)],
         ...[told(recall.sixth, recall.sixthAtFirst), told(recall.seventh, recall.seventhAtFirst)],
-        told(recall.eighth, recall.eighthAtFirst),
+        ...[told(recall.eighth, recall.eighthAtFirst), told(recall.ninth, recall.ninthAtFirst)],
       ];
       expect(proof).toContain(`| ${[what, ...cells].join(' | ')} |`);
     }

@@ -55,7 +55,7 @@ export function applyDutyLine(told: ToldDuties, event: AuditEvent): ToldDuties {
 }
 
 /** Whether a row says less than lines tell. One that says more was written since these were read. */
-export function saysLess(row: Duties, told: Duties): boolean {
+export function lacksLines(row: Duties, told: Duties): boolean {
   return told.people.some((person) => {
     const stands = row.people.find(({ who }) => who === person.who);
     return dutyKinds.some((kind) => {

@@ -1,4 +1,4 @@
-import { saysLess, type ToldDuties } from '../../../domain/lifecycle/recorded-duties.ts';
+import { lacksLines, type ToldDuties } from '../../../domain/lifecycle/recorded-duties.ts';
 import { keyOfTake, type ToldTakes } from '../../../domain/lifecycle/recorded-takes.ts';
 import { oldTakes } from '../../../domain/transfer/limits.ts';
 import type { PlannedRepair, RestorePorts } from './planned-repair.ts';
@@ -36,7 +36,7 @@ export async function planDuties(
   const standing = new Map((await store.of(project)).map((one) => [one.key, one]));
   return [...told].flatMap(([key, duties]): PlannedRepair[] => {
     const row = standing.get(key);
-    if (row?.value !== undefined && !saysLess(row.value, duties)) return [];
+    if (row?.value !== undefined && !lacksLines(row.value, duties)) return [];
     const how = row === undefined ? 'is missing' : row.value === undefined ? 'cannot be read' : 'says less';
     const why = `The audit tells what recipients of ${duties.exportId} were asked and said, and its row ${how}`;
     return [{ what: 'duties', key: `duties:${key}`, why, write: () => store.put(project, duties, row?.etag ?? null) }];
