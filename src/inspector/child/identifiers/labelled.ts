@@ -59,17 +59,20 @@ export function hasLabelledIdentifier(line: string): boolean {
 
 const numberWord = /mrn|nummer|number|numero|\bn[ro°º]\b|n[°º]|\bnum|\bid\b|code|codice|tunnus|cislo|#/;
 const decimal = /^\d{1,6}\.\d+(?![\d.])/;
-const years = /^(?:19|20)\d\d(?:[ /-](?:19|20)?\d\d)?(?![/-]?\d)/;
+const years = /^(?:19|20)\d\d(?:[ /-](?:19|20)?\d\d)?(?!\d)/;
 
 /** A name that may be a matter as well, as Medicaid, needs a word for "number" or six digits, and no year. */
 function isNamed(line: string): boolean {
   for (const [all, number = ''] of line.matchAll(named)) {
     const digits = digitsIn(number);
     const isNumber = numberWord.test(all.slice(0, -number.length)) && digits >= 4;
-    if ((isNumber || digits >= 6) && !years.test(number) && !isDay(number) && !decimal.test(number)) return true;
+    if ((isNumber || digits >= 6) && !isOfYear(all, number) && !isDay(number) && !decimal.test(number)) return true;
   }
   return false;
 }
+
+/** Records of patients begin with a year too. */
+const isOfYear = (all: string, number: string) => years.test(number) && !/akten/.test(all);
 
 function isOfPerson(line: string): boolean {
   for (const [, counted, number = ''] of line.matchAll(person)) {
