@@ -67,6 +67,7 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
   ['test/pictures/', ['src/', 'local/', 'test/browser/', 'test/journeys/']],
   ['test/unchanged/', ['test/']],
   ['test/house.test.ts', ['src/']],
+  ['test/patterns.test.ts', ['src/']],
   [
     'test/readme.test.ts',
     [
