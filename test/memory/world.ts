@@ -95,16 +95,21 @@ export class MemoryWorld {
       dataFactory: throughHook('control-plane', 'data-factory', factory.port, hook),
       mailer: throughHook('control-plane', 'mail', this.inbox, hook),
       messenger: throughHook('control-plane', 'chat', this.chat, hook),
-      secrets: vaultSecrets(
-        async () => this.vault.through(hook),
-        () => time.now().getTime(),
-      ),
+      secrets: this.secretsOf(hook),
       clock: time,
       code: { bundle: async () => bundle },
       random: chanceRandom(chance, time),
     };
     const settings = { ...flowSettings, ...(ticks === undefined ? {} : { ticks }) };
     this.activities = createActivities(this.ports, hasRoom ? { ...settings, readingRoomUrl } : settings);
+  }
+
+  /** The vault as one process reads it, which remembers what it read. */
+  secretsOf(hook: Hook): Ports['secrets'] {
+    return vaultSecrets(
+      async () => this.vault.through(hook),
+      () => this.time.now().getTime(),
+    );
   }
 
   /** Puts the sample project in force, with the changes to its definition. */

@@ -52,10 +52,10 @@ export class IncidentPlay {
   readonly world: MemoryWorld;
   readonly packages: OperationKey[] = [];
   readonly #running = new AsyncLocalStorage<Process>();
+  readonly #hook: Hook = { before: () => this.#request('before'), after: () => this.#request('after') };
 
   constructor(seed: number) {
-    const hook: Hook = { before: () => this.#request('before'), after: () => this.#request('after') };
-    this.world = new MemoryWorld(seed, hook, { auditWait: async () => undefined });
+    this.world = new MemoryWorld(seed, this.#hook, { auditWait: async () => undefined });
   }
 
   static async begin(seed: number, packages: number): Promise<IncidentPlay> {
@@ -89,7 +89,7 @@ export class IncidentPlay {
   /** What a process stands on that begins now, of an instance whose clock is off by so many milliseconds: nothing is left in memory of one that died. */
   process(off: number) {
     const { storage, time } = this.world;
-    const ports = { ...this.world.ports, ...storagePorts(storage.ofApp()) };
+    const ports = { ...this.world.ports, ...storagePorts(storage.ofApp()), secrets: this.world.secretsOf(this.#hook) };
     const clock = { now: () => new Date(time.now().getTime() + off) };
     const settings = { secondOperator: true, publicBaseUrl, transferPollSeconds: 1, incidentClocks: usualClocks };
     return { ...ports, clock, ...settings };
