@@ -20,7 +20,7 @@ const asked =
 
 /** Whom one asks by telephone or mail, and words for somebody of whom a line tells. */
 const institution =
-  /(?<!\p{L})(?:(?:data|support|study|press|client|customer) (?:service|team|office|desk)|services?|secr[eé]taria\p{L}*|sekretari\p{L}*|segreteria|help ?(?:line|desk)|hotline|switchboard|reception|registry|registre|centrali\p{L}*|standard|infoline)(?!\p{L})/iu;
+  /(?<!\p{L})(?:(?:data|support|study|press|client|customer) (?:service|team|office|desk)|services?|secr[eé]taria\p{L}*|sekretari\p{L}*|segreteria|help ?(?:line|desk)|hotline|switchboard|reception|registry|registre|centralita|centralino|infoline)(?!\p{L})/iu;
 const somebody =
   /(?<!\p{L})(?:patient|participant|mother|father|son|daughter|tenant|pupil|student|respondent|claimant|s?he|h(?:er|is)|paciente?|paziente|pacjent|kl[aä]ger|mieter|assur[eé])/iu;
 
