@@ -14,12 +14,12 @@ import { variants } from './variants.ts';
 // The whole corpus takes minutes, since each file has a process of its own: `npm run bench -- inspector`.
 const everyHit = variants.filter(({ what }) => what.endsWith(', hit'));
 const firsts = [...Map.groupBy(everyHit, ({ rule }) => rule).values()].flatMap((of) => of.slice(0, 1));
-/** One for each rule, and of the others today's half. */
-const hits = [...new Set([...firsts, ...partOf(everyHit, 2)])];
+/** One for each rule, and of the others today's share. */
+const hits = [...new Set([...firsts, ...partOf(everyHit, 6)])];
 /** The checks alone see all of them each day; the child those of today. */
 const someOrdinary = partOf(
   ordinary.filter(({ must }, at) => Object.keys(must).length > 0 || at % 8 === 0),
-  4,
+  12,
 );
 const files = [...formatFiles, ...hits.map(({ file }) => file), ...someOrdinary];
 

@@ -22,7 +22,7 @@ const timeout = 300_000;
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('hostile files', () => {
-  test.each(partOf(hostileFiles, 2).map((file) => [file.name, file] as const))(
+  test.each(partOf(hostileFiles, 3).map((file) => [file.name, file] as const))(
     '%s: comes to its end within its memory',
     async (_, file) => {
       const path = join(folder, 'file');
