@@ -6,9 +6,9 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5840,
+  activities: 5873,
   api: 1755,
-  app: 440,
+  app: 546,
   azure: 8790,
   cli: 4097,
   compute: 5640,
@@ -16,9 +16,9 @@ export const budget: Readonly<Record<string, number>> = {
   'features/charts': 1110,
   'features/desk': 7747,
   'features/doctor': 2293,
-  'features/explain': 3165,
+  'features/explain': 3168,
   'features/impact': 1190,
-  'features/mine': 2481,
+  'features/mine': 2490,
   'features/received': 500,
   'features/releases': 3770,
   'features/satre': 1000,
@@ -29,7 +29,7 @@ export const budget: Readonly<Record<string, number>> = {
   orchestrators: 750,
   pages: 3825,
   ports: 1310,
-  src: 300,
+  src: 260,
   'use-cases': 11560,
   web: 1340,
 };

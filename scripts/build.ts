@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import { bundleDigest } from '../src/azure/base/bundle-digest.ts';
 import { bundleInspector } from './build-inspector.ts';
 import { writeParts } from './bundle-parts.ts';
 import { englishZod, requiredBuiltins } from './cheap-start.ts';
 import { readCommandLine } from './command-line.ts';
+import { type Bundle, joinTogether } from './join-together.ts';
 import { lazyRequires } from './lazy-requires.ts';
 import { replaceContent } from './replace-content.ts';
 
@@ -13,10 +14,9 @@ import { replaceContent } from './replace-content.ts';
  * Plugins may change it on the way. Gives what was read, and what each file of the bundle is made of.
  */
 export async function bundle(outdir: string, plugins: readonly Plugin[] = []): Promise<Metafile> {
-  const { outputFiles, metafile } = await build({
+  const options = {
     ...{ write: false, metafile: true },
     absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
-    entryPoints: { main: 'src/main.ts' },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -32,14 +32,15 @@ export async function bundle(outdir: string, plugins: readonly Plugin[] = []): P
     lineLimit: 200,
     // The host provides this module through require(); a bundled copy would register nothing.
     external: ['@azure/functions-core'],
+    logLevel: 'warning',
+  } satisfies BuildOptions;
+  const split = await build({
+    ...options,
+    entryPoints: { main: 'src/main.ts' },
     // It comes as an ES module and as CommonJS, each with a registry of its own; @azure/functions reads the CommonJS one.
     alias: {
       '@azure/functions-extensions-base':
         './node_modules/@azure/functions-extensions-base/dist/azure-functions-extensions-base.js',
-    },
-    // CommonJS packages in an ES module bundle still call require(), which ES modules lack.
-    banner: {
-      js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
     },
     plugins: [
       ...plugins,
@@ -48,10 +49,21 @@ export async function bundle(outdir: string, plugins: readonly Plugin[] = []): P
       requiredBuiltins('http', 'https'),
       englishZod(),
     ],
-    logLevel: 'warning',
   });
-  replaceContent(outdir, outputFiles);
-  return metafile;
+  const { outputs } = split.metafile;
+  const entry = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === 'src/main.ts');
+  if (entry === undefined) throw new Error('The bundle has no entry');
+  const joined = await joinTogether({ ...split, outputs }, entry, options);
+  replaceContent(outdir, joined.outputFiles.map(withRequire));
+  return { ...split.metafile, outputs: joined.outputs };
+}
+
+/** CommonJS packages in an ES module bundle still call require(), which ES modules lack. All of them take it from the entry. */
+function withRequire({ path, contents, text }: Bundle['outputFiles'][number]): Pick<OutputFile, 'path' | 'contents'> {
+  if (!path.endsWith('.mjs') || !text.includes('typeof require')) return { path, contents };
+  const given =
+    "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);";
+  return { path, contents: Buffer.from(`${given}\n${text}`) };
 }
 
 if (import.meta.main) {

@@ -15,7 +15,7 @@ import { table } from './markdown-table.ts';
 import { networksText } from './networks-page.ts';
 import { notVerifiedText } from './not-verified-page.ts';
 import { deployText } from './off-by-default.ts';
-import { openApiDocument } from './openapi.ts';
+import { httpRoutesText, openApiDocument } from './openapi.ts';
 import { parametersText } from './parameters-page.ts';
 import { retentionText } from './retention.ts';
 import { scaleText } from './scale-page.ts';
@@ -71,6 +71,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/who-may-change-what.md', whoMayChangeText()],
     ['docs/time-limits.md', timeLimitsText()],
     ['docs/openapi.json', jsonText(openApiDocument())],
+    ['src/app/http-routes.json', httpRoutesText()],
     ['docs/project.schema.json', projectSchemaText()],
     ...guideTexts(),
   ]);

@@ -8,6 +8,7 @@ import { idempotencyKey } from '../src/api/schemas/headers.ts';
 import { problemOf } from '../src/api/schemas/problem.ts';
 import { api } from '../src/app/api.ts';
 import { channelEvent } from '../src/pages/notification/channel-event.ts';
+import { jsonText } from './json-text.ts';
 import { typedOf } from './openapi-examples.ts';
 
 const about = [
@@ -51,6 +52,11 @@ export function openApiDocument() {
       },
     },
   });
+}
+
+/** What a start has to know of each HTTP function. */
+export function httpRoutesText(): string {
+  return jsonText(Object.entries(api).map(([name, { methods, path }]) => ({ name, methods, path })));
 }
 
 function operationOf(name: string, description: Description): ZodOpenApiOperationObject {

@@ -43,6 +43,6 @@ export async function medianOf(rounds: number, measure: () => Promise<number>): 
   return middleOf(values);
 }
 
-function middleOf(times: readonly number[]): number {
+export function middleOf(times: readonly number[]): number {
   return times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)] ?? 0;
 }

@@ -6,23 +6,14 @@ import { medianOf } from './clock.ts';
 
 const usage = z.object({ user: z.number(), system: z.number() });
 
-/** Milliseconds of processor time of a process that runs the code. */
-function processOf(code: string, env: Record<string, string>): number {
+/** Milliseconds of processor time of a process that runs the code, without a compile cache. */
+export function processOf(code: string, settings: Readonly<Record<string, string>> = {}): number {
   const args = ['--input-type=module', '--eval', `${code}; console.error(JSON.stringify(process.cpuUsage()))`];
+  const env = { ...settings, NODE_DISABLE_COMPILE_CACHE: '1' };
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   const { user, system } = usage.parse(JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? ''));
   return (user + system) / 1000;
-}
-
-/** Milliseconds of processor time that loading a module takes over a Node that does nothing, without a compile cache. */
-export async function loadTime(file: string, settings: Record<string, string> = {}): Promise<number> {
-  const env = { ...settings, NODE_DISABLE_COMPILE_CACHE: '1' };
-  const loaded = await medianOf(9, async () =>
-    processOf(`await import(${JSON.stringify(pathToFileURL(file).href)})`, env),
-  );
-  const nothing = await medianOf(9, async () => processOf('0', env));
-  return loaded - nothing;
 }
 
 /** What the compiler of TypeScript takes to load on the machine for which the goals in processor time were set, in milliseconds. */
@@ -33,5 +24,8 @@ const yardstick = 160;
  * what else runs beside it. Measured by loading something large that does not change with our code.
  */
 export async function slowness(): Promise<number> {
-  return (await loadTime(createRequire(import.meta.url).resolve('typescript'))) / yardstick;
+  const file = pathToFileURL(createRequire(import.meta.url).resolve('typescript')).href;
+  const loaded = await medianOf(9, async () => processOf(`await import(${JSON.stringify(file)})`));
+  const nothing = await medianOf(9, async () => processOf('0'));
+  return (loaded - nothing) / yardstick;
 }

@@ -50,7 +50,8 @@ function isTimeZone(name: string): boolean {
 function patternProblem(pattern: string): string | undefined {
   try {
     const [, , , dayOfMonth = '*', , dayOfWeek = '*'] = pattern.trim().split(/\s+/);
-    const schedule = cron(pattern, 'UTC');
+    // Whether a day ever comes is the same in each zone; reckoning in one by its name loads the runtime's calendars.
+    const schedule = new Cron(pattern, { mode: '6-part', paused: true, utcOffset: 0 });
     if (!isAny(dayOfMonth) && !isAny(dayOfWeek)) {
       return `'${pattern}' names both a day of the month and a day of the week, which schedulers read differently; use one of the two`;
     }
