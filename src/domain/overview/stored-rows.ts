@@ -48,7 +48,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
       key: /^open:(?!again:)/,
       ...ofLines('register', 'sweep'),
       back: 'follows from the operations',
-      lost: nothing,
+      lost: 'nothing; if its door has opened 32 since, its files may be opened once more beside it',
       meanwhile: 'the operation is not started again, and its name stays its own',
     },
     again: {
@@ -90,7 +90,7 @@ const kinds: Readonly<Record<TableName, Readonly<Record<string, RowStore>>>> = {
       key: /^door:/,
       from: 'people',
       back: 'what waits is found by the sweep; what is expected, and which names wait for a correction, is said again',
-      lost: 'what was said',
+      lost: 'what was said, and which 32 were opened last',
       meanwhile: 'an upload is not compared with what was expected',
     },
     compute: {
