@@ -1,3 +1,10 @@
+// Nothing can wait for a file in a time that moves by itself: what the app loads with the first question is loaded before.
+import '../../../src/app/trunk-handlers.ts';
+import '../../../src/features/explain/explain-routes.ts';
+import '../../../src/features/explain/see-computes.ts';
+import '../../../src/features/impact/check-route.ts';
+import '../../../src/features/mine/handlers.ts';
+
 import type { DatabaseSync } from 'node:sqlite';
 import { findPerson, groupIdsOf, projectGroups, readDirectory } from '../../../local/azure/directory.ts';
 import { hasEnded } from '../../../local/host/durable/instance.ts';
