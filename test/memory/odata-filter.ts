@@ -10,6 +10,8 @@ const comparisons = {
 
 /** A filter as far as a partition's key decides, and the whole of it. */
 export interface RowFilter {
+  /** The one partition that can have such rows, where the filter names it. */
+  readonly partition: string | undefined;
   takesPartition(partitionKey: string): boolean;
   /** No row before it is taken, and none from the first on that `isBehind`. */
   readonly firstRow: string;
@@ -45,7 +47,9 @@ export function parseFilter(filter: string): RowFilter {
   const ofRow = conditions.flatMap((one) => (one.length === 1 ? one : [])).filter(({ column }) => column === 'rowKey');
   const before = ofRow.filter(({ operator }) => operator !== 'gt' && operator !== 'ge');
   const least = ofRow.flatMap(({ operator, text }) => (operator === 'gt' || operator === 'ge' ? [text] : []));
+  const named = ofPartition.find((one) => one.length === 1 && one[0]?.operator === 'eq');
   return {
+    partition: named?.[0]?.text,
     firstRow: least.toSorted().at(-1) ?? '',
     isBehind: (rowKey) => before.some(({ text }) => rowKey > text),
     takesPartition: (partitionKey) => ofPartition.every((one) => one.some(({ holds }) => holds(partitionKey))),

@@ -78,10 +78,10 @@ export class TableService {
 
   async query({ filter = '', select, top, from }: RowQuery): Promise<RowPage> {
     if (top !== undefined && top > tableLimits.top.most) throw beyondLimit(tableLimits.top, `No page has ${top} rows.`);
-    const { takes, takesPartition, firstRow, isBehind } = this.#filterOf(filter);
+    const { partition: named, takes, takesPartition, firstRow, isBehind } = this.#filterOf(filter);
     const most = Math.min(top ?? this.#pageSize, this.#pageSize);
     const rows: TableRow[] = [];
-    for (const partition of [...this.#partitions.keys()].sort()) {
+    for (const partition of named === undefined ? [...this.#partitions.keys()].sort() : [named]) {
       if (!takesPartition(partition) || (from !== undefined && partition < from.partition)) continue;
       const held = this.#partitions.get(partition);
       const first = partition === from?.partition && from.row > firstRow ? from.row : firstRow;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** In so many days each old row is looked at once, and each chain read from its first line. */
 export const daysOfShare = 100;
@@ -11,7 +11,7 @@ export function isDue(key: string, since: Date, now: Date): boolean {
 }
 
 function placeOf(key: string): number {
-  return createHash('sha256').update(key).digest().readUInt32BE() % daysOfShare;
+  return hash('sha256', key, 'buffer').readUInt32BE() % daysOfShare;
 }
 
 function dayOf(at: Date): number {
