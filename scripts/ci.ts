@@ -45,7 +45,7 @@ const played: readonly Played[] = [
       '--first',
       String(1 + turn(2) * 500),
       '--schedules',
-      '1500',
+      '1000',
       '--library',
       '100',
     ),
