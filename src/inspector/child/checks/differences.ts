@@ -3,7 +3,10 @@ import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
 import { leavingWords, runningWords } from './words/neutral.ts';
 
-const has = ({ words: own }: Label, those: ReadonlySet<string>) => own.some((word) => those.has(word));
+function has({ words: own }: Label, those: ReadonlySet<string>): boolean {
+  for (const word of own) if (those.has(word)) return true;
+  return false;
+}
 
 /** Whether a head says that it is of all, in a few words. */
 export function isTotal(label: Label): boolean {

@@ -175,6 +175,10 @@ export function rowReader(
       const { cell, text, label, rules: minding } = readings.of(raw[at] ?? '');
       cells.push(cell);
       texts.push(text);
+      if (label === undefined && at > 0 && cell.kind === 'number') {
+        isHead = false;
+        continue;
+      }
       // A row may be numbered before it is named.
       const isNumbered = at === 0 && cell.kind === 'number' && /^\d{1,4}$/.test(text);
       isHead &&= at < mostLabels && ((cell.kind !== 'number' && cell.kind !== 'counted') || isNumbered);
@@ -184,13 +188,16 @@ export function rowReader(
       const inCell = isAlone && isOfProgram(text) ? minding.filter((rule) => rule !== 'long-text') : minding;
       for (const rule of isAlone ? new Set([...inCell, ...inLine(text)]) : inCell) found(rule, number, at + 1);
     }
-    const row = { number, labels, cells, texts };
-    if (!isRowOfPairs(row, false)) return row;
-    lookAtPairs(row, rules, found);
-    // The first name says nothing about the values of the others.
-    const isAlone = cells.filter(({ kind }) => kind !== 'blank').length === 2;
-    return isAlone && row.labels.some(({ isOther, isTotal }) => isOther || isTotal) ? row : { ...row, labels: [] };
+    return withoutPairs({ number, labels, cells, texts }, rules, found);
   };
+}
+
+/** A row of names with the value of each behind it is held to them here; its first name says nothing about the values of the others. */
+function withoutPairs(row: TableRow, rules: DisclosureRules, found: TableStart['found']): TableRow {
+  if (!isRowOfPairs(row, false)) return row;
+  lookAtPairs(row, rules, found);
+  const isAlone = row.cells.filter(({ kind }) => kind !== 'blank').length === 2;
+  return isAlone && row.labels.some(({ isOther, isTotal }) => isOther || isTotal) ? row : { ...row, labels: [] };
 }
 
 /** Whether a line is one that programs write: with its level before it, or with a number behind each name. */

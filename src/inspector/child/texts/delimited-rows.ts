@@ -60,7 +60,8 @@ export class DelimitedRows {
 
   /** A line as a row, its quotes taken for signs like others where none of them may part cells. */
   #tellLine(lineEnd: number): void {
-    const line = this.#text.slice(this.#at, lineEnd).replace(/\r$/, '');
+    const hasReturn = lineEnd > this.#at && this.#text.charCodeAt(lineEnd - 1) === 0x0d;
+    const line = this.#text.slice(this.#at, hasReturn ? lineEnd - 1 : lineEnd);
     this.#at = lineEnd + 1;
     if (line === '') this.#handler.blank();
     else if (line.length > longestRow) this.#tellLong(line);

@@ -35,8 +35,8 @@ export class TableShape {
     if (first === undefined) return false;
     if (isAfterBlank && cells.length !== first.length) return true;
     const heads: string[] = [];
-    for (const [at, count] of this.#numbers.entries()) {
-      if (count === undefined || count < leastNumbers) continue;
+    for (let at = 0; at < this.#numbers.length; at += 1) {
+      if ((this.#numbers[at] ?? 0) < leastNumbers) continue;
       const cell = cells[at]?.trim() ?? '';
       if (!isWord(cell)) return false;
       heads.push(cell);
@@ -60,7 +60,10 @@ function isHarmless(cells: readonly string[], first: readonly string[]): boolean
 
 /** A head, and none of the words that stand for a masked number. */
 function isWord(cell: string): boolean {
+  const first = cell.charCodeAt(0);
   return (
+    // Most cells below heads of numbers begin with a digit, and are told by that.
+    !(first >= 0x30 && first <= 0x39) &&
     cell.length <= longestHead &&
     /^[^\d<>*.-]*\p{L}/u.test(cell) &&
     !/^(na|n\/a|nan|null|c|x|z|redacted|suppressed|masked)$/i.test(cell)

@@ -55,7 +55,7 @@ export class ColumnShape {
   readonly #perRule = new Map<string, number>();
 
   number(value: number, text: string, small: Small | undefined, isTotal = false): void {
-    if (this.#isSettled || !grouped.test(text)) this.#take(value, text, small, isTotal);
+    if (this.#isSettled || !text.includes('.') || !grouped.test(text)) this.#take(value, text, small, isTotal);
     else if (this.#grouped.push({ value, text, small, isTotal }) === mostGrouped) this.settle(false);
   }
 
@@ -84,7 +84,7 @@ export class ColumnShape {
     this.#last = value;
     this.#areYears &&= Number.isInteger(value) && value >= 1850 && value <= 2100;
     this.#areFlags &&= value === 0 || value === 1;
-    this.#isPadded ||= /^0\d/.test(text);
+    this.#isPadded ||= text.startsWith('0') && /^0\d/.test(text);
     this.#sameLength &&= this.#length === undefined || this.#length === text.length;
     this.#length = text.length;
     if (!Number.isInteger(value)) this.fractions += 1;
@@ -155,7 +155,7 @@ export class ColumnShape {
   }
 
   note(cell: Cell, text = ''): void {
-    if (cell.kind === 'number' && /\d,\d{1,2} ?%?$/.test(text)) this.commas += 1;
+    if (cell.kind === 'number' && text.includes(',') && /\d,\d{1,2} ?%?$/.test(text)) this.commas += 1;
     if (cell.kind === 'text') this.texts += 1;
     else if (cell.kind === 'masked') this.masked += 1;
     else if (cell.kind === 'counted') this.counted += 1;
