@@ -184,13 +184,13 @@ describe('what the sweep tells', () => {
   });
 
   test('raises an alert for what lies outside and no release accounts for', async () => {
-    await app.ports.sweepPlaces.keep('released-day', undefined);
+    await app.ports.sweepPlaces.keep('released', undefined);
     expect(await raised('outside-unaccounted')).toEqual({ by: ['Operation'], rows: [] });
     const { azurite, credential } = app.azure.storage;
     const released = new BlobServiceClient(`${azurite.blob}/public`, credential).getContainerClient('released');
     const path = 'heart-study/results/loose.csv';
     await released.getBlockBlobClient(path).upload('x', 1);
-    await app.ports.sweepPlaces.keep('released-day', undefined);
+    await app.ports.sweepPlaces.keep('released', undefined);
     const rows = [{ Project: 'heart-study', Operation: 'none' }];
     expect((await raised('outside-unaccounted')).rows).toEqual(rows);
     await released.deleteBlob(path);

@@ -48,12 +48,10 @@ export async function releaseDisagrees(
 export async function unaccountedOutside(
   { listing, register }: Pick<ReleasedPorts, 'listing' | 'register'>,
   project: string,
-  isOver = () => false,
 ): Promise<BrokenRow[]> {
   const found: BrokenRow[] = [];
   const folders = new Set<string>();
   for await (const { blobs } of listing.pages('released', `${project}/`)) {
-    if (isOver()) return found;
     for (const { path } of blobs) {
       const [, name = '', id = '', ...rest] = path.split('/');
       if (rest.length > 0) folders.add(`${name}/${id}`);
@@ -62,7 +60,7 @@ export async function unaccountedOutside(
     }
   }
   for (const folder of folders) {
-    if (isOver() || found.length >= mostOfProject) break;
+    if (found.length >= mostOfProject) break;
     const problem = await whyUnaccounted({ listing, register }, project, folder);
     if (problem !== undefined) found.push({ project, key: `${project}/${folder}/`, problem });
   }
@@ -72,30 +70,23 @@ export async function unaccountedOutside(
 export async function orphanOutside(
   { listing }: Pick<ReleasedPorts, 'listing'>,
   isProject: (id: string) => boolean,
-  isOver = () => false,
 ): Promise<BrokenRow[]> {
   const found: BrokenRow[] = [];
   for await (const name of listing.children('released', '')) {
     if (name.endsWith('/') && isProject(name.slice(0, -1))) continue;
     found.push({ project: name.split('/', 1)[0] ?? '', key: name, problem: 'It belongs to no project that is known' });
-    if (isOver() || found.length === mostOfProject) break;
+    if (found.length === mostOfProject) break;
   }
   return found;
 }
 
-/** `isOver`: the rest is left. */
-export async function projectDisagrees(
-  ports: ReleasedPorts,
-  project: string,
-  isOver = () => false,
-): Promise<BrokenRow[]> {
-  const found = await unaccountedOutside(ports, project, isOver);
-  if (isOver()) return found;
+export async function projectDisagrees(ports: ReleasedPorts, project: string): Promise<BrokenRow[]> {
+  const found = await unaccountedOutside(ports, project);
   let page: string | undefined;
   do {
     const { items, continuation } = await ports.register.list('export', project, page);
     for (const operation of items) {
-      if (isOver() || found.length >= mostOfProject) return found;
+      if (found.length >= mostOfProject) return found;
       found.push(...(await settled(ports, operation)));
     }
     page = continuation;

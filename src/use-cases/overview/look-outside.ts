@@ -2,8 +2,8 @@ import { orphanOutside, projectDisagrees, type ReleasedPorts } from '../../activ
 import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
+import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
-import { goOn } from '../base/go-on.ts';
 
 type OutsidePorts = ReleasedPorts &
   Pick<Ports, 'sweepPlaces' | 'clock'> & {
@@ -12,40 +12,52 @@ type OutsidePorts = ReleasedPorts &
   };
 
 const mostShown = 100;
-/** Where the sweep keeps up to which project it came, and on which day it came to the end. */
-const [place, dayKept] = ['released', 'released-day'];
-/** What is of no project is looked at when a day's look begins. */
+/** Where the sweep keeps the day on which its last round began, and while it goes on a `/` and the project it came to. */
+const place = 'released';
+/** What is of no project is looked at first. */
 const ofNone = '';
 
 /**
- * Holds what lies outside against the register, once a day project after project while the time slice lasts; where something was found each sweep
- * looks again, so that it is shown no longer than it is so. Gives all that is known to be wrong.
+ * Holds what lies outside against the register, each project once a day, in as many sweeps as that takes; where something was found each sweep
+ * looks again, so that it is shown no longer than it is so. A project is looked at whole, also when the time slice ends meanwhile. Gives all
+ * that is known to be wrong.
  */
 export async function lookOutside(
   ports: OutsidePorts,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<readonly BrokenRow[]> {
-  const { sweepPlaces, overview, clock } = ports;
-  const before = (await overview.seen())?.outside ?? [];
+  const before = (await ports.overview.seen())?.outside ?? [];
   const looked = new Map<string, readonly BrokenRow[]>();
   const known = await Array.fromAsync(within(share, ports.register.projects()));
   const look = async (project: string) => {
     await failures.keep(`what lies outside of ${project === ofNone ? 'no project' : project}`, async () => {
-      const found =
-        project === ofNone
-          ? await orphanOutside(ports, (id) => known.includes(id), share.isOver)
-          : await projectDisagrees(ports, project, share.isOver);
-      if (!share.isOver()) looked.set(project, found);
+      const isProject = (id: string) => known.includes(id);
+      const isNone = project === ofNone;
+      looked.set(project, await (isNone ? orphanOutside(ports, isProject) : projectDisagrees(ports, project)));
     });
   };
   const keyOf = ({ project }: BrokenRow) => (known.includes(project) ? project : ofNone);
-  for (const project of new Set(before.map(keyOf))) if (!share.isOver()) await look(project);
-  const day = clock.now().toISOString().slice(0, 10);
-  if ((await sweepPlaces.read()).get(dayKept) !== day && !share.isOver()) {
-    const rest = [ofNone, ...known].filter((project) => !looked.has(project));
-    await goOn(ports, { part: place, share }, rest, look);
-    if (!share.isOver() && (await sweepPlaces.read()).get(place) === undefined) await sweepPlaces.keep(dayKept, day);
-  }
+  // The round comes first: what was found could take each slice whole.
+  if (!share.isOver()) await goRound(ports, [ofNone, ...known.toSorted()], look, share.isOver);
+  for (const project of new Set(before.map(keyOf))) if (!share.isOver() && !looked.has(project)) await look(project);
   const still = before.filter((row) => !looked.has(keyOf(row)));
   return [...still, ...[...looked.values()].flat()].slice(0, mostShown);
+}
+
+/** Goes on with the round that has begun, or begins that of the day. */
+async function goRound(
+  { sweepPlaces, clock }: OutsidePorts,
+  projects: readonly string[],
+  look: (project: string) => Promise<void>,
+  isOver: () => boolean,
+): Promise<void> {
+  const today = clock.now().toISOString().slice(0, 10);
+  const kept = (await sweepPlaces.read()).get(place);
+  if (kept === today) return;
+  const [, day = today, last] = /^([^/]+)\/(.*)$/.exec(kept ?? '') ?? [];
+  const rest = last === undefined ? projects : projects.filter((project) => project > last);
+  const came = (await atOnce(1, rest, look, isOver)) ?? last;
+  if (came === undefined) return;
+  const hasEnded = rest.length === 0 || came === rest.at(-1);
+  await sweepPlaces.keep(place, hasEnded ? day : `${day}/${came}`);
 }
