@@ -22,7 +22,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/received': 500,
   'features/releases': 3770,
   'features/satre': 1000,
-  'features/verification': 5150,
+  'features/verification': 5160,
   'features/witness': 325,
   functions: 3080,
   inspector: 20_080,

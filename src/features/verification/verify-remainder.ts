@@ -1,4 +1,5 @@
 import { orphanOutside } from '../../activities/transfer/compare-released.ts';
+import { doors } from '../../domain/base/door.ts';
 import { tables, unsealedText } from '../../domain/base/stored-tables.ts';
 import { projectOfClosure } from '../../domain/definition/closure.ts';
 import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
@@ -17,9 +18,16 @@ export async function* receiptSteps(work: Work, from: string | undefined): Async
     const orphan = await orphanOutside(work.ports, (id) => work.known.includes(id));
     work.sheet.findings.push(...orphan.map(ofReleased));
   }
+  let isListed = false;
   do {
     const { items, continuation } = await work.ports.manifests.receiptPage(page);
-    const unseen = items.filter((name) => !work.seen.has(operationOfReceipt(name)));
+    const isUnseen = (name: string) => !work.seen.has(operationOfReceipt(name));
+    // One that goes on has seen few rows, and asks for all at once.
+    if (!isListed && items.some((name) => isUnseen(name) && projectOfClosure(name) === undefined)) {
+      isListed = true;
+      await seeAll(work);
+    }
+    const unseen = items.filter(isUnseen);
     const rows = await inOrder(atOnceOfProofs, unseen, async (name) => ({ name, isThere: await hasRow(work, name) }));
     const why = 'The register has no such operation: its row is missing';
     work.sheet.bad.push(...rows.filter(({ isThere }) => !isThere).map(({ name }) => ({ name, why })));
@@ -42,6 +50,11 @@ export async function* rowSteps({ ports, sheet }: Work, from: RowPlace | undefin
     const next = tables[at];
     if (next !== undefined) yield { stage: 'rows', table: next, ...(page === undefined ? {} : { page }) };
   }
+}
+
+async function seeAll({ ports, seen }: Work): Promise<void> {
+  for (const door of doors)
+    for (const { value } of (await ports.register.briefs(door, undefined, {})).briefs) seen.add(value.id);
 }
 
 async function hasRow({ ports, receipts, known }: Work, name: string): Promise<boolean> {
