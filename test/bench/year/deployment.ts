@@ -5,6 +5,7 @@ import { packageManifest } from '../../../src/activities/transfer/places.ts';
 import { powerTag } from '../../../src/compute/domain/power.ts';
 import { note } from '../../../src/domain/audit/audit-event.ts';
 import { doors } from '../../../src/domain/base/door.ts';
+import { DAY } from '../../../src/domain/base/time.ts';
 import { computeDefinition, type PowerPlan } from '../../../src/domain/project/compute-definition.ts';
 import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
 import { asStored } from '../../../src/domain/project/stored-definition.ts';
@@ -31,7 +32,7 @@ const scheduled = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 
 /** Each project has two machines that go off in the evening. */
 export const scheduledOfEach = 2;
 
-/** A generated deployment, and the process of the app that runs in it: a Tuesday at noon. */
+/** A generated deployment, and the process of the app that runs in it: a Tuesday at noon, and the day after when it is filled. */
 export class YearDeployment {
   readonly time = new VirtualTime('2026-03-03T12:00:30Z');
   readonly tally = new Tally();
@@ -61,6 +62,8 @@ export class YearDeployment {
     const project = async ({ id = '' }: Partial<Project> = {}) => this.#define(id);
     await manyRecords({ storage, ports, project }, projects, ended / projects / 2);
     for (let at = 0; at < projects; at += 1) await this.#tell(`study-${at}`);
+    // Reviews are of files that are younger than these definitions.
+    await this.time.pass(DAY);
     for (let at = 0; at < reviews; at += 1) await this.#review(`study-${at % projects}`);
     return this;
   }

@@ -13,6 +13,8 @@ const idle = { start: async () => undefined, wake: async () => undefined };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const period = 5 * 60_000;
 const sweepsOfHour = 12;
+/** So many hours pass until the witnessed log has taken in what ended. */
+const hoursOfLog = 4;
 /** Later events of a dataset cost the same each: of one in so many they are played. */
 const playedDatasets = 100;
 
@@ -31,12 +33,11 @@ export interface PlayedYear {
 export async function playYear(size: Size, eventsOfDataset: number): Promise<PlayedYear> {
   const year = await new YearDeployment(size).fill();
   const playing = new Playing(year);
-  // What is done once is done, and what is done daily was done.
-  await playing.settle();
+  // What is done once is done: all of it ended long ago, and not in these hours.
+  await playing.settle(hoursOfLog, DAY / 24);
+  await playing.weeksLater();
   await playing.hour();
-  // It is a working day then too.
-  await year.time.pass(26 * DAY);
-  await playing.settle();
+  await playing.weeksLater();
   const firstOfDay = await playing.hour();
   const switching = await playing.evening(size.projects * scheduledOfEach);
   const pages = await lookAtPages(year);
@@ -53,17 +54,24 @@ class Playing {
     this.#year = year;
   }
 
-  async settle(): Promise<void> {
-    for (let day = 0; day < 2; day += 1) {
+  async settle(times: number, apart: number): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      await this.#year.time.pass(apart);
       await this.#sweep();
       await this.#reconcile();
-      await this.#year.time.pass(DAY);
     }
   }
 
-  /** An hour of sweeps and reconciles behind the first sweep of its day; gives what that one took. */
+  /** The day before that on which four weeks are over, when what is done daily was done. */
+  async weeksLater(): Promise<void> {
+    await this.#year.time.pass(25 * DAY);
+    await this.settle(2, DAY);
+  }
+
+  /** An hour of sweeps and reconciles behind the first sweep of the next day; gives what that one took. */
   async hour(): Promise<Spent> {
     const { time, tally } = this.#year;
+    await time.pass(DAY);
     const first = await tally.spend(() => this.#sweep());
     for (let sweeps = 0; sweeps < sweepsOfHour; sweeps += 1) {
       await time.pass(period);
