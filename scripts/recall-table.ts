@@ -30,13 +30,15 @@ export const recallSchema = z.strictObject({
   eighthAtFirst: counts,
   ninth: counts,
   ninthAtFirst: counts,
+  tenth: counts,
+  tenthAtFirst: counts,
 });
 export type Recall = z.infer<typeof recallSchema>;
 
 const sets: readonly (readonly [title: string, sets: readonly Exclude<keyof Recall, 'rules'>[]])[] = [
-  ['opened', ['first', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']],
+  ['opened', ['first', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']],
   ['second', ['second']],
-  ['ninth, before', ['ninthAtFirst']],
+  ['tenth, before', ['tenthAtFirst']],
 ];
 
 export function readRecall(): Recall {

@@ -62,6 +62,7 @@ export const recordedSets = [
   'seventh',
   'eighth',
   'ninth',
+  'tenth',
 ] as const;
 export type RecordedSet = (typeof recordedSets)[number];
 

@@ -87,6 +87,7 @@ describe('the generated documents', () => {
         ...[told(recall.fourth, recall.fourthAtFirst), told(recall.fifth, recall.fifthAtFirst)],
         ...[told(recall.sixth, recall.sixthAtFirst), told(recall.seventh, recall.seventhAtFirst)],
         ...[told(recall.eighth, recall.eighthAtFirst), told(recall.ninth, recall.ninthAtFirst)],
+        told(recall.tenth, recall.tenthAtFirst),
       ];
       expect(proof).toContain(`| ${[what, ...cells].join(' | ')} |`);
     }
