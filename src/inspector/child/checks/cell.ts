@@ -17,7 +17,7 @@ const masked: Cell = { kind: 'masked' };
 const words: Cell = { kind: 'text' };
 
 const masks = new Set(
-  '* ** *** . .. ... - -- x c z na n/a nan null redacted suppressed masked'
+  '* ** *** . .. ... - -- .a .c .s .x .z x c z na n/a nan null redacted suppressed masked'
     .split(' ')
     .flatMap((mask) => [mask, `[${mask}]`, `(${mask})`]),
 );

@@ -60,6 +60,7 @@ export function isRowOfPairs({ cells, texts }: TableRow, isAmongPairs: boolean):
 /** Whether a row of words stands below heads that are empty or repeat, as `n, %, n, %` below `Male, , Female`. */
 function tellsApart({ texts }: TableRow, below: TableRow): boolean {
   const heads = texts.slice(1);
+  if (heads.includes('') && areLevels(below)) return true;
   const isUnclear = heads.includes('') || new Set(heads).size < heads.length;
   // A person in each column.
   if (heads.length > 4 && (below.texts.slice(1).every(isSex) || isUnordered(heads.map(Number)))) return false;
@@ -67,6 +68,21 @@ function tellsApart({ texts }: TableRow, below: TableRow): boolean {
   const isName = ({ kind, ...cell }: Cell) =>
     kind === 'text' || kind === 'blank' || ('isPercent' in cell && cell.isPercent);
   return isUnclear && count(below, 'text') > 1 && below.cells.every(isName);
+}
+
+/** The codes of groups from 0 or 1 on, with nothing before them, as statistics programs put them below the name of a variable. */
+function areLevels({ cells, texts }: TableRow): boolean {
+  const numbers = cells.flatMap((cell) => (cell.kind === 'number' ? [cell.value] : []));
+  const areBlank = cells.every(({ kind }) => kind === 'number' || kind === 'blank');
+  const [first = -1] = numbers;
+  return (
+    areBlank &&
+    texts[0] === '' &&
+    texts[1] === '' &&
+    numbers.length > 1 &&
+    (first === 0 || first === 1) &&
+    numbers.every((value, at) => value === first + at)
+  );
 }
 
 /** Each head with what stands below it; an empty one goes on with the one before. */

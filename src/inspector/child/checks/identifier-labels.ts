@@ -17,7 +17,7 @@ const anywhere = list(`
   vorname, nachname, familienname, geburtsname, anschrift, hausnummer, handynummer, handy nr, telefon nr,
   id patient, num patient, no patient, numero patient, n patient, ipp, nir, numero de securite sociale, num secu, no secu, nss, numero dossier,
   nom de famille, nom patient, nom de naissance, nom usuel, prenom, prenoms, code patient,
-  nhc, historia clinica, num historia, nro historia, dni, nie, id paciente, paciente id, numero paciente, num paciente, cod paciente, codigo paciente,
+  nhc, historia clinica, num historia, nro historia, dni, id paciente, paciente id, numero paciente, num paciente, cod paciente, codigo paciente,
   numero de seguridad social, num ss, nombre y apellidos, nombre completo, nombre paciente, apellidos, apellido, primer apellido, cedula,
   codice fiscale, cod fisc, codfisc, cf paziente, paziente id, id paziente, codice paziente, cod paziente, numero paziente, cognome, nome paziente,
   tessera sanitaria, cartella clinica, num cartella, bsn, achternaam, voornaam, geboortenaam, straatnaam, huisnummer, patient naam, client nr,
@@ -39,6 +39,8 @@ const withDigits: Readonly<Record<string, number>> = Object.fromEntries([
     'phone, telephone, mobile, fax, tel, handy, gsm, telefon, telefono, telefoon, telefone, telemovel, movil, cellulare, celular, puhelin',
   ).map((name) => [name, 7]),
   ['nhs', 6],
+  // Which is `never` in German and Polish.
+  ['nie', 7],
   ['subject', 1],
   ...list(
     'address, street, adresse, adres, adress, osoite, direccion, domicilio, indirizzo, morada, endereco, strasse',

@@ -1,4 +1,4 @@
-import { isNoCount } from './no-count.ts';
+import { isNoCount } from './counts/no-count.ts';
 import * as counting from './words/counting.ts';
 import { folded } from './words/folded.ts';
 import * as measuring from './words/measuring.ts';

@@ -6,7 +6,7 @@ const domain = /(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?![a-
 
 /** Mailboxes of nobody in particular. */
 const institution =
-  /^(?:support|info|contact|kontakt|help|helpdesk|admin|office|enquiries|no-?reply|sekretariat|secretariat|data|press|servicedesk|service)$/i;
+  /^(?:support|info|contact|kontakt|help|helpdesk|admin|office|enquiries|no-?reply|sekretariat|secretariat|data|press|servicedesk|service|registrator|registrar|registry|diarium|postmottak|post|mail|mailbox|info[.-]?\w{2,12}|secretaria|segreteria|secretaría|studie|study|team|library|webmaster|datenschutz|dpo|privacy|kirjaamo|kancelaria|sekretariatet|poststelle)$/i;
 
 /** Whether there is an e-mail address of somebody in a text. Goes from each `@`, so that no text takes long. */
 export function hasEmail(text: string): boolean {

@@ -11,7 +11,7 @@ import { HeldFindings } from './counts/held-findings.ts';
 import { startLeftOver } from './counts/left-over.ts';
 import { startMeans } from './counts/means.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
-import { withoutBase } from './counts/rounding.ts';
+import { maySayBase, withoutBase } from './counts/rounding.ts';
 import { startDifferences } from './differences.ts';
 import { startExtremes } from './ends/extremes.ts';
 import { startFreedom } from './freedom.ts';
@@ -183,7 +183,8 @@ export function rowReader(
       const isNumbered = at === 0 && cell.kind === 'number' && /^\d{1,4}$/.test(text);
       isHead &&= at < mostLabels && ((cell.kind !== 'number' && cell.kind !== 'counted') || isNumbered);
       if (isHead && label !== undefined && text !== '') labels.push(label);
-      const isAlone = raw.length === 1 && cell.kind === 'text';
+      const isAlone = cell.kind === 'text' && raw.every((one, nth) => nth === at || one.trim() === '');
+      if (!isAlone && cell.kind === 'text' && maySayBase(text)) withoutBase(text, saysBase);
       // A sentence of a log above or between tables is no cell of one.
       const inCell = isAlone && isOfProgram(text) ? minding.filter((rule) => rule !== 'long-text') : minding;
       for (const rule of isAlone ? new Set([...inCell, ...inLine(text)]) : inCell) found(rule, number, at + 1);

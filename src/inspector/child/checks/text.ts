@@ -195,7 +195,7 @@ class Block {
       hit('small-count', false);
       this.#isAsked = true;
     }
-    if (!isInTable) this.#told.loose(wholeNumbersIn(plain));
+    if (!isInTable || /^\s*\d[\d.,' ]* \p{L}{3,}\D*$/u.test(plain)) this.#told.loose(wholeNumbersIn(plain));
     this.#told.line(!isInTable && /\d/.test(plain));
   }
 

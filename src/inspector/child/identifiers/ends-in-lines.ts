@@ -2,7 +2,7 @@ import { areEnds } from '../checks/ends/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /varied|top |importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|mind|pien|suur|najm|najw|costs/;
+  /varied|top |importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|outlier|single|inntekt|νεοτερ|γηραιοτ|mlodsz|starsz|mladsi|starsi|legfiat|legid|en genc|en yasl|tanar|varstn|mind|pien|suur|najm|najw|costs/;
 const ofPeople =
   'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder(?:en|s)?|aldern|ika|wiek|costs?|kosten|stays?|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
@@ -39,6 +39,11 @@ const extremes = [
   new RegExp(
     `\\b(?:range|spannweite|etendue|rango) (?:of|der|des|de l[a']?|de|del) ?(?:\\w{2,12} )?(?:${ofPeople})(?: (?:betrug|was|etait de|etait|fue de|fue)| ?[:=]) ?-?\\d`,
   ),
+  /\b(?:largest|smallest|highest|lowest|biggest) single (?!(?:group|cell|site|centre|class|category|share)\b)\p{L}{3,20}\b.{0,24}\d/u,
+  // One value that lies far from the others, with its unit.
+  /\boutlier ?[:=(] ?\d[\d .,]* ?(?:[a-zµ]{1,5}\/|mg|kg|g\b|cm|mmhg|days?|years?|eur|usd|gbp|kr)/,
+  /(?<!\p{L})(?:νεοτερ|γηραιοτερ|μεγαλυτερ|μικροτερ)\p{L}{1,3} (?:ασθεν|συμμετεχ|ατομ|γυναικ|ανδρ)\p{L}{0,8}.{0,20}\d/u,
+  /(?<!\p{L})(?:(?:naj(?:mlodsz|starsz)|nejmladsi|nejstarsi|legfiatalabb|legidosebb|en (?:genc|yasli)|cea? mai (?:tanara?|varstnica?))\p{L}{0,3}) (?!(?:grup|skupin|csoport|korcsoport|kategor|osztal)\p{L}*)\p{L}{3,20}.{0,20}?\d/u,
   /^(?!.*\b(?:mean|median|average|rates?|ratios?|percent\w*|proportions?|prevalence|incidence|scores?|estimates?|coefficients?|shares?|hrs?|ors?|auc|across|per|possible|theoretical|by design)\b)[^%]*\b\w{3,40} ranged from -?\d[\d.,]* to -?\d[\d.,]*(?! ?%)/,
   /\bmax(?:imum)?\.? ?[:=] ?-?\d[\d.,]* ?(?:days?|weeks?|months?|years?|hours?|tage?|wochen|monate|jahre|jours|mois|ans|dias|meses|anos|giorni|mesi|anni|dagen|maanden|jaar|dagar|dage|ar|eur|gbp|usd|sek|kr|kg|mmhg)\b|\b(?:highest|lowest|best|worst)[ -](?:paid|earning|scoring|earners?|paying)\b.{0,40}\d/,
   new RegExp(

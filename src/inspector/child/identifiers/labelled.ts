@@ -15,11 +15,12 @@ const names = list(`
   historia clinica, seguridad social, documento de identidad, numero di (?:tessera|cartella|paziente), codice (?:fiscale|paziente|sanitario), codfisc,
   tessera sanitaria, cartella clinica, cartao (?:de cidadao|nacional de saude), prontuario, burgerservice ?nummer, rijksregister ?nummer,
   patient ?(?:nummer|nr), zorgpas ?nummer, person ?nummer, journal ?nummer, samordnings ?nummer, cpr ?(?:nummer|nr), fodsels ?(?:nummer|nr), personkode,
-  henkilotunnus, potilas ?(?:numero|tunnus), numer (?:pesel|pacjenta|dowodu|ubezpieczenia)(?: osobistego)?, id pacjenta, rodne cislo, tc kimlik`);
+  henkilotunnus, potilas ?(?:numero|tunnus), numer (?:pesel|pacjenta|dowodu|ubezpieczenia)(?: osobistego)?, id pacjenta, rodne cislo, (?:t\\.? ?c\\.? ?)?kimlik(?: ?numaras[^ ]*)?, αμκα, αφμ, taj(?: ?szam)?, tajszam, szemelyi szam, isikukood, asmens kodas, personas kods, oib, jmbg, emso,
+  cod(?:ul)? numeric personal, снилс, рнокпп, енчб, ег[нx]`);
 
 /** What the names above hold: nearly every line is done with after these. */
 const stems =
-  /(?<![a-z])(?:mrn|ssn|nino|bsn|kv|sin=|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|akten|vers[ _]?nr|r\.c\.|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
+  /(?<![a-z])(?:mrn|ssn|nino|bsn|kv|sin=|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|akten|vers[ _]?nr|r\.c\.|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|αμκα|αφμ|taj|szemelyi|isikukood|asmens|personas kods|oib|jmbg|emso|numeric personal|снилс|рнокпп|енчб|егн|personkode|henkilo/;
 const personStems =
   /(?:patient|participant|subject|person|member|client|policy|unit|enrol+ee|respondent|donor|beneficiary|insured)(?:'s)?[ _-]?[in#]|pacient|pazient/;
 /** The same where a person and "number" stand together; such a number may be how many there are, unless it is long or begins with a letter or a zero. */
@@ -49,15 +50,23 @@ const eastern =
 const ofVariable =
   /^\s*[^|:]{1,40} \|\s+[-\d.,]+(?:\s|$)|^\s*[a-z]\w{0,30}_\w{1,30}\s+(?:[-\d,]{1,15}\s+){0,8}-?\d{0,9}\.\d{0,8}[1-9]|\b(?:number|values|levels) of\b|\b(?:unique|distinct) values\b|non-null|not printed|n_?(?:unique|distinct)\b/;
 
+/** The part of a message between hospitals that says who the patient is. */
+const ofMessage = /^\W{0,4}pid\|[^|]{0,4}\|[^|]{0,60}\|[^|]{0,20}\d{4}/;
+/** `714 833 446 TAJ-szám`: the number stands first. */
+const beforeName =
+  /(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{3}(?:[ -]?\d{1,3})? (?:taj|isikukood|asmens kodas|personas kods|oib|jmbg)(?!\p{L})/u;
+
 /** Whether a word of a line, which is folded, says that the number behind it is that of a person. */
 export function hasLabelledIdentifier(line: string): boolean {
+  if (ofMessage.test(line) || (/[^\0-~]|isik|asmens|personas|taj/.test(line) && beforeName.test(line))) return true;
   if (!/\d{3}|\d[ ./-]\d/.test(line) || ofVariable.test(line)) return false;
   if (stems.test(line) && isNamed(line)) return true;
   if (personStems.test(line) && isOfPerson(line)) return true;
   return lettered.test(line) || (/[^\0-~]/.test(line) && eastern.test(line));
 }
 
-const numberWord = /mrn|nummer|number|numero|\bn[ro°º]\b|n[°º]|\bnum|\bid\b|code|codice|tunnus|cislo|#/;
+const numberWord =
+  /mrn|nummer|number|numero|\bn[ro°º]\b|n[°º]|\bnum|\bid\b|code|codice|tunnus|cislo|kimlik|szam|kood|kodas|kods|αμκα|#/;
 const decimal = /^\d{1,6}\.\d+(?![\d.])/;
 const years = /^(?:19|20)\d\d(?:[ /-](?:19|20)?\d\d)?(?!\d)/;
 
@@ -92,18 +101,25 @@ function digitsIn(number: string): number {
 const births = list(`
   date[ _]of[ _]birth, birth[ _]?date, d\\.?o\\.?b\\.?, born(?: on)?(?: the)?, birthday, geburtsdatum, geb(?:oren|\\.)?(?: am)?, date de naissance, nee? le, nee?\\(e\\) le,
   fecha de nacimiento, nacid[oa](?: el)?, data di nascita, nat[oa] il, geboortedatum, geboren op, data de nascimento, nascid[oa](?: em| a)?,
-  fodelsedatum, fodd(?: den)?, fodselsda(?:to|g), fodt(?: den)?, syntymaaika, syntynyt, data urodzenia, urodzon[ya], ur\\.`);
+  fodelsedatum, fodd(?: den)?, fodselsda(?:to|g), fodt(?: den)?, syntymaaika, syntynyt, data urodzenia, urodzon[ya], ur\\.,
+  narozen[aiy]?, nar\\., datum narozeni, szuletett, szul\\.?(?: ido)?, szuletesi (?:ido|datum), nascut[a]? (?:la|in|pe), data nasterii, dogum(?: tarihi)?, d\\. ?tarihi, γεν\\.?, γεννηθηκε(?: στις)?, ημερομηνια γεννησης,
+  rojen[a]?, roden[a]?, дата рождения, родил(?:ся|ась), f\\.(?= ?\\d)`);
 const month = '[a-z]{3,10}';
 const days = [
   '\\d{1,4}[-/. ]{1,2}\\d{1,2}[-/. ]{1,2}(?:19|20)?\\d{2}',
   `\\d{1,2}(?:st|nd|rd|th|er|\\.)?[ -](?:de |of )?${month}[ .,-]{1,2}(?:de )?(?:19|20)\\d\\d`,
   `${month} \\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\\d\\d`,
 ];
-const birthStems = /birth|dob|d\.o\.b|born|geb|nai|ne[e(]? ?|nac|nasc|nat[oa]|fod|synty|urodz|ur\./;
+const birthStems =
+  /birth|dob|d\.o\.b|born|geb|nai|ne[e(]? ?|nac|nasc|nat[oa]|fod|synty|urodz|ur\.|nar|szul|nascut|naster|dogum|tarihi|γεν|rojen|roden|рожд|родил|\bf\.|\(\*/;
 const born = new RegExp(
   `(?<![a-z])(?:${births})(?: (?:of|des|der|du|de|del|della|do|da|van|til) (?:(?:the|la|de) )?[a-z]{3,14})?(?: (?:patient|client|klant|pacient|paziente|pasient|potila|asiakka)[a-z]{0,4})?(?: (?:is|was|ist|war|est|es|e|:))?,?[ :=("'|-]{0,5}(?:${days.join('|')})(?!\\d)(.{0,14})`,
   'g',
 );
+/** `(* 17.08.1939)` behind a name, and the place of birth between. */
+const starred = /\p{L}{2},? ?\(\* ?\d{1,2}\. ?\d{1,2}\. ?(?:18|19|20)\d\d\)/u;
+const bornAt =
+  /(?<!\p{L})(?:nat[oa] (?:a|ad) \p{L}{3,20}(?: \p{L}{2,15})? il|nee? a \p{L}{3,20} le|nacid[oa] en \p{L}{3,20}(?: \p{L}{2,15})? el|nascid[oa] em \p{L}{3,20} a|geboren (?:te|in) \p{L}{3,20}(?: op| am)?|fodd i \p{L}{3,20}(?: den)?|born (?:in|at) \p{L}{3,20} on) \d{1,2}[-/. ]{1,2}\d{1,2}[-/. ]{1,2}(?:19|20)\d\d(?!\d)/u;
 const eastBirth = /(?:出生日期|生年月日|생년월일)\D{0,4}(?:19|20)\d\d\D\d{1,2}\D\d{1,2}/;
 /** Words before "born" that speak of many, and what follows the first day of a span. */
 const many = /(?:children|people|women|men|those|all|babies|[a-z]{3,}s|who were|were) ?$/;
@@ -119,5 +135,5 @@ export function hasBirthDate(line: string): boolean {
       many.test(line.slice(Math.max(0, index - 14), index));
     if (!isMany && !span.test(after)) return true;
   }
-  return eastBirth.test(line);
+  return eastBirth.test(line) || starred.test(line) || bornAt.test(line);
 }

@@ -18,6 +18,11 @@ const none = `(?:missing(?: values?| data| obs\\w*)?|fehlend\\w*(?: werte)?|manq
 const forms = [
   new RegExp(`(?<![\\w.,/-])(\\d{1,6}) ${records} (?:(?:was|were|are|is) )?${gone}\\b`),
   new RegExp(`\\b(?:deleted|removed|omitted|dropped|excluded|removing|dropping) (\\d{1,6}) ${records}\\b`),
+  /\b(?:cases|observations|records|rows|patients|participants|subjects|people) with (?:missing|incomplete|no)\b[^:=\d]{0,40}[:=] {0,20}(\d{1,6})(?![\d.,%/:])/,
+  /(?<![\w.])missing(?! (?:value )?(?:codes?|coded|as|if|indicator|label)\b)(?: [a-z]{2,20}){1,3} ?[:=] {0,4}(\d{1,6})(?![\d.,%/:])/,
+  /(?<![\w.,/-])(\d{1,6}) (?:por |due to |wegen |pour |per )?(?:dados? em falta|datos faltantes|dati mancanti|missing data|fehlende\w? daten|donnees manquantes)/,
+  /\bpuuttui(?:vat)? (\d{1,6}) [a-z]{3,20}/,
+  /(?<![\w.,/-])(\d{1,6}) (?:missing|unmatched|not matched|unlinked)(?=[ .,;)]|$)(?! (?:values? )?(?:codes?|per|variables?|columns|items))/,
   /(?<![\w.,/-])(\d{1,6}) missing (?:values?|observations?|entries|rows|cases|records)\b/,
   new RegExp(`(?<![a-z_.])${none} ?(?:\\([a-z ,=%]{1,12}\\))? {0,4}[:=] {0,20}(\\d{1,6})(?![\\d.,%/:])`),
   new RegExp(`(?<![a-z_.])${none} ?[:,]? {0,3}\\(?n ?[:=] ?(\\d{1,6})(?![\\d.,%])`),

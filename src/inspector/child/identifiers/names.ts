@@ -32,7 +32,7 @@ const lives =
   '(?:, (?:aged )?\\d{2},|,? (?:who )?(?:lives|lived at|was born|died on|phoned|rang|emailed|bor|woont|wohnt|habite|vive|abita|mieszka|geboren|née?|nació|nasceu|född|født|ringde|ringte|urodzon[ay])(?![\\p{L}]))';
 /** How files of one person are named: `Alder_Ann_19530722`. */
 const filed =
-  /(?<!\p{L})\p{Lu}\p{Ll}{2,20}_\p{Lu}\p{Ll}{2,20}_(?:19\d\d|200\d)-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?!\d)/u;
+  /(?<!\p{L})\p{Lu}\p{Ll}{2,20}(?:-\p{Lu}\p{Ll}{1,20})?_\p{Lu}\p{Ll}{2,20}(?:-\p{Lu}\p{Ll}{1,20})?_(?:19\d\d|200\d)-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?!\d)/u;
 /** Two words that are written as names are, of whom is told what people do. */
 const byDoing = new RegExp(`(?<!\\p{L})(?!${things}\\b)${given} (?!${things}\\b)${given}${lives}`, 'u');
 

@@ -15,6 +15,7 @@ import { ofNinth } from './of-ninth.ts';
 import { ofNinthRows } from './of-ninth-rows.ts';
 import { ofSeventh } from './of-seventh.ts';
 import { ofSixth } from './of-sixth.ts';
+import { ofTenth } from './of-tenth.ts';
 import { regressions } from './regressions.ts';
 import { texts } from './texts.ts';
 
@@ -33,6 +34,7 @@ export const ordinary: readonly CorpusFile[] = [
     ...ofEighth,
     ...ofNinth,
     ...ofNinthRows,
+    ...ofTenth,
   ],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

@@ -120,6 +120,10 @@ export class ColumnShape {
     return this.#isNumbering && this.numbers >= (isFirst ? 2 : fewestNumbered);
   }
 
+  get isNumbering(): boolean {
+    return this.#isNumbering && this.numbers > 1;
+  }
+
   /** Shares of a whole, by what they add up to. */
   get areShares(): boolean {
     const isNear = (whole: number) =>

@@ -1,4 +1,5 @@
 import type { ColumnKind } from '../../../../domain/inspection/coverage.ts';
+import type { Cell } from '../cell.ts';
 import { metricColumn } from '../ends/levels.ts';
 import { type Label, labelOf } from '../label.ts';
 import type { StartCheck, TableRow } from '../table-check.ts';
@@ -24,6 +25,7 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
   const keys = new LeadingKeys();
   const metric = metricColumn(header);
   const bands = new Bands();
+  const haveParts = header.some(isPart);
   let rows = 0;
   let settings = 0;
   const judge = (value: number) => {
@@ -44,12 +46,12 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     for (let at = 0; at < cells.length; at += 1) {
       const cell = cells[at];
       // What adds up others says nothing of how they were rounded.
-      const isTotal = isTotalRow || header[at]?.isTotal === true;
+      const isTotal = isTotalRow || (haveParts && header[at]?.isTotal === true);
       const shape = shapes[at];
       if (cell === undefined) continue;
       shape?.note(cell, texts[at]);
       if (cell.kind === 'counted') {
-        if (!isShare(given, header[at])) continue;
+        if (!isShare(given, header[at]) || isPlace(given, cell)) continue;
         if (!isTotal) shape?.value(cell.count);
         if (cell.of !== undefined) shape?.value(cell.of);
         const rule = judge(cell.count);
@@ -80,7 +82,7 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     const areThousands = (areMixed || haveCommas || areOfPeople) && !pointed.includes('never');
     for (const [at, shape] of shapes.entries()) shape.settle(areThousands || pointed[at] === 'sure');
     const mayBeGrid = rows <= mostRows && 2 * settings < Math.max(1, rows) && !namesSettings(header);
-    const told = kindsOf(shapes, header, keys, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);
+    const told = kindsOf(shapes, header, keys, rows, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);
     const [, banded] = shapes.length === 2 && bands.areCounted ? shapes : [];
     const isByBand = banded?.isWhole === true && banded.largest >= rules.minCount;
     const kinds: ColumnKind[] = isByBand ? ['text', 'count'] : told;
@@ -99,6 +101,7 @@ function kindsOf(
   shapes: readonly ColumnShape[],
   header: readonly Label[],
   keys: LeadingKeys,
+  rows: number,
   minCount: number,
 ): ColumnKind[] {
   const areStatistics = header.some(({ isStatistic }, at) => isStatistic && (shapes[at]?.numbers ?? 0) > 0);
@@ -106,7 +109,9 @@ function kindsOf(
     const kind = shape.ownKind(header[at], at === 0);
     if (kind === undefined && header[at]?.isLetter === true && (areStatistics || shape.fractions > 0))
       return 'statistic';
-    return kind === undefined && keys.has(at) ? 'key' : kind;
+    // Codes of groups stand before the words for what is counted of each.
+    const areCodes = at > 0 && shapes[at + 1]?.isTextual === true && shape.isNumbering && shape.numbers < rows;
+    return kind === undefined && (keys.has(at) || areCodes) ? 'key' : kind;
   });
   for (const at of levelsBehind(header)) own[at] = 'key';
   for (const at of misnamed(shapes, own, header)) own[at] = undefined;
@@ -223,6 +228,15 @@ function mayCount({ cells }: TableRow, at: number, header: readonly Label[]): bo
 /** Whether a column may hold counts if its rows say so. */
 function isOpen(label: Label | undefined): boolean {
   return label === undefined || !(label.isOther || label.isStatistic || label.isPercent);
+}
+
+/** What a total beside it may add up; a total beside nothing else is all that is counted. */
+const isPart = ({ isTotal, isStatistic, isPercent, isTime }: Label, at: number): boolean =>
+  at > 0 && !(isTotal || isStatistic || isPercent || isTime);
+
+/** `epoch 3/20`: where somebody or something stands, and no part of many. */
+function isPlace({ labels }: TableRow, { share, of }: Extract<Cell, { kind: 'counted' }>): boolean {
+  return share === undefined && of !== undefined && labels.some(({ isOther }) => isOther);
 }
 
 /** Whether `3 (2.1)` is a count with its share here, and not a mean with its deviation. */

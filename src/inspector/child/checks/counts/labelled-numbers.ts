@@ -29,6 +29,8 @@ export function labelledNumbers(line: string): LabelledNumber[] {
     ...ofOthers(plain),
     ...freedoms(line),
     ...onlyOne(plain),
+    ...inLists(line),
+    ...ofThose(plain),
     ...others.map((value): LabelledNumber => ({ kind: 'count', value })),
   ];
 }
@@ -165,6 +167,29 @@ function ofOthers(line: string): LabelledNumber[] {
     const label = labelOf(noun);
     const isNobody = label.isOther || label.isTime || label.isMeasure || label.isStatistic || label.isPercent;
     return isNobody || of < fewestOfWhole || Number(digits) > of ? [] : [{ kind: 'count', value: Number(digits) }];
+  });
+}
+
+/** `Participants by class: none 402, low 225, very high 4`. */
+const list =
+  /^\W*([^:]{3,60}): ((?:\p{L}[\p{L} /'’-]{0,30}? \d{1,6}(?:[,;] (?:(?:and|und|et|y|e|en|og|och) )?|\.?\s*$)){2,20})\s*$/u;
+
+function inLists(line: string): LabelledNumber[] {
+  const [, head = '', entries = ''] = list.exec(line) ?? [];
+  const label = labelOf(head);
+  if (!label.counts || label.words.length > 6) return [];
+  const counts = [...entries.matchAll(/ (\d{1,6})(?!\w)/g)].map(([, digits]) => Number(digits));
+  return Math.max(...counts) < fewestOfWhole ? [] : counts.map((value) => ({ kind: 'count', value }));
+}
+
+/** `212 incidents; 5 of these followed …`: what they are was said before. */
+const those =
+  /(?:^|[;.,:(] ?)(?:only )?(\d{1,6}) (?:of (?:these|those|them|whom)|(?:von|unter) (?:ihnen|diesen)|d'entre (?:eux|elles)|de (?:ellos|ellas|eles|elas)|van hen|av (?:dem|disse)|af dem|di (?:loro|essi)|z nich|z nichz|heista) (\p{L}{2,30})/gu;
+
+function ofThose(line: string): LabelledNumber[] {
+  return [...line.matchAll(those)].flatMap(([, digits, next = '']): LabelledNumber[] => {
+    const { isOther, isTime, isMeasure, isStatistic, isPercent } = labelOf(next);
+    return isOther || isTime || isMeasure || isStatistic || isPercent ? [] : [{ kind: 'count', value: Number(digits) }];
   });
 }
 

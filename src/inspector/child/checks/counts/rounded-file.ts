@@ -2,7 +2,7 @@ import type { DisclosureRules } from '../../../../domain/inspection/disclosure.t
 import type { Place } from '../../../../domain/inspection/evidence.ts';
 import type { CheckedRule, SmallRule } from '../table-check.ts';
 import { areFew, roundedRule } from './held-findings.ts';
-import { roundedBeside, roundingOf } from './rounding.ts';
+import { roundedAsSaid, roundedBeside, roundingOf } from './rounding.ts';
 
 /** More small counts are told as they come, and more tables are not asked again. */
 const mostHeld = { small: 5000, tables: 500, loose: 500 } as const;
@@ -81,7 +81,10 @@ export class RoundedFile {
       const base = baseOf(counts);
       return { rule: base === undefined ? rule : roundedRule(base, rules), place };
     });
-    const shown = [...this.#open.flatMap((counts) => baseOf(counts) ?? []), ...this.#inSentences()];
+    const shown = [
+      ...this.#open.flatMap((counts) => baseOf(counts) ?? roundedAsSaid(counts, this.#said, rules.minCount) ?? []),
+      ...this.#inSentences(),
+    ];
     const bases = new Set(shown.filter((base) => !this.#bases.has(base)));
     return { found, bases, isByFew: bases.size > 0 && areFew(this.#all) };
   }

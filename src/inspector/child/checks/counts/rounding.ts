@@ -54,12 +54,38 @@ export function mayBeRounded(counts: readonly number[]): boolean {
   return [3, 5, 7].some((base) => counts.every((count) => count % base === 0));
 }
 
+/** So seldom counts fit by chance what a note says of them. */
+const seldom = 100;
+
+/** Which of the bases that a note says all these counts fit, more than one and so many that they would not by chance. Small ones are asked for more. */
+export function roundedAsSaid(values: Iterable<number>, said: Iterable<number>, minCount: number): number | undefined {
+  const counts = [...new Set(values)].filter((value) => value > 0);
+  if (counts.some((count) => count < minCount)) return undefined;
+  return [...said]
+    .filter((base) => base > 2 && counts.length > 1 && base ** counts.length >= seldom)
+    .toSorted((one, other) => other - one)
+    .find((base) => counts.every((count) => count % base === (base === 6 ? 3 : 0)));
+}
+
 const roundings =
-  'round(?:ed|ing|s)?|nearest|multiples?|gerundet\\w?|rundung|arrondi\\w{0,3}|redonde\\w{1,4}|afgerond\\w?|avrund\\w{1,4}|afrund\\w{1,4}|arrotondat\\w|arredond\\w{1,4}|pyöriste\\w{1,5}|zaokrągl\\w{1,4}|zaokrouhl\\w{1,4}|kerekít\\w{1,4}';
+  'round(?:ed|ing|s)?|nearest|nærmeste|närmaste|multiples?|gerundet\\w?|rundung|arrondi\\w{0,3}|redonde\\w{1,4}|afgerond\\w?|avrund\\w{1,4}|afrund\\w{1,4}|arrotondat\\w|arredond\\w{1,4}|pyöriste\\w{1,5}|zaokrągl\\w{1,4}|zaokrouhl\\w{1,4}|kerekít\\w{1,4}';
 const tellsRounding = new RegExp(
   `((?:${roundings})(?![\\p{L}\\d])[^\\d.;:!?]{0,40}|\\b(?:auf|op|till?|na|a|à)(?: \\p{L}{2,12}){0,3} (?=\\d{1,3} (?:${roundings})))(\\d{1,3})(?![\\d.,]*\\d)`,
   'giu',
 );
+
+/** Where what the number ends with says how it is meant: `5'in katlarına yuvarlanmıştır`. */
+const basesBefore =
+  /(?<![\d.,])(\d{1,3})(?=['’:-]?\p{L}{0,5}(?: \p{L}{2,12}){0,2} (?:yuvarla|kerekít|pyöriste|ümarda|apvalin|noapaļo|rotunji|заокр|окружени|округл|στρογγυλ)\p{L}{0,14})/giu;
+/** What a program does to round: `5 * round(n / 5)`. */
+const byProgram =
+  /round\([^()]{1,40}\/ ?(\d{1,3})(?:\.0)?\) ?\* ?\1(?!\d)|(?<!\d)(\d{1,3}) ?\* ?(?:\w{1,12}\.)?round\([^()]{1,40}\/ ?\2(?:\.0)?\)|(?<!\d)(\d{1,3}) ?\* ?\([^()]{1,40}\/ ?\3(?:\.0)?\)\.round\(/i;
+/** Nearly every text is done with after these. */
+const mayTell =
+  /round|nearest|n[æä]r?me?st|multipl|gerund|rundung|arrond|redond|afgerond|avrund|afrund|arroton|arredond|pyöris|zaokr|kerekít|yuvarla|ümard|apvalin|noapaļ|rotunji|округл|στρογγ/i;
+
+/** Whether a text may name the base to which counts are rounded. */
+export const maySayBase = (text: string): boolean => mayTell.test(text);
 
 /** In the middle between two multiples of six, as statistics offices round. */
 const midpoint = /\bmid-?points?\b|\bmidden\b|\bmitte\b|\bmilieu\b|punt[oi] medi[oi]|pontos? medi[oa]s?/i;
@@ -92,6 +118,12 @@ export function withoutBase(line: string, says?: (base: number) => void): string
   const named = says === undefined ? undefined : baseInWords(line);
   if (named !== undefined) says?.(named);
   if (!/\d/.test(line)) return line;
+  if (says !== undefined && maySayBase(line)) {
+    for (const [, base] of line.matchAll(basesBefore)) says(Number(base));
+    const [, behind, before, method] = byProgram.exec(line) ?? [];
+    const base = behind ?? before ?? method;
+    if (base !== undefined) says(Number(base));
+  }
   return line.replaceAll(tellsRounding, (_, before: string, base: string) => {
     says?.(Number(base));
     return before + '·'.repeat(base.length);

@@ -41,5 +41,5 @@ export function cellsOf(line: string, print: Print): string[] {
     .replaceAll('\\%', '%')
     .replaceAll('\\&', ' and ')
     .split('&')
-    .map((cell) => cell.replaceAll(/\\(?:textbf|emph|textit|ensuremath|hspace|hline|\w+rule)|[$\\{}]/g, ''));
+    .map((cell) => cell.replaceAll(/\\(?:textbf|emph|textit|ensuremath|sym|hspace|hline|\w+rule)|[$\\{}]/g, ''));
 }

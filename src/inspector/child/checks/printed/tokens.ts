@@ -76,6 +76,7 @@ function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
   if (/^ {8,}\S+(?: \S+)* {12,}\d{1,4}\s*$/.test(raw)) return 'prose';
   // The numbers of an axis whose steps multiply.
   if (/\d ?[×·] ?10(?!\d)/.test(raw)) return 'prose';
+  if (caption.test(raw)) return 'prose';
   // A title between signs, as `--- results ---`.
   if (/^\s*([-=*#~+])\1+ (?=[^\p{L}\d]*[\p{L}\d]).* \1{2,}\s*$/u.test(raw)) return 'prose';
   // How logs say who speaks, as `[step 3] done`.
@@ -94,6 +95,10 @@ function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
   if (last.isValue && words <= longestLabel && !isSentence(text, words)) return 'row';
   return isSentence(text, words) || words > 12 ? 'prose' : 'mixed';
 }
+
+/** Which of the tables or figures of a report what stands below is. */
+const caption =
+  /^\s*(?:table|figure|fig\.|panel|tabelle|tab\.|abbildung|abb\.|tableau|tabla|cuadro|figura|tabella|tavola|tabel|figuur|tabell|figur|taulukko|kuvio|tabela|rysunek|tabulka) \d{1,3}(?:\.\d{1,2})?[.:]?\s*$/i;
 
 /** What people typed at a prompt. */
 function isCommand(raw: string): boolean {

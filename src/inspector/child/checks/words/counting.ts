@@ -9,6 +9,7 @@ export const countedNouns = words(`
   pupils claimants unemployed ledige Beschuldigte Angeklagte intagna fångar adhérents locataires titulares segurados työntekijät työntekijää henkilöllä uczniowie uczniów
   patients people persons participants subjects individuals women men children infants adults respondents females males
   events deaths cases admissions births observations pupils students employees residents donors carers users smokers
+  beneficiaries recipients enrollees detainees inmates voters migrants refugees iscritti iscritte promossi bocciati diplomati inscritos inscritas matriculados inscrits
   deceased survivors survived discharges readmissions diagnoses prescriptions vaccinated infections hospitalisations
   hospitalizations pregnancies failures attendances appointments relapses recurrences complications fractures strokes volunteers
   customers clients borrowers debtors tenants households families prisoners offenders defendants farmers teachers claimants policyholders
@@ -24,6 +25,7 @@ export const countedNouns = words(`
   patienter personer deltagare män kvinnor barn dödsfall avlidna döda händelser födslar kunder hushåll familjer elever anställda
   deltagere mænd kvinder dødsfald tilfælde hændelser døde fødsler kunder husstande familier elever ansatte
   pasienter deltakere menn kvinner tilfeller hendelser dødsfall husholdninger husstander
+  potilaalla potilaalta potilaalle vastaajaa vastaajalla vastaajalta vastaajalle henkilöltä henkilölle chorych uczestników badanych
   potilaat potilaita potilasta henkilöt henkilöitä miehet miehiä naiset naisia lapset kuolemat kuolleet tapaukset tapauksia asiakkaat kotitaloudet oppilaat
   pacjenci pacjentów osoby osób mężczyźni kobiety dzieci zgony zgonów przypadki przypadków zdarzenia klienci klientów gospodarstwa uczniowie pracownicy
   pacienti pacientů ženy děti úmrtí případy osob
@@ -31,7 +33,7 @@ export const countedNouns = words(`
 
 /** Of these, those that name one group beside others, as a crosstab has them. */
 export const levelNouns = words(`
-  women men females males deaths deceased survivors survived smokers infected Männer Frauen Verstorbene hommes femmes malades hombres mujeres niños niñas
+  employed unemployed ledige women men females males deaths deceased survivors survived smokers infected Männer Frauen Verstorbene hommes femmes malades hombres mujeres niños niñas
   fallecidos uomini donne maschi femmine mannen vrouwen overledenen overleden homens mulheres män kvinnor avlidna mænd kvinder døde menn kvinner miehet
   naiset décès muertes decessi óbitos`);
 

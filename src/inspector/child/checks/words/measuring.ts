@@ -44,6 +44,7 @@ export const seldomStatistic = words(`
   statistic statistics stat lower upper estimate estimates est coef coefficient coefficients beta betas hr rr irr odds hazard p
   pvalue chi chisq score scores risk risks log lcl ucl low high
   variance var vif weight weights importance loss difference diff change effect effects price density range margin contrast slope
+  rhat ess mcse
   intercept sumsq meansq deviance correlation corr cor power alpha gamma lambda sigma tau rho theta phi eta info gmd`);
 
 /** Letters that are statistics only beside others, since they name groups too: women, quintiles, types. */
@@ -85,6 +86,7 @@ export const extremeWords = words(`
   extent spreiding Streubreite recorrido ampiezza rozstęp variationsbredde
   min max minimum maximum amin amax nanmin nanmax range smallest largest lowest highest youngest oldest shortest longest minima maxima whislo whishi whisker whiskers fliers
   earliest extremes extrêmes Minimalwert Maximalwert Tiefstwert Höchstwert Kleinstwert Größtwert Extremwerte Spanne Altersspanne 最低 最高
+  lowerfence upperfence duurste teuerste teuerster dyreste dyraste
   jongste oudste yngst yngsta yngste äldst äldsta eldste maks maksimum legkisebb legnagyobb legfiatalabb legidősebb nejmenší největší nejnižší nejvyšší
   najmłodszy najstarszy najmłodsza najstarsza nuorin vanhin
   минимум максимум мин макс минимальный максимальный
@@ -102,7 +104,7 @@ export const rangeWords = words(
 
 /** In words that follow each other, as `plus petite valeur`. */
 export const extremePhrase =
-  /\b(?:plus (?:petit|grand|jeune|age|bas|basse|haut|eleve|court|long|longue|faible)e?s?|mas (?:alt|baj|cort|larg|viej)[oa]s?|mais (?:alt|baix|curt|long|velh|nov)[oa]s?|(?:menor|mayor|maior) valor|valor (?:menor|mayor|maior)|mas joven|piu (?:piccol|grand|giovan|anzian|bass|alt|cort|lung)[oaei]|en (?:kucuk|buyuk|dusuk|yuksek)|five numbers?|campo di variazione|amplitude total|top (?:\d{1,2}|three|five|ten) (?:salar|wage|income|earning|cost|claim|loan|debt|bill|fee)\w{1,4})\b/;
+  /\b(?:plus (?:petit|grand|jeune|age|cher|chere|bas|basse|haut|eleve|court|long|longue|faible)e?s?|mas (?:alt|baj|cort|larg|viej|car|barat)[oa]s?|mais (?:alt|baix|curt|long|velh|nov|car)[oa]s?|(?:menor|mayor|maior) valor|valor (?:menor|mayor|maior)|mas joven|piu (?:piccol|grand|giovan|anzian|bass|alt|cort|lung|car|costos)[oaei]|en (?:kucuk|buyuk|dusuk|yuksek)|five numbers?|campo di variazione|amplitude total|top (?:\d{1,2}|three|five|ten) (?:salar|wage|income|earning|cost|claim|loan|debt|bill|fee)\w{1,4})\b/;
 
 export const extremeParts: readonly string[] =
   '最小 最大 最低値 最高値 최소 최대 최솟 최댓 (范围 (範囲 极差 極差 全距 الأدنى الأقصى'.split(' ');

@@ -17,6 +17,8 @@ export const seldomCounted = words(`
   libraries Bibliotheken bibliothèques knihoven
   variables columns files packages genes snps variants models tests hospitals sites practices trusts wards clinics
   studies centres centers groups items questions categories repeats bootstrap permutations draws chains
+  expectations assertions checks floors floor beds bed locations locaties locales sedi vestigingen Standorte Etage kamers Zimmer chambres camas letti lits Betten
+  bedden sängar senger senge łóżka łóżek lůžka lůžek Kliniken cliniques clínicas cliniche klinieken kliniker
   trials runs calls seats rooms tasks changes strata psu psus threads cores gpus nodes processes attempts tokens words characters lines`);
 
 /** An age says so where it comes before what is counted: `age of patients` is none, `patients by age` is. */
@@ -30,6 +32,7 @@ export const unremarkable = words(`
 /** With these, `max` and `min` name a parameter of a model or a usual range. */
 export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
+  reportable detectable validation ref referencia referenz referentie plausible allowed
   delta norm grad steps split workers seconds used education qualification qualifications degree attainment interquartile quartile inter reference hypothesis lag lags normal dynamic detectable likelihood codes cell cells`);
 
 /** All but some, in a head. */

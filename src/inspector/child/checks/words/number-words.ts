@@ -13,9 +13,34 @@ const lists = [
   'to tre fire fem seks syv otte ni',
   'to tre fire fem seks sju åtte ni',
   'kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän',
+  'kahdella kolmella neljällä viidellä kuudella seitsemällä kahdeksalla yhdeksällä',
+  'kahdelta kolmelta neljältä viideltä kuudelta seitsemältä kahdeksalta yhdeksältä',
+  'kahdelle kolmelle neljälle viidelle kuudelle seitsemälle kahdeksalle yhdeksälle',
+  'kahden kolmen neljän viiden kuuden seitsemän kahdeksan yhdeksän',
+  'dwa trzy cztery pięć sześć siedem osiem dziewięć',
+  'dwóch trzech czterech pięciu sześciu siedmiu ośmiu dziewięciu',
+  'dva tři čtyři pět šest sedm osm devět',
+  'dvou třech čtyřech pěti šesti sedmi osmi devíti',
+  'doi trei patru cinci șase șapte opt nouă',
+  'iki üç dört beş altı yedi sekiz dokuz',
+  'kettő három négy öt hat hét nyolc kilenc',
 ];
 /** Words of other languages too: `to patients`, `sex`, `due`, and Portuguese `dos`. */
-const ambiguous: ReadonlySet<string> = new Set(['to', 'sex', 'due', 'dos', 'fire', 'sei']);
+const ambiguous: ReadonlySet<string> = new Set([
+  'to',
+  'sex',
+  'due',
+  'dos',
+  'fire',
+  'sei',
+  'pet',
+  'hat',
+  'het',
+  'ot',
+  'opt',
+  'doi',
+  'sest',
+]);
 const known = new Map(
   lists
     .flatMap((list) => [...words(list)].map((word, at) => [word, at + 2] as const))

@@ -1,6 +1,6 @@
-import * as counting from './words/counting.ts';
-import * as measuring from './words/measuring.ts';
-import * as neutral from './words/neutral.ts';
+import * as counting from '../words/counting.ts';
+import * as measuring from '../words/measuring.ts';
+import * as neutral from '../words/neutral.ts';
 
 /** Whether words say that what they head is no count of people. `namesPeople`: some of them name people all the same. */
 export function isNoCount(words: readonly string[], namesPeople: boolean): boolean {
