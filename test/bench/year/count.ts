@@ -31,7 +31,7 @@ function timerKinds({ sweep, firstOfDay, reconcile, switching }: PlayedYear, swi
   const one = { executions: 1, activities: 0 };
   return [
     { kind: 'sweep', group: 'sweeps', aMonth: sweepsOfMonth - days, ...one, spent: sweep },
-    { kind: 'sweep, the first of a day', group: 'sweeps', aMonth: days, ...one, spent: firstOfDay },
+    { kind: 'work of a day, in its first sweeps', group: 'sweeps', aMonth: days, ...one, spent: firstOfDay },
     { kind: 'reconcile', group: 'reconciles', aMonth: sweepsOfMonth, ...one, spent: reconcile },
     {
       ...{ kind: 'reconcile, more for each machine it switches', group: 'reconciles', activities: 0 },
