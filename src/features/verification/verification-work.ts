@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { doors } from '../../domain/base/door.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
 import { listReceipts } from './listed-proofs.ts';
 import { listedReceipts, type ReceiptReader, receiptReader } from './listed-receipts.ts';
@@ -20,6 +21,8 @@ export interface Work {
   readonly receiptNames: () => Promise<ReadonlyMap<string, readonly string[]>>;
   /** Operations whose rows this answer has seen. */
   readonly seen: Set<string>;
+  /** Operations that have a row which can be read, listed when they are first asked for: an answer that goes on has seen few. */
+  readonly listed: () => Promise<ReadonlySet<string>>;
 }
 
 export function workOf(
@@ -28,6 +31,7 @@ export function workOf(
   { keys, known, signed }: Pick<Work, 'keys' | 'known' | 'signed'>,
 ): Work {
   const names = new ReadTogether<ReadonlyMap<string, readonly string[]>>();
+  const rows = new ReadTogether<ReadonlySet<string>>();
   const receipts = receiptReader(ports.manifests, keys);
   return {
     ports,
@@ -39,5 +43,11 @@ export function workOf(
     receiptsInHand: listedReceipts(receipts),
     receiptNames: () => names.read('all', () => listReceipts(ports)),
     seen: new Set(),
+    listed: () => rows.read('all', () => listRows(ports)),
   };
+}
+
+async function listRows({ register }: ProofPorts): Promise<ReadonlySet<string>> {
+  const all = await Promise.all(doors.map((door) => register.briefs(door, undefined, {})));
+  return new Set(all.flatMap(({ briefs }) => briefs.map(({ value }) => value.id)));
 }

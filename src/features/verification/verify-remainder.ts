@@ -1,5 +1,4 @@
 import { orphanOutside } from '../../activities/transfer/compare-released.ts';
-import { doors } from '../../domain/base/door.ts';
 import { tables, unsealedText } from '../../domain/base/stored-tables.ts';
 import { projectOfClosure } from '../../domain/definition/closure.ts';
 import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
@@ -18,16 +17,9 @@ export async function* receiptSteps(work: Work, from: string | undefined): Async
     const orphan = await orphanOutside(work.ports, (id) => work.known.includes(id));
     work.sheet.findings.push(...orphan.map(ofReleased));
   }
-  let isListed = false;
   do {
     const { items, continuation } = await work.ports.manifests.receiptPage(page);
-    const isUnseen = (name: string) => !work.seen.has(operationOfReceipt(name));
-    // One that goes on has seen few rows, and asks for all at once.
-    if (!isListed && items.some((name) => isUnseen(name) && projectOfClosure(name) === undefined)) {
-      isListed = true;
-      await seeAll(work);
-    }
-    const unseen = items.filter(isUnseen);
+    const unseen = items.filter((name) => !work.seen.has(operationOfReceipt(name)));
     const rows = await inOrder(atOnceOfProofs, unseen, async (name) => ({ name, isThere: await hasRow(work, name) }));
     const why = 'The register has no such operation: its row is missing';
     work.sheet.bad.push(...rows.filter(({ isThere }) => !isThere).map(({ name }) => ({ name, why })));
@@ -52,16 +44,12 @@ export async function* rowSteps({ ports, sheet }: Work, from: RowPlace | undefin
   }
 }
 
-async function seeAll({ ports, seen }: Work): Promise<void> {
-  for (const door of doors)
-    for (const { value } of (await ports.register.briefs(door, undefined, {})).briefs) seen.add(value.id);
-}
-
-async function hasRow({ ports, receipts, known }: Work, name: string): Promise<boolean> {
+async function hasRow({ ports, receipts, known, listed }: Work, name: string): Promise<boolean> {
   const closed = projectOfClosure(name);
   if (closed !== undefined) return known.includes(closed);
-  const read = await receipts(name);
   const id = operationOfReceipt(name);
+  if ((await listed()).has(id)) return true;
+  const read = await receipts(name);
   const payload = read !== undefined && 'payload' in read && read.payload.kind !== 'closure' ? read.payload : undefined;
   for (const project of payload?.operation === id ? [payload.project] : known) {
     // A row that cannot be read is there, and named with its project.

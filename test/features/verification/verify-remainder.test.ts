@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ProofPlace } from '../../../src/features/verification/proof-place.ts';
+import type { ProofPorts } from '../../../src/features/verification/proof-report.ts';
 import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
-import { finishedWorld } from './finished-world.ts';
+import { type FinishedWorld, finishedWorld } from './finished-world.ts';
 
 /** A verification that goes on with the receipts, and has seen no row. */
 const from: ProofPlace = { place: { stage: 'receipts' }, clean: true };
@@ -19,18 +20,43 @@ test('a verification that goes on with the receipts asks for no row of them by i
   expect(asked).toBe(0);
 });
 
-test('a row that is gone is missed by its receipts all the same', async () => {
-  const { ports, dataset } = await finishedWorld();
-  const register: typeof ports.register = {
-    ...ports.register,
-    get: async (key) => (key.id === dataset.id ? undefined : await ports.register.get(key)),
-    briefs: async (...asked) => {
-      const { briefs, broken } = await ports.register.briefs(...asked);
-      return { briefs: briefs.filter(({ value }) => value.id !== dataset.id), broken };
-    },
-  };
-  const { receipts } = await verifyProofs({ ...ports, register }, undefined, { from });
+describe('the receipts of a row', () => {
   const why = 'The register has no such operation: its row is missing';
-  expect(receipts.bad.map((one) => one.why)).toEqual(receipts.bad.map(() => why));
-  expect(receipts.bad.length).toBeGreaterThan(0);
+  let world: FinishedWorld;
+  beforeEach(async () => {
+    world = await finishedWorld();
+  });
+
+  /** What is wrong with receipts where the row of the dataset is not listed. */
+  async function wrong(get: ProofPorts['register']['get'], manifests: Partial<ProofPorts['manifests']> = {}) {
+    const { ports, dataset } = world;
+    const briefs: typeof ports.register.briefs = async (...asked) => {
+      const { briefs: all, broken } = await ports.register.briefs(...asked);
+      return { briefs: all.filter(({ value }) => value.id !== dataset.id), broken };
+    };
+    const register = { ...ports.register, briefs, get };
+    const { receipts } = await verifyProofs(
+      { ...ports, register, manifests: { ...ports.manifests, ...manifests } },
+      undefined,
+      { from },
+    );
+    return receipts.bad;
+  }
+  const gone: ProofPorts['register']['get'] = async (key) =>
+    key.id === world.dataset.id ? undefined : await world.ports.register.get(key);
+
+  test.each<[string, () => Partial<ProofPorts['manifests']>]>([
+    ['', () => ({})],
+    [', also where nobody can read them', () => ({ readReceipt: async () => 'nothing' })],
+    [', also where they are gone when they are read', () => ({ readReceipt: async () => undefined })],
+  ])('miss it when it is gone%s', async (_, manifests) => {
+    const bad = await wrong(gone, manifests());
+    expect(bad).not.toEqual([]);
+    expect(bad).toEqual(bad.map(({ name }) => ({ name, why })));
+  });
+
+  test('do not miss one that is there, or cannot be read, and is not listed', async () => {
+    expect(await wrong(world.ports.register.get)).toEqual([]);
+    expect(await wrong(() => Promise.reject(new Error('It cannot be read')))).toEqual([]);
+  });
 });
