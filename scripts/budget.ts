@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5873,
+  activities: 5880,
   api: 1755,
   app: 546,
   azure: 8790,

@@ -48,6 +48,7 @@ export async function releaseDisagrees(
 export async function unaccountedOutside(
   { listing, register }: Pick<ReleasedPorts, 'listing' | 'register'>,
   project: string,
+  isTooLate = () => false,
 ): Promise<BrokenRow[]> {
   const found: BrokenRow[] = [];
   const folders = new Set<string>();
@@ -61,6 +62,7 @@ export async function unaccountedOutside(
   }
   for (const folder of folders) {
     if (found.length >= mostOfProject) break;
+    if (isTooLate()) throw leftFrom(folder, found);
     const problem = await whyUnaccounted({ listing, register }, project, folder);
     if (problem !== undefined) found.push({ project, key: `${project}/${folder}/`, problem });
   }
@@ -80,13 +82,26 @@ export async function orphanOutside(
   return found;
 }
 
-export async function projectDisagrees(ports: ReleasedPorts, project: string): Promise<BrokenRow[]> {
-  const found = await unaccountedOutside(ports, project);
+function leftFrom(next: string, found: readonly BrokenRow[]): Error {
+  const [first] = found;
+  const wrong =
+    first === undefined ? '' : ` ${found.length} were wrong until there, first ${first.key}: ${first.problem}`;
+  return new Error(`Too much lies outside to be looked at in one go: it ended at ${next}.${wrong}`);
+}
+
+/** Throws where it takes longer than `isTooLate` lets it. */
+export async function projectDisagrees(
+  ports: ReleasedPorts,
+  project: string,
+  isTooLate = () => false,
+): Promise<BrokenRow[]> {
+  const found = await unaccountedOutside(ports, project, isTooLate);
   let page: string | undefined;
   do {
     const { items, continuation } = await ports.register.list('export', project, page);
     for (const operation of items) {
       if (found.length >= mostOfProject) return found;
+      if (isTooLate()) throw leftFrom(operation.id, found);
       found.push(...(await settled(ports, operation)));
     }
     page = continuation;

@@ -12,6 +12,8 @@ type OutsidePorts = ReleasedPorts &
   };
 
 const mostShown = 100;
+/** So long a project may take beyond the time slice: the host ends a sweep that takes ten minutes, and the next would begin with it again. */
+const beyondMs = 60_000;
 /** Where the sweep keeps the day on which its last round began, and while it goes on a `/` and the project it came to. */
 const place = 'released';
 /** What is of no project is looked at first. */
@@ -19,8 +21,8 @@ const ofNone = '';
 
 /**
  * Holds what lies outside against the register, each project once a day, in as many sweeps as that takes; where something was found each sweep
- * looks again, so that it is shown no longer than it is so. A project is looked at whole, also when the time slice ends meanwhile. Gives all
- * that is known to be wrong.
+ * looks again, so that it is shown no longer than it is so. A project is looked at whole, also when the time slice ends meanwhile; one that
+ * takes too long is told as a failure, and the others go on. Gives all that is known to be wrong.
  */
 export async function lookOutside(
   ports: OutsidePorts,
@@ -33,7 +35,11 @@ export async function lookOutside(
     await failures.keep(`what lies outside of ${project === ofNone ? 'no project' : project}`, async () => {
       const isProject = (id: string) => known.includes(id);
       const isNone = project === ofNone;
-      looked.set(project, await (isNone ? orphanOutside(ports, isProject) : projectDisagrees(ports, project)));
+      const isTooLate = () => ports.clock.now().getTime() >= share.end.getTime() + beyondMs;
+      looked.set(
+        project,
+        await (isNone ? orphanOutside(ports, isProject) : projectDisagrees(ports, project, isTooLate)),
+      );
     });
   };
   const keyOf = ({ project }: BrokenRow) => (known.includes(project) ? project : ofNone);

@@ -27,11 +27,11 @@ export async function countScale(size: Size): Promise<Scale> {
   };
 }
 
-function timerKinds({ sweep, firstOfDay, reconcile, switching }: PlayedYear, switched: number): Kind[] {
+function timerKinds({ sweep, workOfDay, reconcile, switching }: PlayedYear, switched: number): Kind[] {
   const one = { executions: 1, activities: 0 };
   return [
     { kind: 'sweep', group: 'sweeps', aMonth: sweepsOfMonth - days, ...one, spent: sweep },
-    { kind: 'work of a day, in its first sweeps', group: 'sweeps', aMonth: days, ...one, spent: firstOfDay },
+    { kind: 'work of a day, in its first sweeps', group: 'sweeps', aMonth: days, ...one, spent: workOfDay },
     { kind: 'reconcile', group: 'reconciles', aMonth: sweepsOfMonth, ...one, spent: reconcile },
     {
       ...{ kind: 'reconcile, more for each machine it switches', group: 'reconciles', activities: 0 },

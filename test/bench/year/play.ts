@@ -15,6 +15,8 @@ const idle = { start: async () => undefined, wake: async () => undefined };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const period = 5 * 60_000;
 const sweepsOfHour = 12;
+/** In far fewer sweeps the work of a day is done. */
+const sweepsOfDay = 60;
 /** So many hours pass until the witnessed log has taken in what ended. */
 const hoursOfLog = 4;
 /** Later events of a dataset cost the same each: of one in so many they are played. */
@@ -23,7 +25,7 @@ const playedDatasets = 100;
 /** What each thing of the year took, one of it. */
 export interface PlayedYear {
   readonly sweep: Spent;
-  readonly firstOfDay: Spent;
+  readonly workOfDay: Spent;
   readonly reconcile: Spent;
   readonly switching: Spent;
   readonly pages: ReadonlyMap<string, Spent>;
@@ -40,11 +42,11 @@ export async function playYear(size: Size, eventsOfDataset: number): Promise<Pla
   await playing.weeksLater();
   await playing.hour();
   await playing.weeksLater();
-  const firstOfDay = await playing.hour();
+  const workOfDay = await playing.hour();
   const switching = await playing.evening(size.projects * scheduledOfEach);
   const pages = await lookAtPages(year);
   const events = await playing.day(size, eventsOfDataset);
-  return { ...playing.means(), firstOfDay, switching, pages, ...events };
+  return { ...playing.means(), workOfDay, switching, pages, ...events };
 }
 
 class Playing {
@@ -76,6 +78,7 @@ class Playing {
     await time.pass(DAY);
     const daily: Spent[] = [];
     while (!(await this.#isVerified())) {
+      if (daily.length > sweepsOfDay) throw new Error('The work of a day does not end');
       daily.push(await tally.spend(() => this.#sweep()));
       await time.pass(period);
     }

@@ -4,6 +4,7 @@ import { DAY } from '../../../src/domain/base/time.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { lookOutside } from '../../../src/use-cases/overview/look-outside.ts';
+import { anOperation } from '../../contract/samples.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
 const sliceSeconds = 10;
@@ -30,18 +31,21 @@ async function startRounds(seconds: readonly number[]) {
     },
   };
   const ports = { ...world.ports, register, clock, listing: { ...listing, pages } };
-  const sweep = async () => {
+  const failing = async () => {
     looked = [];
     const failures = new Failures();
     const share = startTimeSlice(clock, sliceSeconds);
     expect(await lookOutside(ports, { failures, share })).toEqual([]);
-    failures.throwAny();
+    return failures;
+  };
+  const sweep = async () => {
+    (await failing()).throwAny();
     return looked;
   };
   const nextDay = () => {
     now += DAY;
   };
-  return { known, sweep, nextDay };
+  return { world, known, sweep, failing, nextDay };
 }
 
 test('each project is looked at once a day, and whole, however long all take', async () => {
@@ -62,4 +66,15 @@ test('each project is looked at once a day, and whole, however long all take', a
     }),
     { numRuns: 50 },
   );
+});
+
+test('a project of which too much lies outside is told, and keeps no other waiting', async () => {
+  const { world, sweep, failing } = await startRounds([0, 100, 0]);
+  const open = anOperation({ door: 'export', project: 'b-study', state: 'denied' });
+  await world.ports.register.restore(open, null);
+  const failures = await failing();
+  expect(() => failures.throwAny()).toThrow(
+    `b-study: Too much lies outside to be looked at in one go: it ended at ${open.id}.`,
+  );
+  expect(await sweep()).toEqual(['c-study']);
 });
