@@ -117,38 +117,59 @@ export function bytesOf({ hashes }: TilePlace): number {
 
 const sum = (level: readonly Buffer[], below: readonly Buffer[]) => [...level, ...below];
 
+/** Tiles that are read once, and whose hashes are reckoned once, for all proofs that are made with them. */
+export class KnownTiles {
+  readonly #read: ReadTile;
+  readonly #tiles = new Map<string, Promise<readonly Buffer[]>>();
+  readonly #roots = new Map<string, Buffer>();
+
+  constructor(read: ReadTile) {
+    this.#read = read;
+  }
+
+  /** The root of a whole subtree of a tree of that size. */
+  async root(subtree: Subtree, size: number): Promise<Buffer> {
+    const { place, from, count } = withinTile(subtree, size);
+    const path = tilePath(place);
+    const tile = this.#tiles.get(path) ?? this.#read(place).then((bytes) => hashesIn(bytes, place));
+    this.#tiles.set(path, tile);
+    return this.#rootIn(path, await tile, from, count);
+  }
+
+  #rootIn(path: string, hashes: readonly Buffer[], from: number, count: number): Buffer {
+    const name = `${path} ${from} ${count}`;
+    const half = count / 2;
+    const known =
+      this.#roots.get(name) ??
+      rootOf(
+        count === 1
+          ? hashes.slice(from, from + 1)
+          : [this.#rootIn(path, hashes, from, half), this.#rootIn(path, hashes, from + half, half)],
+      );
+    this.#roots.set(name, known);
+    return known;
+  }
+}
+
 /** What proves that a leaf stands at its place in the tree of that size. */
-export function inclusionProof(index: number, size: number, read: ReadTile): Promise<readonly Buffer[]> {
-  return hashesOf(inclusionSpans(index, { from: 0, to: size }), size, read);
+export function inclusionProof(index: number, size: number, tiles: KnownTiles): Promise<readonly Buffer[]> {
+  return hashesOf(inclusionSpans(index, { from: 0, to: size }), size, tiles);
 }
 
 /** What proves that a tree of that size has everything that stood when it had `before` leaves. */
 export async function consistencyProof(before: number, size: number, read: ReadTile): Promise<readonly Buffer[]> {
-  return before === 0 ? [] : hashesOf(consistencySpans(before, { from: 0, to: size }), size, read);
+  return before === 0 ? [] : hashesOf(consistencySpans(before, { from: 0, to: size }), size, new KnownTiles(read));
 }
 
 /** The roots of the whole subtrees at the left edge of a tree of that size. */
 export function wholeRoots(size: number, read: ReadTile): Promise<readonly Buffer[]> {
-  const whole = subtreesOf({ from: 0, to: size }).map(({ level, number }) => {
-    const leaves = 2 ** level;
-    return { from: number * leaves, to: (number + 1) * leaves };
-  });
-  return hashesOf(whole, size, read);
+  const tiles = new KnownTiles(read);
+  return Promise.all(subtreesOf({ from: 0, to: size }).map((subtree) => tiles.root(subtree, size)));
 }
 
-async function hashesOf(spans: readonly Span[], size: number, read: ReadTile): Promise<readonly Buffer[]> {
-  const tiles = new Map<string, Promise<Buffer[]>>();
-  const tileAt = (place: TilePlace) => {
-    const path = tilePath(place);
-    const tile = tiles.get(path) ?? read(place).then((bytes) => hashesIn(bytes, place));
-    tiles.set(path, tile);
-    return tile;
-  };
-  const hashAt = async (subtree: Subtree) => {
-    const { place, from, count } = withinTile(subtree, size);
-    return rootOf((await tileAt(place)).slice(from, from + count));
-  };
-  return Promise.all(spans.map(async (span) => joined(await Promise.all(subtreesOf(span).map(hashAt)))));
+function hashesOf(spans: readonly Span[], size: number, tiles: KnownTiles): Promise<readonly Buffer[]> {
+  const root = (subtree: Subtree) => tiles.root(subtree, size);
+  return Promise.all(spans.map(async (span) => joined(await Promise.all(subtreesOf(span).map(root)))));
 }
 
 /** Where the hashes stand from which the root of a whole subtree is made. */

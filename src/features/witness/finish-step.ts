@@ -3,7 +3,7 @@ import { parseCheckpoint } from '../../domain/witness/checkpoint.ts';
 import { leafHash } from '../../domain/witness/merkle.ts';
 import { receiptProofText } from '../../domain/witness/receipt-proof.ts';
 import { type LoggedReceipt, leafOf, type SignedStep, sizeOf } from '../../domain/witness/signed-step.ts';
-import { inclusionProof, type ReadTile, TreeEdge, tilePath } from '../../domain/witness/tiles.ts';
+import { inclusionProof, KnownTiles, TreeEdge } from '../../domain/witness/tiles.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { rootsLog } from '../../ports/signed-log.ts';
 
@@ -22,10 +22,10 @@ export async function finishStep(
   const edge = await TreeEdge.of(step.before, (place) => signedLog.readTile(rootsLog, place));
   for (const chain of step.chains) await signedLog.keepTiles(rootsLog, edge.add(leafHash(leafOf(origin, chain))));
   await signedLog.keepTiles(rootsLog, edge.tiles);
-  const readerOf = readersOf(signedLog);
+  const tilesOf = knownTiles(signedLog);
   for (const receipt of inTurn(step.receipts, share.turn)) {
     if (share.isOver()) return false;
-    await manifests.writeReceiptProof(receipt.name, await proofOf(readerOf, step, receipt));
+    await manifests.writeReceiptProof(receipt.name, await proofOf(tilesOf, step, receipt));
   }
   signedLog.finish(step);
   return true;
@@ -35,23 +35,24 @@ function originIn({ note }: SignedStep): string {
   return parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1)).origin;
 }
 
-async function proofOf(readerOf: (log: string) => ReadTile, step: SignedStep, receipt: LoggedReceipt): Promise<string> {
+async function proofOf(tilesOf: TilesOf, step: SignedStep, receipt: LoggedReceipt): Promise<string> {
   const at = step.chains.findIndex(({ chain }) => chain === receipt.chain);
   const chain = step.chains[at];
   if (chain === undefined) throw new Error(`The chain ${receipt.chain} of the receipt ${receipt.name} was not signed`);
   const index = step.before + at;
-  const inChain = await inclusionProof(receipt.index, chain.size, readerOf(receipt.chain));
-  const inLog = await inclusionProof(index, sizeOf(step), readerOf(rootsLog));
+  const inChain = await inclusionProof(receipt.index, chain.size, tilesOf(receipt.chain));
+  const inLog = await inclusionProof(index, sizeOf(step), tilesOf(rootsLog));
   return receiptProofText({ receipt, chain, inChain, index, inLog, note: step.note });
 }
 
-/** Tiles are read once for all proofs of a step. */
-function readersOf({ readTile }: Pick<Ports['signedLog'], 'readTile'>): (log: string) => ReadTile {
-  const known = new Map<string, Promise<Uint8Array>>();
-  return (log) => (place) => {
-    const name = `${log} ${tilePath(place)}`;
-    const tile = known.get(name) ?? readTile(log, place);
-    known.set(name, tile);
-    return tile;
+type TilesOf = (log: string) => KnownTiles;
+
+/** The tiles of each log, for all proofs of a step. */
+function knownTiles(signedLog: Pick<Ports['signedLog'], 'readTile'>): TilesOf {
+  const known = new Map<string, KnownTiles>();
+  return (log) => {
+    const tiles = known.get(log) ?? new KnownTiles((place) => signedLog.readTile(log, place));
+    known.set(log, tiles);
+    return tiles;
   };
 }

@@ -4,6 +4,7 @@ import { isConsistent, isSame, leafHash, rootByInclusion, rootOf } from '../../.
 import {
   consistencyProof,
   inclusionProof,
+  KnownTiles,
   type ReadTile,
   TreeEdge,
   tilePath,
@@ -48,13 +49,25 @@ describe('a tree that grows by its edge', () => {
     expect(last?.root).toEqual(rootOf(leaves(65_837)));
   });
 
+  test('reads each tile once for the proofs of many leaves, and they are those that each leaf alone gets', async () => {
+    const { size, read } = await grown([700]);
+    const asked: string[] = [];
+    const tiles = new KnownTiles(async (place) => {
+      asked.push(tilePath(place));
+      return read(place);
+    });
+    for (let index = 0; index < size; index += 1)
+      expect(await inclusionProof(index, size, tiles)).toEqual(await inclusionProof(index, size, new KnownTiles(read)));
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
   test('proves each leaf, and no other, at its place; whatever byte of a proof is changed', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.nat(), fc.nat(), async (how, some, bit) => {
         const { heads, size, read } = await grown(how);
         const [index, root] = [some % size, heads.at(-1)?.root ?? Buffer.alloc(0)];
         const [leaf = Buffer.alloc(0)] = leaves(size).slice(index);
-        const proof = await inclusionProof(index, size, read);
+        const proof = await inclusionProof(index, size, new KnownTiles(read));
         const holds = (where: { index: number; size: number }, what: Buffer, how: readonly Buffer[]) => {
           const found = rootByInclusion(where, what, how);
           return found !== undefined && isSame(found, root);

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { leafOf, sizeOf } from '../../../src/domain/witness/signed-step.ts';
-import { inclusionProof } from '../../../src/domain/witness/tiles.ts';
+import { inclusionProof, KnownTiles } from '../../../src/domain/witness/tiles.ts';
 import { rootsLog } from '../../../src/ports/signed-log.ts';
 import { checkpointKeys } from '../../../src/use-cases/audit/checkpoint-keys.ts';
 import { SignedHours } from './signed-hours.ts';
@@ -25,9 +25,10 @@ test("Sigstore's verifier takes our checkpoints and each leaf of the log, and no
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.key.toString('base64url') };
   const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
   const logs = [{ logID: Buffer.from(key.id, 'hex'), baseURL: key.name, publicKey }];
+  const tiles = new KnownTiles((place) => hours.another().readTile(rootsLog, place));
   for (const [at, chain] of step.chains.entries()) {
     const index = step.before + at;
-    const hashes = await inclusionProof(index, sizeOf(step), (place) => hours.another().readTile(rootsLog, place));
+    const hashes = await inclusionProof(index, sizeOf(step), tiles);
     const proof = { logIndex: `${index}`, hashes, checkpoint: { envelope: step.note } };
     const leaf = Buffer.from(leafOf(key.name, chain));
     const checkpoint = verifyCheckpoint({ inclusionProof: proof }, logs);

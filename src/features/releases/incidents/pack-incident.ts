@@ -4,7 +4,7 @@ import { eventIn } from '../../../domain/audit/chain-line.ts';
 import { Forbidden } from '../../../domain/base/errors.ts';
 import type { LineProof } from '../../../domain/witness/line-proof.ts';
 import { type SignedStep, sizeOf } from '../../../domain/witness/signed-step.ts';
-import { inclusionProof } from '../../../domain/witness/tiles.ts';
+import { inclusionProof, KnownTiles } from '../../../domain/witness/tiles.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import { rootsLog } from '../../../ports/signed-log.ts';
 import { seenName } from '../../../use-cases/people/person-name.ts';
@@ -71,8 +71,9 @@ async function proofOf(
   const { size, salt } = signed;
   const text = (hashes: readonly Uint8Array[]) => hashes.map((hash) => Buffer.from(hash).toString('base64'));
   const index = step.before + at;
-  const inChain = await inclusionProof(line, size, (place) => signedLog.readTile(chain, place));
-  const inLog = await inclusionProof(index, sizeOf(step), (place) => signedLog.readTile(rootsLog, place));
+  const tilesOf = (log: string) => new KnownTiles((place) => signedLog.readTile(log, place));
+  const inChain = await inclusionProof(line, size, tilesOf(chain));
+  const inLog = await inclusionProof(index, sizeOf(step), tilesOf(rootsLog));
   return { line, size, salt, inChain: text(inChain), index, inLog: text(inLog) };
 }
 
