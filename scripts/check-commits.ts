@@ -19,7 +19,7 @@ const generated = new Set([...documents().keys(), 'package-lock.json', 'infra/wi
 /** The line of an import, or another that names a file of code. */
 const namesFile = /^[+-](import |.*'[./\w-]+\.ts')/;
 const made =
-  /(^|\/)recorded\/|^test\/inspector\/outputs\/(?!scripts\/)\w+\/|\.snapshot\.json$|^test\/simulation\/mutants\/\w+\.json$|\.(png|br)$/;
+  /(^|\/)recorded\/|^test\/inspector\/outputs\/(?:recall\.json$|(?!scripts\/)\w+\/)|\.snapshot\.json$|^test\/simulation\/mutants\/\w+\.json$|\.(png|br)$/;
 
 const isShallow = git('rev-parse', '--is-shallow-repository') === 'true';
 if (isShallow) console.log('commits: the clone is shallow, so older commits are not looked at');

@@ -10,35 +10,29 @@ export const recallFile = join(import.meta.dirname, '../test/inspector/outputs/r
 const counts = z.record(z.string(), z.tuple([z.int(), z.int(), z.int(), z.int()]));
 export type SetCounts = z.infer<typeof counts>;
 
-/** Each set; those that were once unknown also as they were before anybody knew their figures. */
+/** The sets of recorded outputs: rules are written with all but the second in view, which is read only to count. */
+export const recordedSets = [
+  ...(['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const),
+  ...(['seventh', 'eighth', 'ninth', 'tenth', 'eleventh'] as const),
+] as const;
+export type RecordedSet = (typeof recordedSets)[number];
+/** Those that were counted before anybody had opened them, too. */
+export const onceUnknown = recordedSets.filter((set) => set !== 'first');
+
+const newest: RecordedSet = 'eleventh';
+
 export const recallSchema = z.strictObject({
   rules: z.string(),
-  first: counts,
-  second: counts,
-  secondAtFirst: counts,
-  third: counts,
-  thirdAtFirst: counts,
-  fourth: counts,
-  fourthAtFirst: counts,
-  fifth: counts,
-  fifthAtFirst: counts,
-  sixth: counts,
-  sixthAtFirst: counts,
-  seventh: counts,
-  seventhAtFirst: counts,
-  eighth: counts,
-  eighthAtFirst: counts,
-  ninth: counts,
-  ninthAtFirst: counts,
-  tenth: counts,
-  tenthAtFirst: counts,
+  now: z.record(z.enum(recordedSets), counts),
+  before: z.record(z.enum(onceUnknown), counts),
 });
 export type Recall = z.infer<typeof recallSchema>;
 
-const sets: readonly (readonly [title: string, sets: readonly Exclude<keyof Recall, 'rules'>[]])[] = [
-  ['opened', ['first', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']],
-  ['second', ['second']],
-  ['tenth, before', ['tenthAtFirst']],
+/** Sums of sets, by what stands above them. */
+const sums = ({ now, before }: Recall): readonly (readonly [title: string, sets: readonly SetCounts[]])[] => [
+  ['opened', recordedSets.filter((set) => set !== 'second').map((set) => now[set])],
+  ['second', [now.second]],
+  [`${newest}, before`, [before[newest]]],
 ];
 
 export function readRecall(): Recall {
@@ -47,15 +41,14 @@ export function readRecall(): Recall {
 
 /** How much of what programs wrote is found, by their form. */
 export function recallText(recall: Recall): string {
+  const sets = sums(recall);
   const forms = new Set(
-    sets
-      .flatMap(([, names]) => names.flatMap((name) => Object.keys(recall[name])))
-      .flatMap((of) => of.split(', ')[1] ?? []),
+    sets.flatMap(([, all]) => all.flatMap((counted) => Object.keys(counted))).flatMap((of) => of.split(', ')[1] ?? []),
   );
   const sumsOf = (isMeant: (kind: string, form: string) => boolean) =>
-    sets.map(([, names]) =>
+    sets.map(([, all]) =>
       sumText(
-        names.flatMap((name) => Object.entries(recall[name])),
+        all.flatMap((counted) => Object.entries(counted)),
         isMeant,
       ),
     );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { RecordedSet } from '../../scripts/recall-table.ts';
 import { isQuiet, verdictOf } from '../../src/domain/inspection/evidence.ts';
 import type { Inspected } from '../../src/inspector/inspect-file.ts';
 import { usualRules } from './checks/feed.ts';
@@ -50,21 +51,6 @@ export interface KindJudged {
   readonly alarms: number;
   readonly quiet: number;
 }
-
-/** The sets of recorded outputs: rules are written with all but the second in view, which is read only to count. */
-export const recordedSets = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-] as const;
-export type RecordedSet = (typeof recordedSets)[number];
 
 /** Has the built child read each recorded output of a set, and counts by kind and by kind and form. */
 export async function judgeOutputs(built: string, set: RecordedSet): Promise<KindJudged[]> {

@@ -6,9 +6,15 @@
 
 import { writeFileSync } from 'node:fs';
 import { jsonText } from '../../../scripts/json-text.ts';
-import { readRecall, recallFile, type SetCounts } from '../../../scripts/recall-table.ts';
+import {
+  type RecordedSet,
+  readRecall,
+  recallFile,
+  recordedSets,
+  type SetCounts,
+} from '../../../scripts/recall-table.ts';
 import { rulesVersion } from '../../../src/inspector/rules/version.ts';
-import { judgeOutputs, type KindJudged, type RecordedSet, recordedSets } from '../../inspector/judge-outputs.ts';
+import { judgeOutputs, type KindJudged } from '../../inspector/judge-outputs.ts';
 import { builtRoom } from '../built-room.ts';
 import type { Measured } from '../figure.ts';
 
@@ -20,7 +26,7 @@ export async function measure(): Promise<Measured> {
   const judged: (readonly [RecordedSet, KindJudged[]])[] = [];
   for (const set of recordedSets) judged.push([set, await judgeOutputs(builtRoom, set)]);
   const counted = Object.fromEntries(judged.map(([set, kinds]) => [set, countsOf(kinds)]));
-  writeFileSync(recallFile, jsonText({ ...readRecall(), rules: rulesVersion, ...counted }));
+  writeFileSync(recallFile, jsonText({ ...readRecall(), rules: rulesVersion, now: counted }));
   const dangerous = judged.flatMap(([set, kinds]) =>
     unopened.has(set) ? kinds.filter(({ of }) => !of.includes(',') && !harmless.includes(of)) : [],
   );

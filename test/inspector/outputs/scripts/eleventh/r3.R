@@ -1,0 +1,11 @@
+source('scripts/lib.R'); library(rmarkdown)
+rmd <- function(name,program,kind,what,body,title,fmt,form="html",base=NULL){
+  f <- tempfile(fileext=".Rmd"); writeLines(c("---",paste0('title: "',title,'"'),"---","","```{r setup, include=FALSE}","knitr::opts_chunk$set(echo=TRUE, message=FALSE)","```","",body),f)
+  render(f,fmt,output_file=paste0(Fd,name),quiet=TRUE); reg(name,form,program,kind,what,base)}
+hv <- html_document(theme=NULL,highlight=NULL,mathjax=NULL,self_contained=TRUE)
+rmd("report_wait.html","R Markdown HTML","small-count","R Markdown table with 4 and 9 patients",c("## Waiting list","```{r}","w <- matrix(c(211,188,64,9,240,170,71,4), 4, dimnames=list(c('0-3 mo','4-6 mo','7-12 mo','over 12 mo'), c('women','men')))","knitr::kable(w)","chisq.test(w)$p.value","```"),"Waiting times",hv)
+rmd("model_report.html","R Markdown HTML","harmless","R Markdown regression report",c("## Model","```{r}","set.seed(1); n <- 4000; x <- rnorm(n); z <- rbinom(n, 1, .4); y <- 2 + .3 * x - .5 * z + rnorm(n)","m <- lm(y ~ x + z)","knitr::kable(round(coef(summary(m)), 3))","nobs(m); round(summary(m)$r.squared, 3)","```","The slope is stable when the region is added."),"Attainment model",hv)
+rmd("cohort_people.html","R Markdown HTML","rows-of-people","head() of the cohort",c("## Data","```{r}","set.seed(2); d <- data.frame(id=101:180, sex=sample(c('F','M'),80,TRUE), birth=sample(1930:1970,80,TRUE), grade=sample(1:4,80,TRUE))","head(d, 7)","```"),"Tumour cohort",hv)
+rmd("descr_bericht.html","R Markdown HTML (German)","extreme","summary() with Min. und Max. der Wartezeit",c("## Wartezeit in Tagen","```{r}","set.seed(3); tage <- round(rexp(700, 1/40))","summary(tage)","```"),"Bericht Wartezeiten",hv)
+rmd("memo_vote.docx","R Markdown Word","harmless","Word report of logit coefficients",c("```{r}","set.seed(4); n <- 6000; a <- rnorm(n); v <- rbinom(n,1,plogis(.3*a))","knitr::kable(round(coef(summary(glm(v ~ a, binomial))), 3))","```"),"Turnout model",word_document(),form="docx")
+rmd("tab_arm.docx","R Markdown Word","small-count","Word table with 8 and 2 events",c("```{r, echo=FALSE}","knitr::kable(data.frame(Event=c('Nausea','Fall','Syncope'),Drug=c(61,22,8),Placebo=c(40,19,2)))","```"),"Adverse events",word_document(),form="docx")
