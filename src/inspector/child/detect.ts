@@ -74,13 +74,24 @@ function textType(text: string): 'table' | 'text' | 'json' | 'html' | 'svg' {
 const firstElements =
   /^<(html|head|body|meta|link|title|style|script|div|span|p|h[1-6]|ul|ol|dl|table|caption|thead|tbody|tr|td|pre|figure|section|article|main|nav|header|footer|details|center|font|form|iframe|img|br|hr|template|blockquote|a|b|i|em|strong)(\s|\/|>|$)/i;
 
+export const isPageElement = (text: string): boolean => firstElements.test(text);
+
 /** Text in tags by its first element, behind what may stand in front of one; a comment alone may begin any text. */
 function taggedType(begin: string): 'html' | 'svg' | undefined {
   const isXml = /^<\?xml/i.test(begin);
   const first = begin.replace(/^(\s*(<\?[^>]*>|<!--[\s\S]*?-->|<!doctype[^>[]*(\[[^\]]*\]\s*)?>))*\s*/i, '');
   if (/^<(svg|[a-z]+:svg)(\s|>)/i.test(first)) return 'svg';
-  const isPage = isXml || /^<!doctype/i.test(begin) || /^<!doctype/i.test(first) || firstElements.test(first);
+  const isPage =
+    isXml || /^<!doctype/i.test(begin) || /^<!doctype/i.test(first) || firstElements.test(first) || isElement(first);
   return isPage || (begin.startsWith('<!--') && !begin.includes('-->')) ? 'html' : undefined;
+}
+
+/** Whether text begins with an element that other elements are in, as data in XML does that says nothing of itself. */
+function isElement(text: string): boolean {
+  return (
+    /^<[a-z_][\w.:-]{0,60}(?:\s[^<>]{0,2000})?>\s*(?:[^<>]{0,200}<\/|<[a-z_][\w.:-]{0,60}[\s/>])/i.test(text) &&
+    /<\/[\w.:-]{1,60}>\s*$|\/>/.test(text)
+  );
 }
 
 /** An object, or an array whose first value is one that JSON knows; a log line such as `[INFO] …` and a bin such as `[0,18)` are neither, nor is a part of TOML, `[[people]]`. */

@@ -78,6 +78,15 @@ export const countRules = [
       'Masked cells that percentages, other tables or an equation over several rows give back, and tables of more than 20,000 cells.',
   },
   {
+    id: 'masked-count',
+    severity: 'note',
+    title: 'A count that is not shown',
+    says: 'A count is masked. Totals and shares of this table were tried against it; other tables, texts and earlier results may still give it back. Somebody has to look.',
+    source: 'Our own',
+    example: '`*`, `<5` or `[c]` among counts. Left alone: `.`, `-` and `NA`, which hide nothing.',
+    unseen: 'Numbers that were taken out and left nothing behind.',
+  },
+  {
     id: 'small-difference',
     severity: 'review',
     title: 'A small count that a difference gives',

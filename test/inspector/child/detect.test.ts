@@ -49,6 +49,8 @@ test.each([
   ['a table of a page behind a comment', '<!-- html table\n generated in R -->\n<table border=1>', 'html'],
   ['a text behind a comment', '<!-- made -->\n\n# Title\n\n| a | b |\n', 'text'],
   ['a text with brackets', '<unnamed> is what it is.\nAnother line.\n', 'text'],
+  ['XML that says nothing of itself', '<rows><row age="44" sex="F"/><row age="51" sex="M"/></rows>', 'html'],
+  ['types that R prints', '<chr> <int>\nNorth 12\n', 'text'],
   ['XML', '<?xml version="1.0"?>\n<results/>', 'html'],
   ['a document that is text', '{\\rtf1 text}', 'other'],
   ['a page for printers', '%!PS-Adobe-3.0 EPSF-3.0\n', 'other'],

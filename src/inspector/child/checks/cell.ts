@@ -17,7 +17,7 @@ const masked: Cell = { kind: 'masked' };
 const words: Cell = { kind: 'text' };
 
 const masks = new Set(
-  '* ** *** . .. ... - -- .a .c .s .x .z x c z na n/a nan null redacted suppressed masked'
+  '* ** *** . .. ... - -- .a .b .c .d .m .r .s .x .z x c z na n/a nan null redacted suppressed masked'
     .split(' ')
     .flatMap((mask) => [mask, `[${mask}]`, `(${mask})`]),
 );
@@ -62,7 +62,7 @@ export function cellOf(text: string): Cell {
   if (code === 0x3c) return /^<=? ?\d/.test(text) ? masked : words;
   if (!canBeginNumber(code))
     return text.length <= 14 && (masks.has(text.toLowerCase()) || hidden.test(text)) ? masked : words;
-  return masks.has(text)
+  return masks.has(text.toLowerCase())
     ? masked
     : (numberCell(text) ??
         countedCell(

@@ -1,5 +1,5 @@
 import { type Cell, countIn } from './cell.ts';
-import type { Label } from './label.ts';
+import { type Label, labelOf } from './label.ts';
 import type { StartCheck } from './table-check.ts';
 import { leavingWords, runningWords } from './words/neutral.ts';
 
@@ -25,13 +25,13 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
     has(label, runningWords) && !label.isPercent ? [new RunningTotal(at)] : [],
   );
   const pairs = header.flatMap((label, at) => {
-    if (!has(label, leavingWords)) return [];
+    if (!isPart(label)) return [];
     const whole = header.findIndex((other) => isWholeOf(other, label));
     return whole < 0 ? [] : [{ whole, at, isOrdered: true, small: [] as number[] }];
   });
   let before: { readonly label: Label; readonly cells: readonly Cell[] }[] = [];
   return {
-    row: ({ number, cells, labels }) => {
+    row: ({ number, cells, labels, texts: [name = ''] }) => {
       for (const sum of sums) sum.take(cells[sum.at], number, isSmall);
       for (const pair of pairs) {
         const [all, some] = [countIn(cells[pair.whole]), countIn(cells[pair.at])];
@@ -39,14 +39,14 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
         pair.isOrdered &&= all >= some;
         if (isSmall(all - some) && pair.small.length < mostTold) pair.small.push(number);
       }
-      const [label] = labels;
+      const label = labels[0] ?? nameOf(name);
       if (label === undefined) return;
-      if (!has(label, leavingWords)) {
+      if (!isPart(label)) {
         if (cells.length <= mostBefore.columns) before.push({ label, cells });
         if (before.length > 2 * mostBefore.rows) before = before.slice(-mostBefore.rows);
         return;
       }
-      const whole = before.slice(-mostBefore.rows).findLast((one) => isWholeOf(one.label, label));
+      const whole = before.slice(-mostBefore.rows).findLast((one) => isWholeOf(one.label, label, true));
       for (const [at, cell] of whole === undefined ? [] : cells.entries()) {
         const [all, some] = [countIn(whole?.cells[at]), countIn(cell)];
         if (all !== undefined && some !== undefined && isSmall(all - some)) found('small-difference', number, at + 1);
@@ -61,12 +61,21 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
 };
 
 /** Whether one head is of all, and the other of all but some: it says so, and has the same words before, or the first says "all". */
-function isWholeOf(whole: Label, part: Label): boolean {
+function isWholeOf(whole: Label, part: Label, mayBeAbove = false): boolean {
+  if (part.words.includes('numerator')) return whole.words.includes('denominator');
   const at = part.words.findIndex((word) => leavingWords.has(word));
   if (at < 0 || has(whole, leavingWords)) return false;
   const before = part.words.slice(0, at).join(' ');
+  // What begins so is less than whatever stands above it.
+  if (at === 0 && part.words.length > 1 && mayBeAbove) return true;
   return whole.isTotal || (before !== '' && before === whole.words.join(' '));
 }
+
+/** A name with its value behind it, which is the head of no row elsewhere. */
+const nameOf = (text: string): Label | undefined => (text.endsWith(':') ? labelOf(text) : undefined);
+
+/** Whether a head is of all but some, or of some beside how many all are. */
+const isPart = (label: Label): boolean => has(label, leavingWords) || label.words.includes('numerator');
 
 class RunningTotal {
   readonly at: number;

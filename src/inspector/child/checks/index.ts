@@ -7,7 +7,7 @@ import { Collected, type Found } from './collected.ts';
 import { CountTables } from './counts/count-table.ts';
 import { FileShares } from './counts/file-shares.ts';
 import { RoundedFile } from './counts/rounded-file.ts';
-import { differByFew, leavesSome } from './counts/without-some.ts';
+import { differByFew, leaveOutFew, leavesSome } from './counts/without-some.ts';
 import { CoverageCount, isUnexplained } from './coverage.ts';
 import { startTable } from './table.ts';
 import type { Told } from './table-check.ts';
@@ -96,7 +96,8 @@ class CheckedFile {
     for (const { rule, place } of found) this.collected.found(rule, place);
     for (const base of bases) this.covering.rounding(base);
     for (const place of this.#shares.small(this.#rules.minCount)) this.collected.found('small-rate', place);
-    if (this.#leavesSome && differByFew(this.#tables.all, this.#rules.minCount))
+    const [tables, { minCount }] = [this.#tables.all, this.#rules];
+    if ((this.#leavesSome && differByFew(tables, minCount)) || leaveOutFew(tables, minCount))
       this.collected.found('small-difference');
     this.#isRoundedByFew ||= isByFew;
     const [coverage, isRoundedByFew] = [this.covering.result(), this.#isRoundedByFew];

@@ -13,6 +13,10 @@ export class KeptRows<Row extends { readonly cells: readonly Cell[] }> {
     this.#most = most;
   }
 
+  get isFull(): boolean {
+    return this.#room < 0 || this.all.length === this.#most;
+  }
+
   add(row: Row): void {
     this.#room -= row.cells.length;
     if (this.#room >= 0 && this.all.length < this.#most) this.all.push(row);

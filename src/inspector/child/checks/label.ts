@@ -35,6 +35,8 @@ export interface Label {
   readonly isPredicted: boolean;
   /** How many people a rate is of. */
   readonly isDenominator: boolean;
+  /** How long people were followed, together. */
+  readonly isPersonTime: boolean;
 }
 
 /** The words of a text: `n_events`, `nEvents` and `N events (%)` have the same first two. */
@@ -100,7 +102,7 @@ function readLabel(text: string): Label {
     isResidual: words.some((word) => neutral.residualWords.has(word) && (word !== 'within' || words.length < 3)),
     ...{ isFreedom: has(neutral.freedomWords), isActual: has(neutral.actualWords) },
     isPredicted: has(neutral.predictedWords),
-    isDenominator: has(neutral.denominatorWords),
+    ...{ isDenominator: has(neutral.denominatorWords), isPersonTime: isPersonTime(words) },
   };
 }
 

@@ -13,9 +13,7 @@ const unscaled = new Set(['rate', 'prevalence', 'incidence']);
 export const startRates: StartCheck = (table) => {
   const { rules, header, found } = table;
   const shares = startShares(table);
-  const denominator = header.findIndex(
-    ({ isDenominator, words }) => isDenominator && !words.some((word) => scaleWords.has(word)),
-  );
+  const denominator = header.findIndex(isOfPeople);
   // Percentages that name quantiles are no shares.
   const levels = columnOfLevels(header);
   const scales = header.map((label, at) => (at === denominator ? undefined : scaleOf(label)));
@@ -37,7 +35,7 @@ export const startRates: StartCheck = (table) => {
         if (share !== undefined) inRow.push({ at, share });
         if (share === 0 && cell.kind === 'number') found('zero-count', number, at + 1);
         const count = countBehind(numberIn(cell), numberIn(cells[denominator]), scales[at]);
-        if (count > 0 && count < rules.minCount && !isShown(count, row, denominator))
+        if (count > 0 && count < rules.minCount && !isShown(count, row, [at, denominator]))
           found('small-rate', number, at + 1);
       }
       // All of each group are in the line of totals.
@@ -51,6 +49,10 @@ export const startRates: StartCheck = (table) => {
   };
 };
 
+/** Whether a head says how many people a rate is of, or how long they were followed. */
+const isOfPeople = ({ isDenominator, isPersonTime, words }: Label): boolean =>
+  (isDenominator || isPersonTime) && !words.some((word) => scaleWords.has(word) || word === 'per');
+
 /** How many a rate stands for; none where something is not told. */
 function countBehind(rate: number | undefined, people: number | undefined, scale: Scale | undefined): number {
   if (scale === undefined || people === undefined || rate === undefined) return 0;
@@ -58,8 +60,8 @@ function countBehind(rate: number | undefined, people: number | undefined, scale
 }
 
 /** Whether a count that a rate gives stands in its row anyway, where the rule about counts minds it. */
-function isShown(count: number, { cells }: TableRow, denominator: number): boolean {
-  return cells.some((cell, at) => at !== denominator && Math.abs((countIn(cell) ?? Number.NaN) - count) <= 1);
+function isShown(count: number, { cells }: TableRow, aside: readonly number[]): boolean {
+  return cells.some((cell, at) => !aside.includes(at) && Math.abs((countIn(cell) ?? Number.NaN) - count) <= 1);
 }
 
 /** Shares that are all of a group; a column in which each one is, is one of totals. */

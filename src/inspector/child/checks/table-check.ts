@@ -43,6 +43,8 @@ export interface Told {
 export interface TableStart {
   readonly rules: DisclosureRules;
   readonly header: readonly Label[];
+  /** The same heads as they are written. */
+  readonly heads: readonly string[];
   readonly headerRow: number;
   /** Row and column count from 1. */
   found(rule: CheckedRule, row: number, column?: number): void;

@@ -9,6 +9,8 @@ import { countTableOf } from './counts/count-table.ts';
 import { startCounts } from './counts/counts.ts';
 import { HeldFindings } from './counts/held-findings.ts';
 import { startLeftOver } from './counts/left-over.ts';
+import { startMarginSizes } from './counts/margin-sizes.ts';
+import { startMaskedCounts } from './counts/masked-counts.ts';
 import { startMeans } from './counts/means.ts';
 import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { maySayBase, withoutBase } from './counts/rounding.ts';
@@ -18,7 +20,7 @@ import { startFreedom } from './freedom.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { startIdentifiers } from './identifiers.ts';
 import { type Label, labelOf, labelsOf } from './label.ts';
-import { startMissing } from './missing.ts';
+import { startMissing } from './missing/missing.ts';
 import { startIndividuals } from './people/individuals.ts';
 import { startRates } from './rates.ts';
 import { Readings } from './reading.ts';
@@ -32,6 +34,8 @@ const startChecks: readonly StartCheck[] = [
   startDifferences,
   startLeftOver,
   startRates,
+  startMarginSizes,
+  startMaskedCounts,
   startMeans,
   startExtremes,
   startFreedom,
@@ -93,13 +97,14 @@ export class Body {
 
   constructor(rules: DisclosureRules, told: Told, header: readonly string[], headerRow: number) {
     told.table();
+
     this.#told = told;
     this.#header = labelsOf(header);
     this.#held = new HeldFindings(told, rules);
     for (const text of header) told.saysSizes(text);
     const table: TableStart = {
       shares: told.shares,
-      ...{ rules, header: this.#header, headerRow },
+      ...{ rules, header: this.#header, heads: header, headerRow },
       found: (rule, row, column) => this.#held.found(rule, row, column),
       columns: (kinds, counts) => {
         told.columns(kinds);
@@ -134,8 +139,9 @@ export class Body {
     if (this.#rows === 0 || cells.some(({ kind }) => kind === 'number' || kind === 'counted' || kind === 'masked'))
       return false;
     const words = cells.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []));
-    // `18, 97` goes on with the numbers above.
-    if (words.length > 1 && words.slice(1).every((at) => /^[<>([]?-?\d/.test(texts[at] ?? ''))) return false;
+    // `18, 97` goes on with the numbers above, as `(0.0039)` does alone.
+    const behind = words.filter((at) => at > (words.length > 1 ? (words[0] ?? 0) : 0));
+    if (behind.length > 0 && behind.every((at) => /^[<>([]?-?\d/.test(texts[at] ?? ''))) return false;
     if (this.#isAfterGap) return words.length > 1;
     const overNumbers = words.filter((at) => 2 * (this.#numbers[at] ?? 0) > this.#rows);
     const columns = this.#numbers.filter((count) => 2 * (count ?? 0) > this.#rows).length;

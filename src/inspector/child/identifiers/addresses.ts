@@ -7,8 +7,12 @@ const place =
 const addressLabel =
   /(?<![\p{L}-])(?:(?:home|postal|street|patient|current) )?(?:address|anschrift|adresse|wohnanschrift|adres|direccion|domicilio|indirizzo|morada|endereco|adress|bopael|osoite) ?[:=] ?["']?(?=[^@/]{6,80}$|[^@/]{6,80}[.;)"'])(?:\d{1,4}[a-z]?,? \p{L}|[^\d@/:]{3,40} \d{1,4}[a-z]?(?![\d.]))/u;
 
+/** A house, a place and its postcode in the United Kingdom: `41 Quarry Hill, Bakewell DE45 1QX`. */
+const britain =
+  /(?<!\p{L})\d{1,4}[a-z]? (?:\p{Lu}[\p{Ll}'’]{1,20} ?){1,3}, (?:\p{Lu}[\p{Ll}'’-]{1,20} ?){1,3},? [A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}(?![A-Za-z\d])/u;
 /** Streets with the number of a house, and what follows it where that alone may be anything. */
 const streets = [
+  britain,
   /(?<!\p{L})\d{1,4}[a-z]? (?:\p{Lu}[\p{Ll}'’]{1,20} ){1,3}(?:Lane|Road|Street|Avenue|Close|Drive|Crescent|Gardens|Terrace|Court|Grove|Rise|Row|Mews|Rd|St|Ave)(?!\p{L})/u,
   /\p{Lu}\p{Ll}{2,30}(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|damm|straat|laan|plein|kade|gracht|singel|dreef|veien|vegen|gata|gatan|vägen|vej|gade|katu|tie) ?\d{1,4} ?[a-zA-Z]?,? (?:\d{4,5}|\d{3} \d\d)(?: [A-Z]{2}(?![\p{L}]))?(?!\d)/u,
   /(?<![\p{L}\d])\d{1,4}(?: ?bis)?,? (?:rue|avenue|boulevard|place|allée|chemin|impasse|quai) (?:d[eu]s? |de la |d')?\p{Lu}/u,

@@ -2,7 +2,7 @@ import { areEnds } from '../checks/ends/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /varied|top |importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|outlier|single|inntekt|νεοτερ|γηραιοτ|mlodsz|starsz|mladsi|starsi|legfiat|legid|en genc|en yasl|tanar|varstn|mind|pien|suur|najm|najw|costs/;
+  /varied|plus ele|plus bas|plus haut|plus long|mas alt|mas baj|mas larg|piu alt|piu bas|mais alt|mais baix|top |importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|outlier|single|inntekt|νεοτερ|γηραιοτ|mlodsz|starsz|mladsi|starsi|legfiat|legid|en genc|en yasl|tanar|varstn|mind|pien|suur|najm|najw|costs/;
 const ofPeople =
   'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder(?:en|s)?|aldern|ika|wiek|costs?|kosten|stays?|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
@@ -19,6 +19,14 @@ const atEnd =
 const between = '(?:(?!mean|medi|avera|mittl|durchsch|moyen|gemidd)\\w{2,12} ){0,2}?';
 /** Lines that say who is studied, and no result. */
 const ofStudy = '^(?!.*(?:elig|includ|inclu[is]|invit|recruit|restrict|limit|teilnahme|einschl|eingeschl|by design))';
+/** What somebody has or is paid, behind or before a word for the most or least of it. */
+const owned =
+  '(?:wages?|pay|salar(?:y|ies)|incomes?|earnings|debts?|loans?|claims?|bills?|costs?|fines?|ages?|stays?|sentences?|lohne?|gehalt|verdienst|einkommen|schulden|remunerations?|salaires?|revenus?|dettes?|durees?|salarios?|sueldos?|ingresos?|deudas?|stipendi\\w?|salari\\w?|reddit\\w?|debit\\w?|lon|lonn|inntekt(?:en)?|inkomst(?:en)?|inkomen|loon|salaris|gjeld(?:en)?|skuld(?:en)?|liggetid(?:en)?|palkka|tulot?|rendimentos?|dividas?)';
+const utmost =
+  '(?:highest|lowest|largest|smallest|longest|shortest|hochste[rnsm]?|niedrigste[rnsm]?|grosste[rnsm]?|langste[rnsm]?|hoyeste|laveste|storste|lengste|hojeste|laengste|hogsta|lagsta|storsta|langsta|hoogste|laagste|grootste|langste|korkein|suurin|pisin|pienin|alin)';
+/** A group that has a mean of its own, and no person. */
+const ofGroup =
+  '(?!.*(?:mean|median|average|mittler|durchschn|moyen|medi[oa]\\b|gemiddeld|gjennomsnitt|genomsnitt|snitt|group|grupp|class|klasse|decil|quint|quart|band|bracket|region|district|municip|sector|share|rate|percent))';
 const least =
   'min(?:im\\w{1,3})?|mindste|minste|kleinste[rs]?|laveste|lagsta|laagste|najmniejsz\\w|najnizsz\\w|pienin|alin|plus petite?|menor|minore';
 const largest =
@@ -27,6 +35,14 @@ const largest =
 const listed =
   /(?:^|[^a-z])(?:range|extent|min_?max|fivenum|five_?num\w*|whiskers?)["']? ?[:=] ?[[(]?-?\d[\d.]*(?:, ?-?\d[\d.]*){1,4}[\])]?[,;]?\s*$/;
 const extremes = [
+  new RegExp(
+    `(?<!\\p{L})${ofGroup}${utmost}(?: \\p{L}{2,14}){0,2} ${owned}(?: \\p{L}{1,14}){0,4} (?:was|is|war|betrug|lag|ist|var|er|ar|was|bedroeg|oli|on) (?:\\p{L}{2,9} )?\\D?\\d`,
+    'u',
+  ),
+  new RegExp(
+    `(?<!\\p{L})${ofGroup}${owned} (?:l[ae] |el |les |los |las )?(?:plus|mas|piu|mais) (?:eleve|bas|alt|baj|haut|fort|faible|grand|long|court|larg|pequen)\\p{L}{0,4}(?: \\p{L}{2,14}){0,2} (?:est|etait|es|era|fue|e|foi) (?:d[ei] )?\\D?\\d`,
+    'u',
+  ),
   listed,
   /\bminmax ?[:=] ?\(|\br\(m(?:in|ax)\) *= *-?\d|^ *(?:inner|outer) fence\b|\bin \[-?\d[\d.]*, ?-?\d[\d.]*\].{0,4}\bmean\b/,
   new RegExp(`^(?=.*\\b(?:${ofPeople})\\b).*[([]-?\\d+(?:\\.\\d+)? ?\\.\\. ?-?\\d`),
@@ -73,7 +89,7 @@ const extremes = [
 
 /** A command whose answer is a smallest or largest value. */
 const asksForEnds =
-  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats|dput\((?:range|fivenum|min|max))\(|.{1,80}(?:\|>|%>%) ?(?:range|min|max|fivenum)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:with\(\w{1,30}, ?)?(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
+  /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats|dput\((?:range|fivenum|min|max))\(|.{1,80}(?:\|>|%>%) ?(?:range|min|max|fivenum)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|table\(cut\(.{1,40}quantile\(|\w{1,20}\$out\b|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:with\(\w{1,30}, ?)?(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
 const prompt = /^\s*(?:(?:julia)?>|\. ?\S|in \[)/;
 
 /** What a command makes that takes means by group, of which the ends are nobody's: `agg <- aggregate(x ~ year, d, mean)`. */

@@ -16,11 +16,12 @@ const names = list(`
   tessera sanitaria, cartella clinica, cartao (?:de cidadao|nacional de saude), prontuario, burgerservice ?nummer, rijksregister ?nummer,
   patient ?(?:nummer|nr), zorgpas ?nummer, person ?nummer, journal ?nummer, samordnings ?nummer, cpr ?(?:nummer|nr), fodsels ?(?:nummer|nr), personkode,
   henkilotunnus, potilas ?(?:numero|tunnus), numer (?:pesel|pacjenta|dowodu|ubezpieczenia)(?: osobistego)?, id pacjenta, rodne cislo, (?:t\\.? ?c\\.? ?)?kimlik(?: ?numaras[^ ]*)?, αμκα, αφμ, taj(?: ?szam)?, tajszam, szemelyi szam, isikukood, asmens kodas, personas kods, oib, jmbg, emso,
+  sv[ -]?(?:nr|nummer), sin(?= \\d{3} \\d{3} \\d{3}(?!\\d)), kennitala, prison(?= ?(?:no|number|nr)), prisoner(?= ?(?:no|number|nr)), inmate(?= ?(?:no|number|nr)),
   cod(?:ul)? numeric personal, снилс, рнокпп, енчб, ег[нx]`);
 
 /** What the names above hold: nearly every line is done with after these. */
 const stems =
-  /(?<![a-z])(?:mrn|ssn|nino|bsn|kv|sin=|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|akten|vers[ _]?nr|r\.c\.|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|αμκα|αφμ|taj|szemelyi|isikukood|asmens|personas kods|oib|jmbg|emso|numeric personal|снилс|рнокпп|енчб|егн|personkode|henkilo/;
+  /(?<![a-z])(?:mrn|ssn|nino|bsn|kv|sin[= ]|sv[ -]?n|kennit|prison|inmate|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|akten|vers[ _]?nr|r\.c\.|steuer|numero|identifiant|securite|n[°º]|historia|dossier|chart|record|registered|seguridad|documento|codice|codfisc|card[ _-]?[n#]|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|αμκα|αφμ|taj|szemelyi|isikukood|asmens|personas kods|oib|jmbg|emso|numeric personal|снилс|рнокпп|енчб|егн|personkode|henkilo/;
 const personStems =
   /(?:patient|participant|subject|person|member|client|policy|unit|enrol+ee|respondent|donor|beneficiary|insured)(?:'s)?[ _-]?[in#]|pacient|pazient/;
 /** The same where a person and "number" stand together; such a number may be how many there are, unless it is long or begins with a letter or a zero. */
@@ -38,7 +39,7 @@ const person = new RegExp(
   'g',
 );
 const lettered =
-  /(?<![a-z\d])(?:patient|participant|subject|patientin|paciente|paziente) [a-z]{1,3}[-_]?\d{4,10}(?![\da-z])/;
+  /driv(?:ing|er'?s) licen[cs]e (?:no\.? |number )?[a-z9]{5} ?\d{6}|(?<![a-z\d])(?:patient|participant|subject|patientin|paciente|paziente) [a-z]{1,3}[-_]?\d{4,10}(?![\da-z])/;
 /** Whole words of scripts that have no spaces between them. */
 const eastern =
   /(?:身份证|病历号|住院号|患者番号|患者id|マイナンバー|個人番号|被保険者番号|주민등록번호|환자번호)\D{0,8}[a-z\d][a-z\d-]{3,20}/;

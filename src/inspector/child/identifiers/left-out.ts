@@ -29,6 +29,7 @@ const forms = [
   /^\W{0,4}(?:<na>|nan|na|missing) {2,60}(\d{1,6})(?:\s|$)/,
   /(?<![\w.,/-])(\d{1,6}) (?:had|have|has|with|were|was) missing\b/,
   /\bmissing \.: {0,3}(\d{1,6})\//,
+  /\b(?:unmatched|not matched|unlinked|unmerged|not linked|non appari\w{1,4}|senza corrispondenza\D{0,20}|nicht (?:zugeordnet|verknupft)|sin enlazar|duplicates[ _]removed)\w{0,20}["']? ?[:=]? {0,4}(\d{1,6})(?![\d.,%/:])/,
   /(?<![\w.,/-])(\d{1,6}) (?:to missing|missing ?[),;]|missing$|na'?s?\))/,
   /\bmissing (?:in|for|from|on) (\d{1,6})(?![\d.,]\d)(?!(?: of [\d,]{1,9})? ?(?:%|variables?|columns|fields|items|questions|sites|years?|months?|weeks?|days?)\b)(?!\d)/,
   /\bn[ _]?miss(?:ing)? {1,40}(\d{1,6})$|\bn_(?:dropped|excluded|removed|deleted|lost|missing_[a-z])\w{0,40}["']? ?[:=] ?(\d{1,6})(?![\d.])/,
@@ -81,7 +82,7 @@ const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(|^[\w, ().]{0,60}\.is(?:na|null)\(\)\.sum\(\)/;
 const stem =
-  /missing|delet|remov|omit|drop|exclu|ausgeschl|entfernt|elimina[dt]|assent|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
+  /missing|match|linked|unmerged|appari|corrispond|zugeordnet|verknupft|enlazar|duplicates|puuttu|delet|remov|omit|drop|exclu|ausgeschl|entfernt|elimina[dt]|assent|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 /** What a test asks is told of no people: `Null hypothesis: the longest lag is 1`. */
 const ofHypothesis =
   /^\W{0,20}(?:the )?(?:null|alternative|alternate|nullhypothes|alternativhypothes|hypothese|hipotesis|ipotesi)\w{0,4} ?(?:hypothesis|nulle?|nulla|alternativ\w)?(?: is)? ?[:=]/;
@@ -90,12 +91,11 @@ const ofHypothesis =
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
   let entries: number | undefined;
-  let counted: number | undefined;
-  let isCounting = false;
   let isListing = false;
   const answers = startAnswers(isFew);
   const lost = startLost(isFew);
   const ends = startEnds();
+  const counted = startCounted(isFew);
   const ofPeople = [startDescribed(), startValues(), startTimelines()];
   /** Values that the next line goes on with. */
   let open = '';
@@ -118,12 +118,25 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     const arePeople = isListOfPeople(open + text);
     if (arePeople) rules.push('individual-rows');
     open = arePeople ? '' : openIn(open + text);
-    // Stata counts all, and then all of some.
-    const count = isCounting ? numberIn(/^ +([\d,]+)$/, text) : undefined;
-    if (count !== undefined && counted !== undefined && isFew(counted - count)) rules.push('small-difference');
-    counted = count ?? (text === '' || /^\. count if /.test(text) ? counted : undefined);
-    isCounting = /^\. count(?: |$)/.test(text);
+    rules.push(...counted(text));
     return rules;
+  };
+}
+
+/** Looks for what Stata counts: all, and then all of some, or those that a model uses. */
+function startCounted(isFew: (count: number) => boolean): (text: string) => CheckedRule[] {
+  let isCounting = false;
+  let last: number | undefined;
+  let all: number | undefined;
+  return (text) => {
+    const count = isCounting ? numberIn(/^ +([\d,]+)$/, text) : undefined;
+    const used = numberIn(/\bnumber of obs {0,9}= {1,9}([\d,]+)|^n = ([\d,]+)$/, text);
+    const differs = count !== undefined && last !== undefined && isFew(last - count);
+    const leavesOut = used !== undefined && all !== undefined && isFew(all - used);
+    all = count ?? all;
+    last = count ?? (text === '' || /^\. count if /.test(text) ? last : undefined);
+    isCounting = /^\. count(?: |$)/.test(text);
+    return [...(differs ? (['small-difference'] as const) : []), ...(leavesOut ? (['small-missing'] as const) : [])];
   };
 }
 

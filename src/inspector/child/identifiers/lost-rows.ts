@@ -6,9 +6,9 @@ import { leavingWords, stageIn } from '../checks/words/neutral.ts';
 const size = /(?:\b(number of obs\w*|no\. observations)|\bn) {0,12}[=:] {0,12}(\d[\d,]{1,9})(?![\d.])/;
 /** How many rows there are before and after some are left out, or a model leaves some out: `rows after dropna: 2307`, `frame: (1739, 9)`. */
 const rowsTold =
-  /\b(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo|voor|na|fore|efter|przed|po)\b.{0,30}[:=] {0,12}(\d[\d,]{1,9})$|\b(?:frame|shape|dim)\b[^()]{0,20}\((\d+), ?\d+\)$|\bno\. observations: +(\d+)$/;
+  /\bthere were (\d[\d,]{1,9}) observations read from\b|\b(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo|voor|na|fore|efter|przed|po)\b.{0,30}[:=] {0,12}(\d[\d,]{1,9})$|\b(?:frame|shape|dim)\b[^()]{0,20}\((\d+), ?\d+\)$|\bno\. observations: +(\d+)$/;
 const asksRows =
-  /^(?:> |>>> |in \[\d*\]: ).*\b(?:(?:nrow|len|nobs)\(|nobs$|shape\[0\])|^(?:> |>>> )dim\(|^(?:nrow|len|nobs)\([\w$.]{1,40}\)$/;
+  /^(?:> |>>> |in \[\d*\]: ).*\b(?:(?:nrow|len|nobs)\(|nobs$|shape\[0\])|^(?:> |>>> )(?:dim\(|n$)|^(?:nrow|len|nobs)\([\w$.]{1,40}\)$/;
 const asksRunning = /^(?:> |>>> |in \[\d*\]: ).*\bcumsum\(/;
 /** All, and one part of them in brackets, in a sentence that keeps the other part back. */
 const keptBack =
@@ -32,7 +32,7 @@ function startRunning(isFew: (count: number) => boolean): (text: string) => bool
   let isAsked = false;
   return (text) => {
     const sums = isAsked && running.test(text) ? text.replace('[1]', '').trim().split(/ +/).map(Number) : [];
-    isAsked = asksRunning.test(text) || (isAsked && sums.length === 0 && /^[ a-z\d_.]+$/.test(text));
+    isAsked = asksRunning.test(text) || (isAsked && sums.length === 0 && /^[ a-z\d_.+<>=,()[\]-]+$/.test(text));
     return sums.some((sum, at) => at > 0 && isFew(sum - (sums[at - 1] ?? 0)));
   };
 }
@@ -88,8 +88,8 @@ function startRows(isFew: (count: number) => boolean): (text: string) => boolean
     // Names may stand above the numbers.
     isNamedBeside = isAsked && answer === undefined && /^ *[a-z]\w*(?: +[a-z]\w*)+$/.test(text);
     isAsked = asksRows.test(text) || isNamedBeside;
-    const [, told, shape, used] = rowsTold.exec(text) ?? [];
-    const digits = answer ?? told ?? shape ?? used;
+    const [, ...told] = rowsTold.exec(text) ?? [];
+    const digits = answer ?? told.find((one) => one !== undefined);
     if (digits === undefined) return false;
     const before = last;
     last = Number(digits.replaceAll(',', ''));

@@ -2,8 +2,11 @@ const title = '(?:(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Mme|Mlle|M|Sra?|Srta|Si
 const given = "\\p{Lu}[\\p{Ll}'’-]{1,20}";
 const nameLabel =
   "(?:(?:[Pp]atient|PATIENT|[Ff]ull|[Ff]irst|[Ll]ast|[Ff]amily|[Gg]iven|[Mm]other|[Ff]ather|[Nn]ext of kin)(?:[ _]?(?:[Nn]ame|NAME))?|[Nn]ame|NAME|[Nn]om|[Nn]ombre|[Nn]ome|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Jj]méno|[Ii]mię|[Ss]urname|[Vv]orname|[Nn]achname|[Pp]r[ée]nom|[Aa]pellidos|[Cc]ognome|[Pp]atientin|[Pp]aciente|[Pp]aziente|[Pp]acjent(?:ka)?|[Pp]otilas|[Pp]asient|[Nn]azwisko|[Cc]laimant|[Cc]ustomer|[Cc]lient|[Cc]lient[ea]|[Kk]und[ei]n?|[Dd]efendant|[Pp]upil|[Ss]tudent|[Rr]espondent|[Ii]nterviewee|[Ii]nformant|[Pp]articipant|[Ee]mployee|[Nn]ext of kin)(?:'s|s')?(?:[ _]?[Nn]ame)?(?: (?:(?:of|des|der|du|de|de la|del|della|do|da|van de|til|på|for) (?:the )?[\\p{L}]{4,20}|pa[cz]\\p{L}{3,9}))?";
+/** What begins the name of a method, and no name. */
+const methods =
+  '(?:Logistic|Linear|Random|Decision|Gradient|Neural|Naive|Support|Nearest|Ridge|Lasso|Elastic|Deep|Cox|Poisson|Kaplan|Test|Data|Feature|Principal|Cross|Grid|Mixed|Quantile|Bayesian)\\b';
 const name = new RegExp(
-  `(?<![\\p{L}\\d] |[\\p{L}\\d_.])${nameLabel} ?[:=] ?(?:${title}${given}|${given},? (?:(?:de|van|von|der|den|da|di|du|del|la|le|af|ter) ){0,3}${given})(?!\\p{L})`,
+  `(?<![\\p{L}\\d] |[\\p{L}\\d_.])${nameLabel} ?[:=] ?(?!${methods})(?:${title}${given}|${given},? (?:(?:de|van|von|der|den|da|di|du|del|la|le|af|ter) ){0,3}${given})(?!\\p{L})`,
   'u',
 );
 /** Two words for it need no sign between: `Patient name Ann Alder`. */

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { Account } from '../account.ts';
 import { Budget, EnoughError } from '../budget.ts';
+import { isPageElement } from '../detect.ts';
 import { Page, type Surroundings } from '../markup/page.ts';
 import type { Reader } from '../reader.ts';
 import { oddRuleOf, textOf } from '../texts/text-of-file.ts';
@@ -91,5 +92,8 @@ function isData(begin: string): boolean {
 
 /** XHTML is shown as a page; other XML has no elements of its own that need no end. */
 function isXml(begin: string): boolean {
-  return /^\s*(<\?xml|<svg|<!doctype\s+svg)/i.test(begin) && !/<(!doctype\s+html|html)/i.test(begin.slice(0, 4096));
+  const head = begin.slice(0, 4096);
+  const isTagged =
+    /^\s*(<\?xml|<svg|<!doctype\s+svg)/i.test(head) || (/^\s*<[a-z_]/i.test(head) && !isPageElement(head.trimStart()));
+  return isTagged && !/<(!doctype\s+html|html)/i.test(head);
 }

@@ -35,7 +35,7 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
     if (delimiter === '|' && lines.filter((line) => frame.test(line)).length > 1) continue;
     if (delimiter === '|' && 10 * lines.filter(isMarkdown).length >= 6 * lines.length) continue;
     // Bars stand in no number, as commas do.
-    if (delimiter === ',' && areBarred(lines)) continue;
+    if (delimiter === ',' && (areBarred(lines) || haveDecimals(lines))) continue;
     const cells = (line: string) =>
       (delimiter === ',' || delimiter === ';') && isSentence(line) ? 1 : cellsIn(line, delimiter);
     const share = shareOfTables(all.map((line) => (line === '' ? 0 : cells(line))));
@@ -47,6 +47,12 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   if (best !== undefined) return best.delimiter;
   const isColumn = lines.length >= leastOfOneColumn && lines.every((line) => /^\S{1,64}$/.test(line.trim()));
   return isColumn || isHeadWithNumbers(lines) ? '\t' : undefined;
+}
+
+/** Whether all commas are those of numbers that stand behind gaps, as programs print columns of them. */
+function haveDecimals(lines: readonly string[]): boolean {
+  const found = lines.filter((line) => line.includes(','));
+  return found.every((line) => /\s{2,}-?\d+,\d/.test(line) && !/(?<!\d),|,(?!\d)/.test(line));
 }
 
 /** Whether most lines have as many bars, two or more. */

@@ -5,7 +5,7 @@ const forCount = new RegExp(
 );
 /** One whose answer is a vector or a matrix of counts. */
 const forCounts =
-  /^(?:>{1,3} |In \[\d{1,4}\]: ).{0,100}(?:confusion_matrix\(|bincount\(|return_counts|\$counts|lengths\(|tabulate\(|most_common\(|np\.histogram\()/;
+  /^(?:>{1,3} |In \[\d{1,4}\]: ).{0,100}(?:confusion_matrix\(|bincount\(|return_counts|\$counts|\w\$size\s*$|lengths\(|tabulate\(|most_common\(|np\.histogram\()/;
 
 /** Looks at lines that follow each other, and tells the small counts that a command was asked for. */
 export function startAsked(minCount: number) {

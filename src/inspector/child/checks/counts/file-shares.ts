@@ -5,6 +5,9 @@ import { numberOf } from '../number.ts';
 /** So many shares of tables are held until it is known what they are of. */
 const mostHeld = 2000;
 
+/** Shares that would so seldom be of whole numbers by chance are of these. */
+const rareEnough = 0.01;
+
 /** A percentage of all, with the decimals that it is written with. */
 export interface Share {
   /** The words above its column. */
@@ -13,7 +16,11 @@ export interface Share {
   readonly decimals: number;
   readonly row: number;
   readonly column: number;
+  /** Of shares that are not all of their group: the others beside it, which have to be of whole numbers too. */
+  readonly beside?: readonly Percentage[];
 }
+
+type Percentage = Pick<Share, 'percent' | 'decimals'>;
 
 interface Held {
   readonly share: Share;
@@ -46,8 +53,10 @@ export class FileShares {
 
   /** Where a share of all is a small count. */
   small(minCount: number): readonly Place[] {
-    return this.#held.splice(0).flatMap(({ share: { name, percent, decimals }, place, size = 0 }) => {
-      const found = countOfShare(percent, this.#named.get(name) ?? size, 100, decimals);
+    return this.#held.splice(0).flatMap(({ share: { name, percent, decimals, beside }, place, size = 0 }) => {
+      const own = this.#named.get(name) ?? size;
+      if (beside !== undefined && !areSharesOf(beside, own)) return [];
+      const found = countOfShare(percent, own, 100, decimals);
       return found !== undefined && found.count > 0 && found.most < minCount ? [place] : [];
     });
   }
@@ -67,6 +76,17 @@ export function countOfShare(
   const slack = (size * 0.51) / whole / 10 ** decimals + 0.001;
   if (Math.abs(count - Math.round(count)) > slack) return undefined;
   return { count: Math.round(count), most: Math.floor(count + slack) };
+}
+
+/** Whether percentages are of whole numbers of so many, and by their decimals not by chance. */
+export function areSharesOf(shares: readonly Percentage[], size: number): boolean {
+  let chance = 1;
+  for (const { percent, decimals } of shares) {
+    if (countOfShare(percent, size, 100, decimals) === undefined) return false;
+    // Nothing and all are whole of any size.
+    if (percent > 0 && percent < 100) chance *= Math.min(1, (2 * size * 0.51) / 100 / 10 ** decimals);
+  }
+  return chance < rareEnough;
 }
 
 const digits = String.raw`(\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d{2,7})(?![\d.,]*\d)`;

@@ -29,7 +29,7 @@ export const startLeftOver: StartCheck = ({ rules, header, found }) => {
       if (isOfTimes) for (const at of smallSteps(cells, isSmall)) found('small-difference', number, at + 1);
     },
     end: () => {
-      const group = total === undefined ? undefined : onlyOtherColumn(rows, total);
+      const group = total === undefined ? undefined : onlyOtherColumn(rows, header, total);
       if (total === undefined || group === undefined) return;
       const lefts = rows.map(({ cells }) => (countIn(cells[total]) ?? 0) - (countIn(cells[group]) ?? Number.NaN));
       if (!lefts.every((left) => left >= 0)) return;
@@ -66,10 +66,26 @@ function columnsAtRisk(header: readonly Label[]): readonly number[] {
   return counts.every(({ words }) => words.includes('risk')) ? counts.map(({ at }) => at) : [];
 }
 
-/** The one column beside the total that has numbers. */
-function onlyOtherColumn(rows: readonly { readonly cells: readonly Cell[] }[], total: number): number | undefined {
+/** A head that names a part of what stands beside it. */
+const isOfWhich = (label: Label | undefined): boolean => {
+  const [first = '', second = ''] = label?.words ?? [];
+  return (
+    /^(?:darunter|davon|dont|waarvan|hvorav|heraf|varav|joista)$/.test(first) ||
+    /^(?:of which|di cui|de (?:los|las|ellos)|dos quais|das quais)$/.test(`${first} ${second}`)
+  );
+};
+
+/** The one column beside the total that has numbers which may be counts. */
+function onlyOtherColumn(
+  rows: readonly { readonly cells: readonly Cell[] }[],
+  header: readonly Label[],
+  total: number,
+): number | undefined {
   const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
-  const isEmpty = (at: number) => rows.every(({ cells }) => cells[at]?.kind === 'text' || cells[at]?.kind === 'blank');
+  const isEmpty = (at: number) =>
+    header[at]?.isMeasure === true ||
+    header[at]?.isStatistic === true ||
+    rows.every(({ cells }) => cells[at]?.kind === 'text' || cells[at]?.kind === 'blank');
   const others = Array.from({ length: width }, (_, at) => at).filter((at) => at !== total && !isEmpty(at));
-  return others.length === 1 && rows.length > 1 ? others[0] : undefined;
+  return others.length === 1 && (rows.length > 1 || isOfWhich(header[others[0] ?? 0])) ? others[0] : undefined;
 }

@@ -2,7 +2,7 @@ import type { DisclosureRules } from '../../../../domain/inspection/disclosure.t
 import type { Place } from '../../../../domain/inspection/evidence.ts';
 import type { CheckedRule, SmallRule } from '../table-check.ts';
 import { areFew, roundedRule } from './held-findings.ts';
-import { roundedAsSaid, roundedBeside, roundingOf } from './rounding.ts';
+import { likelyBase, roundedAsSaid, roundedBeside, roundingOf } from './rounding.ts';
 
 /** More small counts are told as they come, and more tables are not asked again. */
 const mostHeld = { small: 5000, tables: 500, loose: 500 } as const;
@@ -85,7 +85,10 @@ export class RoundedFile {
       ...this.#open.flatMap((counts) => baseOf(counts) ?? roundedAsSaid(counts, this.#said, rules.minCount) ?? []),
       ...this.#inSentences(),
     ];
-    const bases = new Set(shown.filter((base) => !this.#bases.has(base)));
+    const likely = this.#isFull || known.size > 0 ? undefined : likelyBase(this.#all, rules.minCount);
+    const bases = new Set(
+      [...shown, ...(likely === undefined ? [] : [likely])].filter((base) => !this.#bases.has(base)),
+    );
     return { found, bases, isByFew: bases.size > 0 && areFew(this.#all) };
   }
 }

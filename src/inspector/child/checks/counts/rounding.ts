@@ -49,6 +49,19 @@ export function roundedBeside(values: Iterable<number>, known: Iterable<number>)
   )?.[0];
 }
 
+/**
+ * The base that all counts of a file fit, none of which is small: nothing hangs on it, so fewer show it than elsewhere, less than once in 500
+ * files by chance. Large bases fit sizes that somebody planned, and are asked for one more.
+ */
+export function likelyBase(values: Iterable<number>, minCount: number): number | undefined {
+  const counts = [...new Set(values)].filter((value) => value > 0);
+  if (counts.some((count) => count < minCount)) return undefined;
+  return bases.find(([base, rest]) => {
+    const fewest = (fewestBeside.get(base) ?? Number.POSITIVE_INFINITY) + (base < 10 ? 0 : 1);
+    return counts.length >= fewest && counts.every((count) => count % base === rest);
+  })?.[0];
+}
+
 /** Whether counts may all be rounded to one base, however few they are, so that what they give is rounded too. */
 export function mayBeRounded(counts: readonly number[]): boolean {
   return [3, 5, 7].some((base) => counts.every((count) => count % base === 0));

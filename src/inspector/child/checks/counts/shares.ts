@@ -6,6 +6,7 @@ import type { StartCheck } from '../table-check.ts';
 import { sizeWords } from '../words/counting.ts';
 import { words } from '../words/folded.ts';
 import { shareWords } from '../words/measuring.ts';
+import { runningWords } from '../words/neutral.ts';
 import { countOfShare, type Share } from './file-shares.ts';
 import { mayBeRounded } from './rounding.ts';
 
@@ -21,15 +22,21 @@ interface ShareRow {
   readonly texts: readonly string[];
 }
 
+const has = (label: Label, those: ReadonlySet<string>) => label.words.some((word) => those.has(word));
+const isShare = (label: Label) => label.isPercent || has(label, shareWords) || has(label, parts);
+const isRunning = (label: Label) => label.isPercent && has(label, runningWords);
+const columnsOf = (header: readonly Label[], is: (label: Label) => boolean) =>
+  header.flatMap((label, at) => (is(label) ? [at] : []));
+const isSize = (label: Label) => label.isTotal || label.isDenominator || has(label, sizeWords);
+
 /** A percentage beside the number that it is of: both together are a count. */
 export const startShares: StartCheck = ({ rules, header, found, shares: tellShares }) => {
-  const has = (label: Label, those: ReadonlySet<string>) => label.words.some((word) => those.has(word));
-  const isShare = (label: Label) => label.isPercent || has(label, shareWords) || has(label, parts);
-  const isSize = (label: Label) => label.isTotal || label.isDenominator || has(label, sizeWords);
-  const shares = header.flatMap((label, at) => (isShare(label) && !label.counts && !label.isUnremarkable ? [at] : []));
+  const shares = header.flatMap((label, at) =>
+    isShare(label) && !label.counts && !label.isUnremarkable && !isRunning(label) ? [at] : [],
+  );
   const isTold = header.some(({ isDenominator }) => isDenominator);
   const sizes = header.flatMap((label, at) => (!isTold && !isShare(label) && isSize(label) ? [at] : []));
-  const counts = header.flatMap((label, at) => (label.counts ? [at] : []));
+  const counts = columnsOf(header, (label) => label.counts);
   // All shares of a table that says of nothing how many there are.
   const isOpen = sizes.length === 0 && counts.length === 0 && !isTold;
   const unnamed = isOpen ? header.flatMap((label, at) => (at > 0 && saysNothing(label) ? [at] : [])) : [];
@@ -42,7 +49,8 @@ export const startShares: StartCheck = ({ rules, header, found, shares: tellShar
     end: () => {
       if (isOpen && rows.length === 1) tellShares(sharesInRow(rows));
       for (const at of [...(isOpen ? shares : []), ...unnamed.filter((one) => areFractions(rows, one))])
-        if (isDivided(rows, at)) tellShares(sharesIn(rows, at, header[at]?.words.join(' ') ?? ''));
+        tellShares(sharesIn(rows, at, header[at]?.words.join(' ') ?? '', isDivided(rows, at)));
+      for (const at of isOpen && shares.length === 0 ? columnsOf(header, isRunning) : []) tellShares(stepsIn(rows, at));
       for (const at of shares) {
         const size = sizes.find((one) => one < at) ?? sizes[0];
         if (
@@ -68,14 +76,23 @@ function isShown(cells: readonly Cell[], count: number, size: number): boolean {
   return cells.some((cell, at) => at !== size && countIn(cell) === count);
 }
 
-/** The shares of one column, in percent, without those of totals. */
-function sharesIn(rows: readonly ShareRow[], at: number, name: string): Share[] {
+/** The shares of one column, in percent; where they are not all of it, each with all of them. */
+function sharesIn(rows: readonly ShareRow[], at: number, name: string, areAll: boolean): Share[] {
   const scale = 100 / wholeOf(rows, at);
-  return rows.flatMap(({ number, cells, texts }) => {
+  const shares = rows.flatMap(({ number, cells, texts }) => {
     const share = numberIn(cells[at]);
     const decimals = (/[.,](\d+)/.exec(texts[at] ?? '')?.[1]?.length ?? 0) - (scale === 100 ? 2 : 0);
     return share === undefined ? [] : [{ name, percent: share * scale, decimals, row: number, column: at + 1 }];
   });
+  return areAll ? shares : shares.map((share) => ({ ...share, beside: shares }));
+}
+
+/** By how much a running percentage goes up from row to row, where it ends with all. */
+function stepsIn(rows: readonly ShareRow[], at: number): Share[] {
+  const shares = sharesIn(rows, at, '', true);
+  const steps = shares.map((share, nth) => ({ ...share, percent: share.percent - (shares[nth - 1]?.percent ?? 0) }));
+  const isRunning = steps.every(({ percent }) => percent >= 0) && Math.abs((shares.at(-1)?.percent ?? 0) - 100) < 0.2;
+  return isRunning && steps.length > 1 ? steps : [];
 }
 
 /** Whether all numbers of a column have decimals or a sign for percent. */
@@ -93,6 +110,9 @@ function sharesInRow([row]: readonly ShareRow[]): Share[] {
     return percent === undefined ? [] : [{ name: '', percent, decimals, row: row.number, column: at + 1 }];
   });
   const sum = shares.reduce((all, { percent }) => all + percent, 0);
+  // Parts of one.
+  if (Math.abs(sum - 1) <= 0.002 * shares.length && shares.length > 1 && shares.every(({ decimals }) => decimals > 2))
+    return shares.map((share) => ({ ...share, percent: share.percent * 100, decimals: share.decimals - 2 }));
   const isWhole = shares.length > 1 && Math.abs(sum - 100) <= (shares.length > 2 ? 0.1 * shares.length : 0.006);
   return isWhole && shares.every(({ decimals }) => decimals > 0) ? shares : [];
 }

@@ -21,6 +21,26 @@ export function differByFew(tables: readonly CountTable[], minCount: number): bo
   return tables.some((one, at) => tables.slice(at + 1).some((other) => isWithoutFew(one, other, minCount)));
 }
 
+/** So large a count is the same in two tables of different people by a rare chance alone, but for one that was planned. */
+const largeSame = 100;
+
+/** Whether two tables have the same rows, some of them with the same large count, and another with a few less: of the same people but for few. */
+export function leaveOutFew(tables: readonly CountTable[], minCount: number): boolean {
+  return tables.some((one, at) =>
+    tables.slice(at + 1).some(
+      (other) =>
+        one.rows.join('\n') === other.rows.join('\n') &&
+        isWithoutFew(one, other, minCount) &&
+        one.columns.some(({ name, counts }) => {
+          const same = other.columns.find((column) => column.name === name)?.counts ?? [];
+          return counts.some(
+            (count, row) => (count ?? 0) >= largeSame && (count ?? 0) % 10 !== 0 && count === same[row],
+          );
+        }),
+    ),
+  );
+}
+
 function isWithoutFew(one: CountTable, other: CountTable, minCount: number): boolean {
   return one.columns.some(({ name, counts }) => {
     const same = other.columns.find((column) => column.name === name);

@@ -60,6 +60,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
       for (const at of endsOf(told)) found('extreme-value', rows[at]?.number ?? headerRow, names + 1);
       for (const at of endsOfBox(rows.flatMap(({ labels }) => labels.slice(0, 1))))
         found('extreme-value', rows[at]?.number ?? headerRow, 1);
+      for (const at of largestByRank(header, rows)) found('extreme-value', rows[0]?.number ?? headerRow, at + 1);
       for (const at of endsByShape(header, rows)) found('extreme-value', headerRow, at + 1);
       if (isOfNobody || !hasInner(told)) return;
       const counted = rows.find(({ labels }) => labels[0]?.counts)?.cells ?? [];
@@ -70,6 +71,24 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
     },
   };
 };
+
+const rank = /^(?:rank|rang|rango|rangorde|rangering|position|posizione|posicion|platz|plats|place|top|nr|no)$/;
+
+/** Values in a list of the largest, or smallest, numbered from one on, with nothing that names a group. */
+function largestByRank([first, ...heads]: readonly Label[], rows: readonly TableRow[]): number[] {
+  const isRanked = rows.length > 2 && rows.every(({ cells }, at) => countIn(cells[0]) === at + 1);
+  if (
+    !isRanked ||
+    !rank.test(first?.words.join(' ') ?? '') ||
+    rows.some(({ cells }) => cells.some(({ kind }) => kind === 'text'))
+  )
+    return [];
+  return heads.flatMap((label, at) => {
+    const values = rows.map(({ cells }) => numberIn(cells[at + 1]) ?? Number.NaN);
+    const falls = values.every((value, nth) => nth === 0 || value < (values[nth - 1] ?? 0));
+    return falls && !label.counts && !label.isStatistic && !label.isPercent ? [at + 1] : [];
+  });
+}
 
 /** The one cell that holds something, where there is one alone. */
 function onlyFilled(texts: readonly string[]): number | undefined {

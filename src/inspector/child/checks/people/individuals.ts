@@ -36,6 +36,7 @@ export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }
       if (
         looks === 'people' ||
         isOneRecord(columns) ||
+        areFitted(columns) ||
         [turned(columns), unfolded(columns)].some((other) => arePeople(other, rules.minCount))
       )
         found('individual-rows', headerRow);
@@ -56,6 +57,19 @@ function areCrossed([one, other]: readonly Column[]): boolean {
     outer.every((text, at) => text === outer[at - (at % size)]) &&
     inner.every((text, at) => text === inner[at % size])
   );
+}
+
+/** What a model tells of each observation: what it expects, and how far off that is. */
+const fitted =
+  /^(?:fitted(?: values?)?|predicted|predictions?|yhat|y hat|pred|fit|vorhersage|geschatzt|predicho|prevu|hat|linear predictor)$/;
+const off =
+  /^(?:(?:std|studentized|standardized|raw|pearson|deviance)? ?resid(?:uals?|s)?|rstudent|cooks? ?d|cooksd|residuen|residuos|residus|residui)$/;
+
+/** Whether each row is one observation that a model was fitted to. */
+function areFitted(columns: readonly Column[]): boolean {
+  const names = columns.map(({ label }) => label.words.join(' '));
+  const rows = Math.max(0, ...columns.map(({ cells }) => cells.length));
+  return rows >= fewestSingle && names.some((name) => fitted.test(name)) && names.some((name) => off.test(name));
 }
 
 /** Whether names stand beside the values of one person. */

@@ -34,7 +34,7 @@ export function looksOf(
     const isOpen = isShuffled && rows >= fewestUnnamed && mayBeOfOne(label.words);
     return isOfGroups(label.words) && !isOpen;
   });
-  if (areCases(traits, rows)) return 'people';
+  if (areCases(traits, rows) || (!isGrouped && areNumberedPeople(traits, rows))) return 'people';
   if (isGrouped || rows < fewestSingle) return undefined;
   if (areRecords(traits, rows)) return kinds.size > 0 ? 'people' : 'perhaps';
   const isOfPerson = [...kinds].some((kind) => !ofGroupsToo.has(kind));
@@ -49,6 +49,20 @@ export function looksOf(
   if (isOfPerson && kinds.size >= 3 && rows >= fewestPeople && isMixed && !hasBands && !has(isInOrder)) return 'people';
   if (hasTwo && (isEachOne || (isOfPerson && hasOwnDays && !hasBands))) return 'people';
   return rows >= fewestPeople && kinds.size > 0 && arePerhaps(traits) ? 'perhaps' : undefined;
+}
+
+/** Names of somebody, and of nothing else, above codes of their own, beside what each has; `child, visit, weight` has each more than once. */
+function areNumberedPeople(traits: readonly Traits[], rows: number): boolean {
+  const who = traits.find(({ kind, label, areCodes }) => kind === 'person' && areCodes && label.words.length <= 2);
+  const others = traits.filter((one) => one !== who);
+  if (who === undefined) return false;
+  const hasAge = others.some(({ kind, isOfAges }) => (kind === 'age' || kind === 'birth') && isOfAges);
+  if (rows >= 3 && hasAge) return true;
+  const hasOwn = others.some(
+    ({ isScattered, isOfNumbers, label, isOfDecimals }) =>
+      isScattered && (isOfNumbers || isOfDecimals || label.isMeasure),
+  );
+  return rows >= fewestUnnamed && hasOwn;
 }
 
 /** A column of two values beside several without any order. */

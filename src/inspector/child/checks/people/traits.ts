@@ -96,6 +96,7 @@ export function traitsOf({ label, cells }: Column) {
 function recordTraits(texts: readonly string[], words: readonly string[]) {
   const different = new Set(texts).size;
   return {
+    areCodes: areCodes(texts),
     /** Few values come again and again, in no order. */
     isCoded: different > 1 && 3 * different <= texts.length && areShuffled(texts),
     /** Each row has a name of its own. */
@@ -106,6 +107,21 @@ function recordTraits(texts: readonly string[], words: readonly string[]) {
       texts.filter((text) => ageWithSex.test(text)).length > 0.8 * texts.length &&
       sexesIn(texts) > 1,
   };
+}
+
+/** Letters and digits of one length, `a91f`, or whole numbers that go up, some more than once. */
+function areCodes(texts: readonly string[]): boolean {
+  if (texts.length < fewestTold || new Set(texts).size < 2) return false;
+  const numbers = texts.map(Number);
+  if (numbers.every(Number.isInteger))
+    return (
+      numbers.every((one, at) => one >= 1 && (at === 0 || one >= (numbers[at - 1] ?? 0))) &&
+      new Set(texts).size >= fewestTold
+    );
+  const isCode = (text: string) => /^(?=.*\d)[\p{L}]{0,5}[-_]?[\p{L}\d]{2,12}$/u.test(text) && !/ /.test(text);
+  return (
+    texts.every(isCode) && new Set(texts).size === texts.length && new Set(texts.map(({ length }) => length)).size <= 2
+  );
 }
 
 export function saysNothing({ counts, isStatistic, isMeasure, isPercent, isOther, isTotal }: Label): boolean {

@@ -104,6 +104,10 @@ function isLabel({ tokens, kind }: PrintedLine, rows: readonly PrintedLine[]): b
 function named(grid: PrintedGrid, lines: readonly PrintedLine[]): PrintedGrid {
   const below = lines.find(({ number, text }) => number > (grid.rows.at(-1)?.line ?? 0) && /dtype:/.test(text));
   const [, name] = /\bName: (\w[\w .%-]{0,40}), /.exec(below?.text ?? '') ?? [];
+  const isSize =
+    grid.header.at(-1) === '' &&
+    lines.some(({ number, text }) => number < grid.headerLine && /\.size\(\)\s*$/.test(text));
+  if (isSize) return { ...grid, header: [...grid.header.slice(0, -1), 'count'] };
   if (name === undefined || (grid.rows[0]?.cells.length ?? 0) > 2) return grid;
   return { ...grid, header: [...grid.header.slice(0, -1), `${grid.header.at(-1) ?? ''} ${name}`.trim()] };
 }

@@ -25,12 +25,28 @@ export function byPhrase(rows: readonly PrintedLine[], heads: readonly PrintedLi
       return pieces.length === first ? pieces : [row.text.trim(), ...Array.from({ length: first - 1 }, () => '')];
     },
     header: (lines) => {
-      const named =
-        lines.map(({ text }) => piecesOf(text)).findLast(({ length }) => length === first || length === first - 1) ??
-        [];
-      return [...Array.from({ length: first - named.length }, () => ''), ...named];
+      const isWide = ({ length }: readonly string[]) => length === first || length === first - 1;
+      const at = lines.findLastIndex(({ text }) => isWide(piecesOf(text)));
+      const named = at < 0 ? lines.map(({ text }) => bracketed(text)).findLast(isWide) : headsAt(lines, at);
+      return [...Array.from({ length: first - (named?.length ?? 0) }, () => ''), ...(named ?? [])];
     },
   };
+}
+
+/** Words with what stands in brackets behind them: `A (n=250)`. */
+const bracketed = (text: string): string[] => text.trim().split(/ +(?![([])/);
+
+/** The heads of a line, each below what stands above it in the lines before. */
+function headsAt(lines: readonly PrintedLine[], at: number): string[] {
+  const spans = ({ text = '' }: { text?: string } = {}) =>
+    [...text.matchAll(/\S+(?: \S+)*/g)].map(({ index, 0: own }) => ({ own, from: index, to: index + own.length }));
+  return spans(lines[at]).map(({ own, from, to }) => {
+    const above = lines.slice(0, at).flatMap((line) => {
+      const over = spans(line);
+      return over.length < 2 ? [] : over.filter((one) => one.from < to && from < one.to).map((one) => one.own);
+    });
+    return [...above, own].join(' ');
+  });
 }
 
 /** The pieces of a row, and of those that are numbers alone each number. */

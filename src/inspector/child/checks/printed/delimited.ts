@@ -21,25 +21,18 @@ export function isRuler(line: string): boolean {
   );
 }
 
-export function cellsOf(line: string, print: Print): string[] {
+/** The cells between the bars of a line of Markdown. */
+export function cellsOf(line: string): string[] {
   // `||` parts the heads of Jira, `>.` places a cell of Textile, and `<…>` one of MoinMoin.
-  if (print === 'markdown')
-    return line
-      .trim()
-      .replaceAll('||', '|')
-      .slice(1, -1)
-      .split('|')
-      .map((cell) =>
-        cell
-          .replaceAll(/\\(?=[-*_.<>~|])/g, '')
-          .replace(/^[_<>=]\. +|^ *<[^>]{1,60}>/, '')
-          .replaceAll(/'{2,}/g, ' '),
-      );
-  const [row = ''] = line.split('\\\\', 1);
-  return row
-    .replaceAll(/\\multicolumn\{\d+\}\{[^}]{0,20}\}/g, '')
-    .replaceAll('\\%', '%')
-    .replaceAll('\\&', ' and ')
-    .split('&')
-    .map((cell) => cell.replaceAll(/\\(?:textbf|emph|textit|ensuremath|sym|hspace|hline|\w+rule)|[$\\{}]/g, ''));
+  return line
+    .trim()
+    .replaceAll('||', '|')
+    .slice(1, -1)
+    .split('|')
+    .map((cell) =>
+      cell
+        .replaceAll(/\\(?=[-*_.<>~|])/g, '')
+        .replace(/^[_<>=]\. +|^ *<[^>]{1,60}>/, '')
+        .replaceAll(/'{2,}/g, ' '),
+    );
 }

@@ -73,7 +73,7 @@ function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
   if (/(?:^|, )dtype: \w+$/.test(raw)) return 'prose';
   if (/^[\s\-=+|_~\u2500-\u257f*.:]{3,}$/.test(raw) && /[-=_─━═~]{2}/.test(raw)) return 'ruler';
   // The title of a page in the middle, and its number at the right.
-  if (/^ {8,}\S+(?: \S+)* {12,}\d{1,4}\s*$/.test(raw)) return 'prose';
+  if (/^ {8,}(?=.*\p{L})\S+(?: \S+)* {12,}\d{1,4}\s*$/u.test(raw)) return 'prose';
   // The numbers of an axis whose steps multiply.
   if (/\d ?[×·] ?10(?!\d)/.test(raw)) return 'prose';
   if (caption.test(raw)) return 'prose';

@@ -42,7 +42,7 @@ export const leavingWords = words(`
 
 /** Heads of what adds up from row to row. */
 export const runningWords = words(`
-  cum cumul cumulative running cumulated kumuliert kumulierte kumulativ cumule cumulee cumules acumulado acumulada acumulados cumulato cumulata cumulatief
+  cum cumul cumulative running cumulated kumuliert kumulierte kumulativ cumule cumulee cumules acumulado acumulada acumulados cumulado cumulada acum kumul kum cumulato cumulata cumulatief
   cumulatieve kumulerad kumulativt kumulert kumulatiivinen skumulowana`);
 
 /** Heads of a column that names variables. */
@@ -92,8 +92,8 @@ export const groupWords = words(`
   catégorie groupe sexe grupo sexo categoría categoria gruppo sesso groep geslacht kön grupp ryhmä sukupuoli płeć grupa`);
 
 const stages = words(`
-  screened assessed eligible invited approached consented recruited enrolled registered randomised randomized allocated linked linkable sample cohort extracted
-  complete analysed analyzed included retained analysable followed consenting registrerade samtyckte samtyckt samtycke registrerte samtykket samtykkede eingewilligt registriert registrierte einwilligung
+  screened assessed eligible outcome completed completers extract invited approached consented recruited enrolled registered randomised randomized allocated linked linkable sample cohort extracted
+  complete analysed analyzed included retained analysable followed followup consenting valid registrerade samtyckte samtyckt samtycke registrerte samtykket samtykkede eingewilligt registriert registrierte einwilligung
   iscritti consenzienti registrados consintieron consentiram zarejestrowani
   Stichprobe eingeladen eingeschlossen rekrutiert randomisiert vollständig vollständige ausgewertet analysiert
   échantillon inclus inclues recrutés randomisés complets complètes analysés analysées

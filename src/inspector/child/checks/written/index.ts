@@ -2,6 +2,7 @@ import { bracketedRows } from './bracketed.ts';
 import { dputTable } from './dput.ts';
 import type { Form, WrittenLine, WrittenRow } from './forms.ts';
 import { groupTable } from './groups.ts';
+import { latexTable } from './latex.ts';
 import { levelCounts } from './level-counts.ts';
 import { namedCounts } from './named-counts.ts';
 import { boxedNumbers, listedNumbers, plottedSeries } from './plotted.ts';
@@ -17,7 +18,7 @@ import { asciidocTable, listTable, wikiTable } from './wiki.ts';
 /** The forms in which programs write tables into texts with signs of their own. */
 const forms: readonly Form[] = [
   ...[groupTable, statementTable, listedNumbers, bracketedRows],
-  ...[wikiTable, asciidocTable, signedTable, barredTable, listTable, quotedTable],
+  ...[latexTable, wikiTable, asciidocTable, signedTable, barredTable, listTable, quotedTable],
   ...[levelCounts, dputTable, structureTable, namedCounts, recordsInLine, recordTable],
   ...[plottedSeries, boxedNumbers],
 ];

@@ -29,7 +29,8 @@ export const recordsInLine: Form = (lines, from) => {
 };
 
 /** What stands before the first name: a level and a place of a log, `DEBUG scoring 0: `, or what the record is about, `North — `. */
-const prefix = /^\s*(?:(?:[-*•] |\d{1,3}[.)] )?([\p{L}\d][^:;=|]{0,60}?)(?: [—–-] |: (?=[\p{L}_]\w* ?=)))/u;
+const prefix =
+  /^\s*(?:\[?\d{4}-\d\d-\d\d[ T][\d:.,]{5,15}\]? (?:(?:DEBUG|INFO|TRACE|NOTICE|WARN(?:ING)?|ERROR)\b:? )?(?:[\p{L}_.]{2,30}:? ){0,3}(?=[\p{L}_]\w*=)|(?:[-*•] |\d{1,3}[.)] )?([\p{L}\d][^:;=|]{0,60}?)(?: [—–-] |: (?=[\p{L}_]\w* ?=)))/u;
 
 /** The names of a line with what stands behind each; none where the line does not begin with one. */
 function fieldsIn(plain: string): { name: string; value: string }[] {

@@ -1,14 +1,14 @@
-import { cellsOf, isRuler, type Print, printOf } from '../printed/delimited.ts';
+import { cellsOf, isRuler, printOf } from '../printed/delimited.ts';
 import type { Form, WrittenLine } from './forms.ts';
 
-/** Lines whose cells are parted by the bars of Markdown or the signs of LaTeX, up to one of another kind. A ruler is no row, but counts as a line. */
+/** Lines whose cells are parted by the bars of Markdown, up to one of another kind. A ruler is no row, but counts as a line. */
 export const signedTable: Form = (lines, from) => {
   const print = printOf(lines[from]?.plain ?? '', undefined);
-  if (print === undefined) return undefined;
+  if (print !== 'markdown') return undefined;
   let to = from;
   while (to < lines.length && printOf(lines[to]?.plain ?? '', print) === print) to += 1;
   const run = lines.slice(from, to);
-  return { rows: (print === 'markdown' ? framed(run) : undefined) ?? run.map((line) => rowOf(line, print)), to };
+  return { rows: framed(run) ?? run.map(rowOf), to };
 };
 
 /** Fewer rows with bars between their cells alone may be anything. */
@@ -30,8 +30,8 @@ export const barredTable: Form = (lines, from) => {
   return { rows: run.map(({ number }, at) => ({ cells: cellsIn(from + at), line: number })), to };
 };
 
-const rowOf = ({ plain, number }: WrittenLine, print: Print) => ({
-  cells: isRuler(plain) ? [] : cellsOf(plain, print),
+const rowOf = ({ plain, number }: WrittenLine) => ({
+  cells: isRuler(plain) ? [] : cellsOf(plain),
   line: number,
 });
 

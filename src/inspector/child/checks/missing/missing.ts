@@ -1,9 +1,10 @@
-import { type Cell, countIn } from './cell.ts';
-import { type Label, wordsIn } from './label.ts';
-import { fewerInModel } from './models.ts';
-import type { StartCheck, TableRow } from './table-check.ts';
-import { words } from './words/folded.ts';
-import { stageIn, variableHeads } from './words/neutral.ts';
+import { type Cell, countIn } from '../cell.ts';
+import { type Label, labelOf } from '../label.ts';
+import type { StartCheck, TableRow } from '../table-check.ts';
+import { words } from '../words/folded.ts';
+import { stageIn, variableHeads } from '../words/neutral.ts';
+import { fewerInModel, fewerInModelBelow } from './models.ts';
+import { fewBetweenWaves } from './waves.ts';
 
 /** Few of whom something is not known: in a column or a row that says so, or as a percentage of how many there are. */
 export const startMissing: StartCheck = ({ rules, header, found }) => {
@@ -37,7 +38,10 @@ export const startMissing: StartCheck = ({ rules, header, found }) => {
       const finds =
         told > 1
           ? [fewInSeries, fewOfPattern]
-          : [fewerThanOthers, fewerInModel, fewInSeries, fewOfPattern, fewBetweenStages, fewBesideValid];
+          : [
+              ...[fewerThanOthers, fewerInModel, fewerInModelBelow, fewInSeries, fewOfPattern],
+              ...[fewBetweenStages, fewBetweenWaves, fewBesideValid],
+            ];
       const others = finds.flatMap((find) => find(header, rows, rules.minCount));
       for (const [row, column] of [...inColumns, ...others]) found('small-missing', row, column + 1);
     },
@@ -137,8 +141,9 @@ function fewBetweenStages(header: readonly Label[], rows: readonly TableRow[], m
     (_, column) => column > 0 && rows.some(({ cells }) => countIn(cells[column]) !== undefined),
   );
   const stages = rows.flatMap(({ labels, cells, texts, number }) => {
-    const [stage, count] = [stageIn(labels[0]?.words ?? wordsIn(texts[0] ?? '')), countIn(cells[at])];
-    return stage === undefined || count === undefined ? [] : [{ stage, count, number }];
+    const label = labels[0] ?? labelOf(texts[0] ?? '');
+    const [stage, count] = [stageIn(label.words), countIn(cells[at])];
+    return stage === undefined || count === undefined || label.isMissing ? [] : [{ stage, count, number }];
   });
   return stages.slice(1).flatMap(({ stage, count, number }, nth) => {
     const before = stages[nth];
