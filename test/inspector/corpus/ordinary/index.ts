@@ -9,6 +9,7 @@ import { models } from './models.ts';
 import { moreEnds } from './more-ends.ts';
 import { moreHarmless } from './more-harmless.ts';
 import { ofEighth } from './of-eighth.ts';
+import { ofEleventh } from './of-eleventh.ts';
 import { ofFifth } from './of-fifth.ts';
 import { ofFourth } from './of-fourth.ts';
 import { ofNinth } from './of-ninth.ts';
@@ -35,6 +36,7 @@ export const ordinary: readonly CorpusFile[] = [
     ...ofNinth,
     ...ofNinthRows,
     ...ofTenth,
+    ...ofEleventh,
   ],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];
