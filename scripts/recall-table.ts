@@ -62,9 +62,37 @@ export function recallText(recall: Recall): string {
   const heads = (what: string) => sets.map(([title]) => `${what}, ${title}`);
   return `## How often they find it
 
-R, pandas, PSPP, Office writers, notebooks and imitations of Stata and SAS wrote files that hold something dangerous (\`test/inspector/outputs\`): in so many of them version ${recall.rules} of the rules finds it. All sets but the second were opened by those who wrote the rules, each but the first after it was measured; *before*: as it was measured then. By what it is, and wrong alarms: [proof.md](proof.md#the-reading-room).
+R, pandas, PSPP, Office writers, notebooks and imitations of Stata and SAS wrote files that hold something dangerous (\`test/inspector/outputs\`): in so many of them version ${recall.rules} of the rules finds it. All sets but the second were opened by those who wrote the rules, each but the first after it was measured; *before*: as it was measured then. The halves side by side: [proof.md](proof.md#the-reading-room).
 
-${table(['Form', ...heads('Small counts'), ...heads('All of it')], rows)}`;
+${table(['Form', ...heads('Small counts'), ...heads('All of it')], rows)}
+
+By what it is, each set before anybody opened it, and now:
+
+${table(['Of each kind', ...onceUnknown], kindRows(recall, onceUnknown))}`;
+}
+
+const kinds: readonly (readonly [what: string, kind: string])[] = [
+  ['small counts', 'small-count'],
+  ['rows of people', 'rows-of-people'],
+  ['identifiers, in files', 'identifier'],
+  ['extremes', 'extreme'],
+  ['counts by difference or share', 'arithmetic'],
+  ['few missing', 'missing-rows'],
+  ['rounding, recognised', 'rounded'],
+  ['harmless ones with an alarm', 'harmless'],
+];
+
+/** Of each kind how many were found in each of these sets before anybody opened it, and how many now; of harmless ones how many draw an alarm. */
+export function kindRows(recall: Recall, names: readonly (typeof onceUnknown)[number][]): string[][] {
+  return kinds.map(([what, kind]) => {
+    const of = ([, found, alarms]: SetCounts[string]) => (kind === 'harmless' ? alarms : found);
+    const none: SetCounts[string] = [0, 0, 0, 0];
+    const cells = names.map((name) => {
+      const [before, now] = [recall.before[name][kind] ?? none, recall.now[name][kind] ?? none];
+      return `${of(before)}→${of(now)}/${now[0]}`;
+    });
+    return [what, ...cells];
+  });
 }
 
 function isDangerous(kind: string): boolean {
