@@ -46,7 +46,7 @@ export function startLost(isFew: (count: number) => boolean): (text: string) => 
   return (text) => {
     const [, all, part] = keptBack.exec(text) ?? [];
     const isKept = part !== undefined && isFew(Number(all) - Number(part));
-    const differ = text.split(/ {3,}(?=\S[^=]*\(n ?=)/).some(sizes) || runs(text) || isKept;
+    const differ = text.split(/(?<! ) {3,}(?=\S[^=]*\(n ?=)/).some(sizes) || runs(text) || isKept;
     return [
       ...(differ ? (['small-difference'] as const) : []),
       ...(rows(text) || models(text) ? (['small-missing'] as const) : []),

@@ -14,6 +14,9 @@ const rates = {
     /(?:sensitivi\p{L}*|sensibilit\p{L}*|sensibilidad|gevoeligheid|recall)\D{1,12}?(\d{1,3}(?:[.,](\d{1,4}))?) ?(%?)/u,
   specificity: /(?:specifi\p{L}*|especificidad|spezifi\p{L}*)\D{1,12}?(\d{1,3}(?:[.,](\d{1,4}))?) ?(%?)/u,
 } as const;
+/** What the patterns hold: nearly every line is done with after these. */
+const stem =
+  /sensi|spe[cz]i|especi|gevoel|recall|posi|nega|disease|condition|diagnos|confirmed|cases|kranke|malad|enferm|malat|zieken|syke|sjuka|control|health|gesund|sain|sano|sani|gezond|frisk/i;
 const kinds = ['sensitivity', 'specificity'] as const;
 
 /** Lines that tell how well a test does, and of how many: both together say how many it missed. */
@@ -23,7 +26,7 @@ export class Accuracy {
     [];
 
   line(raw: string, line: number): void {
-    if (!/\d/.test(raw) || raw.length > 400) return;
+    if (raw.length > 400 || !stem.test(raw)) return;
     const text = folded(raw);
     for (const kind of kinds) {
       const [, size] = sizes[kind].exec(text) ?? [];

@@ -1,4 +1,4 @@
-const most = { lines: 40, signs: 4000 } as const;
+const most = { lines: 40, signs: 4000, inSentence: 600 } as const;
 /** A line that was broken where it was full. */
 const fewestSigns = 40;
 
@@ -41,7 +41,7 @@ function sentencesIn(run: readonly Broken[]): Broken[] {
   const sentences = text.split(/(?<=[.!?]\)?) (?=[\p{Lu}\d])/u);
   const pairs = sentences.slice(1).map((sentence, at) => `${sentences[at]} ${sentence}`);
   return [...sentences, ...pairs]
-    .filter((sentence) => !lines.some((line) => line.includes(sentence)))
+    .filter((sentence) => sentence.length <= most.inSentence && !lines.some((line) => line.includes(sentence)))
     .map((plain) => {
       const at = lines.findIndex((line) => line.includes(plain.slice(0, 12)));
       return { plain, number: run[Math.max(0, at)]?.number ?? 1 };

@@ -1,7 +1,7 @@
 import { type Form, runOf, type WrittenLine } from './forms.ts';
 import { isSetting } from './settings.ts';
 
-const begin = /(?:^\s*(?:[-*•] |\d{1,3}[.)] )?|,\s+|[;|]\s*|\s{2,})(?=[\p{L}\d_<>][^,;|:=]{0,60}[:=])/gu;
+const begin = /(?:^\s*(?:[-*•] |\d{1,3}[.)] )?|,\s+|[;|]\s*|(?<!\s)\s{2,})(?=[\p{L}\d_<>][^,;|:=]{0,60}[:=])/gu;
 /** The same where `=` stands behind each name, so that a space parts them. */
 const beginOfPair = /(?:^\s*|[,;|]\s*|\s+)(?=[\p{L}_][\w.]{0,40}=)/gu;
 const fewest = 2;
