@@ -25,7 +25,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/verification': 5160,
   'features/witness': 325,
   functions: 3080,
-  inspector: 20_900,
+  inspector: 20_930,
   orchestrators: 750,
   pages: 3825,
   ports: 1310,

@@ -74,23 +74,30 @@ function textType(text: string): 'table' | 'text' | 'json' | 'html' | 'svg' {
 const firstElements =
   /^<(html|head|body|meta|link|title|style|script|div|span|p|h[1-6]|ul|ol|dl|table|caption|thead|tbody|tr|td|pre|figure|section|article|main|nav|header|footer|details|center|font|form|iframe|img|br|hr|template|blockquote|a|b|i|em|strong)(\s|\/|>|$)/i;
 
-export const isPageElement = (text: string): boolean => firstElements.test(text);
+const drawing = /^<(svg|[a-z]+:svg)(\s|>)/i;
 
 /** Text in tags by its first element, behind what may stand in front of one; a comment alone may begin any text. */
 function taggedType(begin: string): 'html' | 'svg' | undefined {
   const isXml = /^<\?xml/i.test(begin);
-  const first = begin.replace(/^(\s*(<\?[^>]*>|<!--[\s\S]*?-->|<!doctype[^>[]*(\[[^\]]*\]\s*)?>))*\s*/i, '');
-  if (/^<(svg|[a-z]+:svg)(\s|>)/i.test(first)) return 'svg';
+  const first = firstOf(begin);
+  if (drawing.test(first)) return 'svg';
   const isPage =
-    isXml || /^<!doctype/i.test(begin) || /^<!doctype/i.test(first) || firstElements.test(first) || isElement(first);
+    isXml || /^<!doctype/i.test(begin) || /^<!doctype/i.test(first) || firstElements.test(first) || beginsAsData(begin);
   return isPage || (begin.startsWith('<!--') && !begin.includes('-->')) ? 'html' : undefined;
 }
 
-/** Whether text begins with an element that other elements are in, as data in XML does that says nothing of itself. */
-function isElement(text: string): boolean {
+/** Text from its first element on. */
+const firstOf = (begin: string): string =>
+  begin.replace(/^(\s*(<\?[^>]*>|<!--[\s\S]*?-->|<!doctype[^>[]*(\[[^\]]*\]\s*)?>))*\s*/i, '');
+
+/** Whether text begins with an element of no page that others are in, as data in XML does that says nothing of itself. */
+export function beginsAsData(begin: string): boolean {
+  const first = firstOf(begin);
   return (
-    /^<[a-z_][\w.:-]{0,60}(?:\s[^<>]{0,2000})?>\s*(?:[^<>]{0,200}<\/|<[a-z_][\w.:-]{0,60}[\s/>])/i.test(text) &&
-    /<\/[\w.:-]{1,60}>\s*$|\/>/.test(text)
+    !firstElements.test(first) &&
+    !drawing.test(first) &&
+    /^<[a-z_][\w.:-]{0,60}(?:\s[^<>]{0,2000})?>\s*(?:[^<>]{0,200}<\/|<[a-z_][\w.:-]{0,60}[\s/>])/i.test(first) &&
+    /<\/[\w.:-]{1,60}>|\/>/.test(first)
   );
 }
 

@@ -17,12 +17,12 @@ const masked: Cell = { kind: 'masked' };
 const words: Cell = { kind: 'text' };
 
 const masks = new Set(
-  '* ** *** . .. ... - -- .a .b .c .d .m .r .s .x .z x c z na n/a nan null redacted suppressed masked'
+  '* ** *** . .. ... - -- x c z na n/a nan null redacted suppressed masked'
     .split(' ')
     .flatMap((mask) => [mask, `[${mask}]`, `(${mask})`]),
 );
-/** `[low]`, `n < 5`, `≤ 5`. */
-const hidden = /^(?:\[[a-z]{1,12}\.?\]|(?:n ?<=?|≤|under|below|fewer than|less than) ?\d{1,2})$/i;
+/** `[low]`, `n < 5`, `≤ 5`; `.a` to `.z`, by which SAS and Stata say why a value is not there. */
+const hidden = /^(?:\.[a-z_]|\[[a-z]{1,12}\.?\]|(?:n ?<=?|≤|under|below|fewer than|less than) ?\d{1,2})$/i;
 /** No text beyond this is anything but words. */
 const longest = 60;
 const amount = "\\d[\\d ,.']{0,15}";
@@ -60,9 +60,8 @@ export function cellOf(text: string): Cell {
   if (text.length > longest) return words;
   const code = text.charCodeAt(0);
   if (code === 0x3c) return /^<=? ?\d/.test(text) ? masked : words;
-  if (!canBeginNumber(code))
-    return text.length <= 14 && (masks.has(text.toLowerCase()) || hidden.test(text)) ? masked : words;
-  return masks.has(text.toLowerCase())
+  if (!canBeginNumber(code)) return isMask(text) ? masked : words;
+  return isMask(text)
     ? masked
     : (numberCell(text) ??
         countedCell(
@@ -74,6 +73,8 @@ export function cellOf(text: string): Cell {
         ) ??
         words);
 }
+
+const isMask = (text: string): boolean => text.length <= 14 && (masks.has(text.toLowerCase()) || hidden.test(text));
 
 /** Digits, and the signs that numbers begin with; an apostrophe is how spreadsheets keep a number as text. */
 function canBeginNumber(code: number): boolean {

@@ -17,3 +17,8 @@ export function numberOf(text: string): number | undefined {
 function isPoint(separator: string, whole: string): boolean {
   return (separator === '.' && whole.indexOf('.') === whole.lastIndexOf('.')) || /^0[,.]\d+$/.test(whole);
 }
+
+/** With how many decimals a number or a share is written. */
+export function decimalsIn(text: string): number {
+  return /\d[.,](\d{1,6}) ?%?$/.exec(text)?.[1]?.length ?? 0;
+}

@@ -97,7 +97,6 @@ export class Body {
 
   constructor(rules: DisclosureRules, told: Told, header: readonly string[], headerRow: number) {
     told.table();
-
     this.#told = told;
     this.#header = labelsOf(header);
     this.#held = new HeldFindings(told, rules);

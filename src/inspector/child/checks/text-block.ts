@@ -187,7 +187,11 @@ export class Block {
   /** What only a sentence tells that goes on in the next line. */
   #readSentence({ plain, number }: Pick<Line, 'plain' | 'number'>): void {
     const known = new Set(this.#hits.map(({ rule }) => rule));
-    const rules = [...rulesOfNumbers(plain, this.#rules, this.#counts), ...startLines(this.#rules.minCount)(plain)];
+    const rules = [
+      ...rulesOfNumbers(plain, this.#rules, this.#counts),
+      ...startLines(this.#rules.minCount)(plain),
+      ...personalIn(plain, plain),
+    ];
     for (const rule of rules)
       if (!known.has(rule)) this.#hits.push({ rule, line: number, column: undefined, isKept: rule !== 'zero-count' });
   }

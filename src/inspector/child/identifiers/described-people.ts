@@ -18,12 +18,13 @@ const forms = [
     `(?<!\\p{L})(?:${someone})(?: (?:age[e]?|aged|im alter))?,? (?:de|di|van|von|pa|of|aged)? ?(\\d{1,3}) ?${years}(?!\\p{L})`,
     'gu',
   ),
+  // Behind what they are called or say: `(woman, 67, nurse)`, `(M, 41)`. A letter without a comma may be a unit.
+  new RegExp(
+    `[([](?:(?:${someone}),?|[mfwkvh],) (?:aged? |alter |im alter von )?(\\d{1,3})(?: ?${years})?[,;)\\]]`,
+    'gu',
+  ),
+  new RegExp(`[([](\\d{1,3})(?: ?${years})?(?:,? (?:${someone})|, [mfwkvh])[,;)\\]]`, 'gu'),
 ];
-/** `(woman, 67, …)`, `(M, 41)`: who is quoted or told of, behind what they are called or say. */
-const inBrackets = new RegExp(
-  `[([](?:${someone}|[mfwkvh]),? (?:aged? |alter |im alter von )?(\\d{1,3})(?: ?${years})?[,;)\\]]|[([](\\d{1,3})(?: ?${years})?,? (?:${someone}|[mfwkvh])[,;)\\]]`,
-  'gu',
-);
 /** What is said of nobody in particular. */
 const ofNobody = /predict|typical|reference|hypothet|expect|for an? |average|example|profile|beispiel|exemple|ejemplo/;
 /** One alone may be the person whom a sentence explains something by. */
@@ -63,8 +64,7 @@ export function startDescribed(): (text: string) => boolean {
     const [who, noun = ''] = numbered.exec(text) ?? [];
     if (who !== undefined && quasiOf([noun]) === 'person' && named.add(who).size === fewestNumbered) return true;
     const before = seen;
-    for (const form of [...forms, inBrackets])
-      for (const [, age, before] of text.matchAll(form)) if (Number(age ?? before) <= 120) seen += 1;
+    for (const form of forms) for (const [, age] of text.matchAll(form)) if (Number(age) <= 120) seen += 1;
     return seen > before && seen >= fewest;
   };
 }

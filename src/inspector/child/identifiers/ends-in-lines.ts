@@ -2,7 +2,7 @@ import { areEnds } from '../checks/ends/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
-  /varied|plus ele|plus bas|plus haut|plus long|mas alt|mas baj|mas larg|piu alt|piu bas|mais alt|mais baix|top |importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|outlier|single|inntekt|νεοτερ|γηραιοτ|mlodsz|starsz|mladsi|starsi|legfiat|legid|en genc|en yasl|tanar|varstn|mind|pien|suur|najm|najw|costs/;
+  /varied|top |importo|import|betrag|montant|bedrag|belop|belob|kwota|valor|amount|lav|spanned|joven|best|worst|plus jeune|plus vieu|min|max|massim|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|zwisch|tussen|tra |mella|compri|entre|mean|median|average|mittel|moyenne|media|hoch|hog|lags|lang|kort|kurz|niedrig|laag|hoog|edad|decimal point is|stem|leaf|spaend|vaiht|wahal|zakr|\.\.|in \[|fence|outlier|single|inntekt|νεοτερ|γηραιοτ|mlodsz|starsz|mladsi|starsi|legfiat|legid|en genc|en yasl|tanar|varstn|mind|pien|suur|najm|najw|costs/;
 const ofPeople =
   'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder(?:en|s)?|aldern|ika|wiek|costs?|kosten|stays?|years?|median|mean|days?|months?|weight|height|bmi|income';
 const ranged =
@@ -21,7 +21,7 @@ const between = '(?:(?!mean|medi|avera|mittl|durchsch|moyen|gemidd)\\w{2,12} ){0
 const ofStudy = '^(?!.*(?:elig|includ|inclu[is]|invit|recruit|restrict|limit|teilnahme|einschl|eingeschl|by design))';
 /** What somebody has or is paid, behind or before a word for the most or least of it. */
 const owned =
-  '(?:wages?|pay|salar(?:y|ies)|incomes?|earnings|debts?|loans?|claims?|bills?|costs?|fines?|ages?|stays?|sentences?|lohne?|gehalt|verdienst|einkommen|schulden|remunerations?|salaires?|revenus?|dettes?|durees?|salarios?|sueldos?|ingresos?|deudas?|stipendi\\w?|salari\\w?|reddit\\w?|debit\\w?|lon|lonn|inntekt(?:en)?|inkomst(?:en)?|inkomen|loon|salaris|gjeld(?:en)?|skuld(?:en)?|liggetid(?:en)?|palkka|tulot?|rendimentos?|dividas?)';
+  '(?:wages?|pay|salar(?:y|ies)|incomes?|earnings|debts?|loans?|claims?|bills?|costs?|fines?|ages?|stays?|sentences?|lohne?|gehalt|verdienst|einkommen|schulden|remunerations?|salaires?|revenus?|dettes?|durees?|salarios?|sueldos?|ingresos?|deudas?|stipendi\\w?|salari\\w?|reddit\\w?|debit\\w?|lon(?:en)?|lonn(?:en|ings?)?|inntekt(?:en)?|inkomst(?:en)?|inkomen|loon|salaris|gjeld(?:en)?|skuld(?:en)?|liggetid(?:en)?|palkka|tulot?|rendimentos?|dividas?)';
 const utmost =
   '(?:highest|lowest|largest|smallest|longest|shortest|hochste[rnsm]?|niedrigste[rnsm]?|grosste[rnsm]?|langste[rnsm]?|hoyeste|laveste|storste|lengste|hojeste|laengste|hogsta|lagsta|storsta|langsta|hoogste|laagste|grootste|langste|korkein|suurin|pisin|pienin|alin)';
 /** A group that has a mean of its own, and no person. */
@@ -35,14 +35,6 @@ const largest =
 const listed =
   /(?:^|[^a-z])(?:range|extent|min_?max|fivenum|five_?num\w*|whiskers?)["']? ?[:=] ?[[(]?-?\d[\d.]*(?:, ?-?\d[\d.]*){1,4}[\])]?[,;]?\s*$/;
 const extremes = [
-  new RegExp(
-    `(?<!\\p{L})${ofGroup}${utmost}(?: \\p{L}{2,14}){0,2} ${owned}(?: \\p{L}{1,14}){0,4} (?:was|is|war|betrug|lag|ist|var|er|ar|was|bedroeg|oli|on) (?:\\p{L}{2,9} )?\\D?\\d`,
-    'u',
-  ),
-  new RegExp(
-    `(?<!\\p{L})${ofGroup}${owned} (?:l[ae] |el |les |los |las )?(?:plus|mas|piu|mais) (?:eleve|bas|alt|baj|haut|fort|faible|grand|long|court|larg|pequen)\\p{L}{0,4}(?: \\p{L}{2,14}){0,2} (?:est|etait|es|era|fue|e|foi) (?:d[ei] )?\\D?\\d`,
-    'u',
-  ),
   listed,
   /\bminmax ?[:=] ?\(|\br\(m(?:in|ax)\) *= *-?\d|^ *(?:inner|outer) fence\b|\bin \[-?\d[\d.]*, ?-?\d[\d.]*\].{0,4}\bmean\b/,
   new RegExp(`^(?=.*\\b(?:${ofPeople})\\b).*[([]-?\\d+(?:\\.\\d+)? ?\\.\\. ?-?\\d`),
@@ -87,6 +79,19 @@ const extremes = [
   /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b|\bthe decimal point is (?:at|\d)|\bstem.and.leaf\b|^ *stem +leaf\b/,
 ];
 
+/** The same with a word for what is owned: of these each line is asked that has a word for the most or the least. */
+const ofOwned = [
+  new RegExp(
+    `(?<!\\p{L})${ofGroup}${utmost}(?: \\p{L}{2,14}){0,2} ${owned}(?: \\p{L}{1,14}){0,4} (?:was|is|war|betrug|lag|ist|var|er|ar|was|bedroeg|oli|on) (?:\\p{L}{2,9} )?\\D?\\d`,
+    'u',
+  ),
+  new RegExp(
+    `(?<!\\p{L})${ofGroup}${owned} (?:l[ae] |el |les |los |las )?(?:plus|mas|piu|mais) (?:eleve|bas|alt|baj|haut|fort|faible|grand|long|court|larg|pequen)\\p{L}{0,4}(?: \\p{L}{2,14}){0,2} (?:est|etait|es|era|fue|e|foi) (?:d[ei] )?\\D?\\d`,
+    'u',
+  ),
+];
+const ownedStem = new RegExp(`(?<!\\p{L})(?:${utmost}|(?:plus|mas|piu|mais) )`, 'u');
+
 /** A command whose answer is a smallest or largest value. */
 const asksForEnds =
   /^\s*(?:(?:julia)?>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|minimum|maximum|extrema|boxplot\.stats|dput\((?:range|fivenum|min|max))\(|.{1,80}(?:\|>|%>%) ?(?:range|min|max|fivenum)\(|(?:cat|paste0?|message|sprintf)\(.{1,80}\b(?:range|min|max)\(|(?:head|tail)\((?:sort\(|.{1,40}\[order\()|.{1,60}which\.(?:max|min)\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|table\(cut\(.{1,40}quantile\(|\w{1,20}\$out\b|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:with\(\w{1,30}, ?)?(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
@@ -116,7 +121,8 @@ export function startEnds(): (text: string) => CheckedRule[] {
     if (made !== undefined && means.size < mostMeans) means.add(made);
     const isOfMeans = prompt.test(text) && [...text.matchAll(/[a-z_.]\w{0,30}/g)].some(([name]) => means.has(name));
     const rules: CheckedRule[] = [];
-    if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
+    const tellsEnd = extremeStem.test(text) && extremes.some((form) => form.test(text));
+    if (tellsEnd || (ownedStem.test(text) && ofOwned.some((form) => form.test(text)))) rules.push('extreme-value');
     const isAnswer =
       asked > 0 &&
       /^(?: *\[1,?\] |out\[\d{1,4}\]: |array\(|c\()?[([ ]*-?\d|^[a-z_]\w{0,30}(?: {2,}| ?[:=] ?)-?\d/.test(text);

@@ -82,7 +82,7 @@ const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(|^[\w, ().]{0,60}\.is(?:na|null)\(\)\.sum\(\)/;
 const stem =
-  /missing|match|linked|unmerged|appari|corrispond|zugeordnet|verknupft|enlazar|duplicates|puuttu|delet|remov|omit|drop|exclu|ausgeschl|entfernt|elimina[dt]|assent|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
+  /missing|match|linked|unmerged|appari|corrispond|zugeordnet|verknupft|enlazar|duplicates|delet|remov|omit|drop|exclu|ausgeschl|entfernt|elimina[dt]|assent|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 /** What a test asks is told of no people: `Null hypothesis: the longest lag is 1`. */
 const ofHypothesis =
   /^\W{0,20}(?:the )?(?:null|alternative|alternate|nullhypothes|alternativhypothes|hypothese|hipotesis|ipotesi)\w{0,4} ?(?:hypothesis|nulle?|nulla|alternativ\w)?(?: is)? ?[:=]/;
@@ -130,7 +130,7 @@ function startCounted(isFew: (count: number) => boolean): (text: string) => Chec
   let all: number | undefined;
   return (text) => {
     const count = isCounting ? numberIn(/^ +([\d,]+)$/, text) : undefined;
-    const used = numberIn(/\bnumber of obs {0,9}= {1,9}([\d,]+)|^n = ([\d,]+)$/, text);
+    const used = numberIn(/\bnumber of obs {0,9}= {1,9}([\d,]+)/, text);
     const differs = count !== undefined && last !== undefined && isFew(last - count);
     const leavesOut = used !== undefined && all !== undefined && isFew(all - used);
     all = count ?? all;

@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { Account } from '../account.ts';
 import { Budget, EnoughError } from '../budget.ts';
-import { isPageElement } from '../detect.ts';
+import { beginsAsData } from '../detect.ts';
 import { Page, type Surroundings } from '../markup/page.ts';
 import type { Reader } from '../reader.ts';
 import { oddRuleOf, textOf } from '../texts/text-of-file.ts';
@@ -57,8 +57,9 @@ export const readMarkup: Reader = async (file, seen) => {
     for await (const piece of textOf(file, seen)) {
       const rule = piece.isOdd ? oddRuleOf(piece.text) : undefined;
       if (rule !== undefined) seen.found(rule);
-      page ??= new Page(around, isData(piece.text));
-      parser ??= new ShallowParser(page, isXml(piece.text));
+      const isBare = page === undefined && beginsAsData(piece.text);
+      page ??= new Page(around, isBare || isData(piece.text));
+      parser ??= new ShallowParser(page, isBare || isXml(piece.text));
       parser.write(piece.text);
       bytes += piece.bytes;
     }
@@ -92,8 +93,5 @@ function isData(begin: string): boolean {
 
 /** XHTML is shown as a page; other XML has no elements of its own that need no end. */
 function isXml(begin: string): boolean {
-  const head = begin.slice(0, 4096);
-  const isTagged =
-    /^\s*(<\?xml|<svg|<!doctype\s+svg)/i.test(head) || (/^\s*<[a-z_]/i.test(head) && !isPageElement(head.trimStart()));
-  return isTagged && !/<(!doctype\s+html|html)/i.test(head);
+  return /^\s*(<\?xml|<svg|<!doctype\s+svg)/i.test(begin) && !/<(!doctype\s+html|html)/i.test(begin.slice(0, 4096));
 }

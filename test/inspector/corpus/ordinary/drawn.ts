@@ -22,3 +22,15 @@ export function drawn(name: string, text: string, must: CorpusFile['must'] = {})
 export function rows(heads: string, names: string, cells: string): string {
   return [heads, ...names.split(' / ').map((name) => `${name};${cells}`)].join(' / ');
 }
+
+/** Cases of one set by the rule that has to find each; those of no rule draw none above a note. */
+export function drawnCases(
+  set: string,
+  cases: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): readonly CorpusFile[] {
+  return Object.entries(cases).flatMap(([rule, texts]) =>
+    Object.entries(texts).map(([name, text]) =>
+      drawn(`${set}-${rule || 'harmless'}-${name}`, text, rule === '' ? {} : { [rule]: [] }),
+    ),
+  );
+}

@@ -1,5 +1,4 @@
-import type { CorpusFile } from '../corpus-file.ts';
-import { drawn } from './drawn.ts';
+import { drawnCases } from './drawn.ts';
 
 /** Layouts of the eleventh set of recorded outputs, in other words: what a rule above a note has to find, and what none may say anything of. */
 const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -47,6 +46,13 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'T|Among 3,204 nurses the mean monthly pay was 2,911 (SD 402). The\nlowest reported wage was 1,210 and the highest 7,905.',
     'best-paid-in-french': 'T|La rémunération la plus élevée déclarée est de 11 300 euros.',
     'best-paid-in-norwegian': 'T|Den høyeste inntekten i utvalget var 11,87 mill. kroner.',
+    'best-paid-in-german': 'T|Das höchste Gehalt betrug 7 905 Euro.',
+    'best-paid-in-dutch': 'T|Het hoogste loon was 7 905 euro.',
+    'best-paid-in-swedish': 'T|Den högsta lönen var 79 050 kronor.',
+    'best-paid-in-danish': 'T|Den højeste lønnen var 79 050 kr.',
+    'best-paid-in-spanish': 'T|El salario más alto fue de 7 905 euros.',
+    'best-paid-in-italian': 'T|Lo stipendio più alto è di 7 905 euro.',
+    'longest-stay-in-norwegian': 'T|Den lengste liggetiden var 148 dager.',
     'list-of-the-largest': 'rank;debt_eur / 1;418200 / 2;377950 / 3;341100 / 4;298640',
     'outliers-of-a-box': 'T|> b$out\n[1] 12.6 47.9 51.2',
   },
@@ -75,12 +81,11 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'T|<scheme version="2.0"><nodes><node id="0" name="File"/><node id="1" name="Logistic Regression"/></nodes></scheme>',
     'planned-arms-of-two-tables':
       'T|arm=A\n time n.risk n.event survival\n    0   3000       0    1.000\n    3   2823     253    0.916\n\narm=B\n time n.risk n.event survival\n    0   3000       0    1.000\n    3   2819     279    0.907',
+    'hours-in-brackets':
+      'T|Samples were taken early (2 h) and late (24 h).\nThe dose was low (5 m) or high (10 m), the statistic small (F 3, p 0.2).',
+    'numbered-eigenvalues': 'no;eigenvalue / 1;4.12 / 2;1.31 / 3;0.98 / 4;0.55',
     'towns-by-rank': 'rank;town;income / 1;Ashby;48210 / 2;Corby;47300 / 3;Derby;41220',
   },
 };
 
-export const ofEleventh: readonly CorpusFile[] = Object.entries(cases).flatMap(([rule, texts]) =>
-  Object.entries(texts).map(([name, text]) =>
-    drawn(`eleventh-${rule || 'harmless'}-${name}`, text, rule === '' ? {} : { [rule]: [] }),
-  ),
-);
+export const ofEleventh = drawnCases('eleventh', cases);

@@ -1,5 +1,4 @@
-import type { CorpusFile } from '../corpus-file.ts';
-import { drawn } from './drawn.ts';
+import { drawnCases } from './drawn.ts';
 
 /** Layouts of the sixth set of recorded outputs, in other words: what a rule above a note has to find, and what none may say anything of. */
 const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -74,8 +73,4 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-export const ofSixth: readonly CorpusFile[] = Object.entries(cases).flatMap(([rule, texts]) =>
-  Object.entries(texts).map(([name, text]) =>
-    drawn(`sixth-${rule || 'harmless'}-${name}`, text, rule === '' ? {} : { [rule]: [] }),
-  ),
-);
+export const ofSixth = drawnCases('sixth', cases);

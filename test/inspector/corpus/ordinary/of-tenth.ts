@@ -1,5 +1,4 @@
-import type { CorpusFile } from '../corpus-file.ts';
-import { drawn } from './drawn.ts';
+import { drawnCases } from './drawn.ts';
 
 /** Layouts of the tenth set of recorded outputs, in other words: what a rule above a note has to find, and what none may say anything of. */
 const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -62,8 +61,4 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-export const ofTenth: readonly CorpusFile[] = Object.entries(cases).flatMap(([rule, texts]) =>
-  Object.entries(texts).map(([name, text]) =>
-    drawn(`tenth-${rule || 'harmless'}-${name}`, text, rule === '' ? {} : { [rule]: [] }),
-  ),
-);
+export const ofTenth = drawnCases('tenth', cases);

@@ -53,9 +53,15 @@ export class FileShares {
 
   /** Where a share of all is a small count. */
   small(minCount: number): readonly Place[] {
+    /** Shares that stand beside each other are of the same size, or not. */
+    const known = new Map<readonly Percentage[], boolean>();
     return this.#held.splice(0).flatMap(({ share: { name, percent, decimals, beside }, place, size = 0 }) => {
       const own = this.#named.get(name) ?? size;
-      if (beside !== undefined && !areSharesOf(beside, own)) return [];
+      if (beside !== undefined) {
+        const are = known.get(beside) ?? areSharesOf(beside, own);
+        known.set(beside, are);
+        if (!are) return [];
+      }
       const found = countOfShare(percent, own, 100, decimals);
       return found !== undefined && found.count > 0 && found.most < minCount ? [place] : [];
     });

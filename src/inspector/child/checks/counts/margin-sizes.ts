@@ -1,6 +1,7 @@
 import { countIn, numberIn } from '../cell.ts';
 import { KeptRows } from '../kept-rows.ts';
 import type { Label } from '../label.ts';
+import { decimalsIn } from '../number.ts';
 import type { StartCheck, TableRow } from '../table-check.ts';
 import { sizeWords } from '../words/counting.ts';
 import { areSharesOf, countOfShare, sizeIn } from './file-shares.ts';
@@ -59,7 +60,8 @@ function belowSizes(rows: readonly TableRow[], header: readonly Label[], heads: 
     const size = inHead ?? countIn(row?.cells[at]);
     if (at === 0 || size === undefined || size < fewestOf) return [];
     const shares = rows.filter((one) => one !== row).flatMap((one) => sharesAt(one, at));
-    return groupOf(size, shares, inHead !== undefined || areSharesOf(percentsOf(shares), size));
+    const areSigned = inHead !== undefined && shares.every(({ isSigned }) => isSigned);
+    return groupOf(size, shares, areSigned || areSharesOf(percentsOf(shares), size));
   });
 }
 
@@ -86,8 +88,8 @@ function besideSizes(rows: readonly TableRow[], header: readonly Label[]): Group
   });
 }
 
-/** Shares that are all of their group, or each of which says that it is a percentage below a head that says how many they are of. */
-function groupOf(size: number, shares: readonly SharePlace[], mayBeOpen: boolean): Group[] {
+/** Shares that are all of their group; `areSure`: or that are its shares for another reason. */
+function groupOf(size: number, shares: readonly SharePlace[], areSure: boolean): Group[] {
   const isOne = shares.every(({ share, decimals }) => share <= 1 && decimals > 1);
   const whole = isOne ? 1 : 100;
   const sum = shares.reduce((all, { share }) => all + share, 0);
@@ -95,11 +97,7 @@ function groupOf(size: number, shares: readonly SharePlace[], mayBeOpen: boolean
   const slack =
     (whole / 100) * (0.06 * shares.length + 0.05) * (shares.some(({ decimals }) => decimals === 0) ? 10 : 1);
   const isDivided = shares.length > 1 && Math.abs(sum - wholes * whole) <= slack && shares.length > wholes;
-  const isOpen =
-    mayBeOpen &&
-    shares.length > 0 &&
-    (shares.every(({ isSigned }) => isSigned) || areSharesOf(percentsOf(shares), size));
-  if (!(isOpen || (isDivided && (isOne ? wholes === 1 : true)))) return [];
+  if (!areSure && !(isDivided && (!isOne || wholes === 1))) return [];
   return [{ size, shares: shares.map((share) => ({ ...share, whole })) }];
 }
 
@@ -111,8 +109,7 @@ function sharesAt(row: TableRow, at: number): SharePlace[] {
   const cell = row.cells[at];
   const share = numberIn(cell);
   if (share === undefined || cell?.kind !== 'number' || share < 0 || share > 100) return [];
-  const text = row.texts[at] ?? '';
-  const decimals = /\d[.,](\d{1,4}) ?%?$/.exec(text)?.[1]?.length ?? 0;
+  const decimals = decimalsIn(row.texts[at] ?? '');
   return decimals > 0 || cell.isPercent ? [{ row, at, share, decimals, isSigned: cell.isPercent }] : [];
 }
 

@@ -1,5 +1,6 @@
 import { countIn, numberIn } from '../cell.ts';
 import { KeptRows } from '../kept-rows.ts';
+import { decimalsIn } from '../number.ts';
 import type { StartCheck, TableRow } from '../table-check.ts';
 import { stageIn } from '../words/neutral.ts';
 import { countOfShare } from './file-shares.ts';
@@ -66,7 +67,7 @@ function sizeBehind(rows: readonly TableRow[], at: number, share: number): numbe
 
 function behind({ cells, texts }: TableRow, at: number, size = 0) {
   const share = numberIn(cells[at]);
-  const decimals = /\d[.,](\d{1,4}) ?%?$/.exec(texts[at] ?? '')?.[1]?.length ?? 0;
+  const decimals = decimalsIn(texts[at] ?? '');
   return isShare(share) && decimals > 0 ? countOfShare(share, size, 100, decimals) : undefined;
 }
 

@@ -72,9 +72,9 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
   };
 };
 
-const rank = /^(?:rank|rang|rango|rangorde|rangering|position|posizione|posicion|platz|plats|place|top|nr|no)$/;
+const rank = /^(?:rank|rang|rango|rangorde|rangering|position|posizione|posicion|platz|plats|place|top)$/;
 
-/** Values in a list of the largest, or smallest, numbered from one on, with nothing that names a group. */
+/** Values in a list of the largest, numbered from one on, with nothing that names a group. */
 function largestByRank([first, ...heads]: readonly Label[], rows: readonly TableRow[]): number[] {
   const isRanked = rows.length > 2 && rows.every(({ cells }, at) => countIn(cells[0]) === at + 1);
   if (

@@ -38,11 +38,11 @@ const bracketed = (text: string): string[] => text.trim().split(/ +(?![([])/);
 
 /** The heads of a line, each below what stands above it in the lines before. */
 function headsAt(lines: readonly PrintedLine[], at: number): string[] {
-  const spans = ({ text = '' }: { text?: string } = {}) =>
+  const spans = (text: string) =>
     [...text.matchAll(/\S+(?: \S+)*/g)].map(({ index, 0: own }) => ({ own, from: index, to: index + own.length }));
-  return spans(lines[at]).map(({ own, from, to }) => {
-    const above = lines.slice(0, at).flatMap((line) => {
-      const over = spans(line);
+  return spans(lines[at]?.text ?? '').map(({ own, from, to }) => {
+    const above = lines.slice(0, at).flatMap(({ text }) => {
+      const over = spans(text);
       return over.length < 2 ? [] : over.filter((one) => one.from < to && from < one.to).map((one) => one.own);
     });
     return [...above, own].join(' ');

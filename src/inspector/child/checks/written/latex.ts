@@ -1,8 +1,9 @@
 import { isRuler, printOf } from '../printed/delimited.ts';
 import type { Form, WrittenLine, WrittenRow } from './forms.ts';
 
-const begins = /\\begin\{(?:tabular[xy*]?|longtable|longtabu|tabu|tblr|array|supertabular)\*?\}/;
-const ends = /\\end\{(?:tabular[xy*]?|longtable|longtabu|tabu|tblr|array|supertabular)\*?\}/;
+const tables = String.raw`\{(?:tabular[xy]?|longtable|longtabu|tabu|tblr|array|supertabular)\*?\}`;
+const begins = new RegExp(String.raw`\\begin${tables}`);
+const ends = new RegExp(String.raw`\\end${tables}`);
 /** What a cell may say of its looks. */
 const looks =
   /\\(?:textbf|emph|textit|textsc|texttt|textsuperscript|textsubscript|ensuremath|sym|hspace|num|rowcolor|cellcolor|multirow|makecell|centering|small|footnotesize|bfseries|itshape|phantom)\b|[$\\{}]/g;
@@ -11,14 +12,14 @@ const rulers =
 
 /** A table of LaTeX, from its beginning to its end, or lines of one. Rows end where they say so, and not with their lines. */
 export const latexTable: Form = (lines, from) => {
-  const [first] = lines.slice(from, from + 1);
+  const first = lines[from];
   if (first === undefined || !first.plain.includes('\\')) return undefined;
   const isWhole = begins.test(first.plain);
   if (!isWhole && printOf(first.plain, undefined) !== 'latex') return undefined;
-  let to = from + 1;
-  if (isWhole) {
-    if (!ends.test(first.plain)) while (to < lines.length && !ends.test(lines[to++]?.plain ?? ''));
-  } else while (to < lines.length && printOf(lines[to]?.plain ?? '', 'latex') === 'latex') to += 1;
+  const goesOn = ({ plain }: WrittenLine, at: number) =>
+    at <= from || (isWhole ? !ends.test(lines[at - 1]?.plain ?? '') : printOf(plain, 'latex') === 'latex');
+  const end = lines.findIndex((line, at) => !goesOn(line, at));
+  const to = end < 0 ? lines.length : end;
   const rows = rowsIn(lines.slice(from, to), isWhole);
   return rows.length === 0 ? undefined : { rows, to };
 };
