@@ -1,0 +1,52 @@
+source("scripts/lib.R"); set.seed(42)
+k<-"rows-of-people"
+P("p1",k,"head() of person-level data: six individual patients.",'head(d)',echo=TRUE,seed=3,pre='n<-300;d<-data.frame(pid=sample(10000:99999,n),age=sample(30:80,n,TRUE),sbp=round(rnorm(n,135,15)),statin=sample(0:1,n,TRUE))')
+P("p2",k,"str() prints the first values of each person's variables.",'str(d)',seed=4,pre='n<-840;d<-data.frame(worker=sample(2e5:9e5,n),wage=round(rlnorm(n,7.6,.4)),tenure=rpois(n,7),union=sample(c("no","yes"),n,TRUE))')
+P("p3",k,"Transposed records of four pupils with scores.",'t(d)',seed=5,pre='d<-data.frame(pupil=c(8812,8840,8871,8902),sex=c("f","m","m","f"),math=c(512,433,601,488),reading=c(540,410,577,502))')
+P("p4",k,"Listing of the largest residuals with person ids.",'r[order(-abs(r$std_resid)),][1:7,]',seed=6,pre='r<-data.frame(id=sample(40000:49999,200),fitted=round(rnorm(200,30,6),2),std_resid=round(rnorm(200),3))')
+C("p5",k,"Long-form measurements of individual patients by visit.",data.frame(subject=rep(c("S-201","S-207","S-219","S-233","S-240"),each=4),visit=rep(1:4,5),hba1c=round(rnorm(20,58,7),1)))
+C("p6",k,"Un asegurado por fila con edad, municipio y pensión.",data.frame(asegurado=sample(7e5:8e5,25),edad=sample(61:79,25,TRUE),municipio=sample(c("Lugo","Vigo","Soria"),25,TRUE),pension=round(rnorm(25,1240,210),2)))
+C("p7",k,"Propensity scores, one row per defendant.",data.frame(case_no=paste0("K",sample(1000:9999,30)),age=sample(19:60,30,TRUE),priors=rpois(30,2),pscore=round(runif(30),4)))
+H("p8",k,"Table of individual loan customers with income and arrears.","Data preview",c("```r","knitr::kable(head(loans, 8))","```",K(data.frame(cust=sample(3e4:4e4,8),income=sample(18000:90000,8),arrears_days=sample(0:120,8),grade=sample(LETTERS[1:5],8,TRUE)))))
+H("p9",k,"Paged listing of unmatched persons in a linkage (one line each).","Linkage: unmatched records",c("Records without a partner:","",sprintf("- rec %d: born %d, sex %s, ward %s, score %.2f",sample(1e5:2e5,12),sample(1940:2001,12),sample(c("F","M"),12,TRUE),sample(c("Elm","Oak","Ash"),12,TRUE),runif(12,2,9))))
+M("p10",k,"Case vignettes: individual interviewees with age, job, town.",c("## Befragte","","- B01: 47 Jahre, Hebamme, Kleinstadt im Harz, zwei Kinder","- B02: 52 Jahre, Landwirt, verwitwet, Pflegegrad der Mutter 4","- B03: 38 Jahre, Busfahrer, seit 2016 in Kassel, geschieden","- B04: 61 Jahre, Küsterin, ledig, Erwerbsminderungsrente"))
+M("p11",k,"LaTeX table with one row per patient (adverse events).",X(data.frame(Patient=c("017","032","058","101","144"),Age=c(44L,71L,63L,58L,80L),Event=c("rash","stroke","syncope","neutropenia","fall"),Day=c(12L,48L,7L,33L,90L))),"tex",prog="xtable")
+S("p12",k,"Scatter labels carry person ids with their income and age.",{x<-sample(20:65,14);y<-round(rnorm(14,2900,600));plot(x,y,xlab="age",ylab="income",pch=19);text(x,y,paste0("P",sample(1000:1999,14)),pos=3,cex=.7)})
+F("p13",k,"PDF table: one row per dialysis patient.",pt(data.frame(Patient=sprintf("D%03d",sample(999,9)),Age=sample(40:85,9),Ktv=round(rnorm(9,1.3,.15),2),Outcome=sample(c("alive","died"),9,TRUE)),"Listing 16.2.4"))
+k<-"identifier"
+dk<-function(p){w<-c(7,9,10,5,8,4,2,1,6,3,7,9);p} 
+nhs<-function(p){d<-as.integer(strsplit(p,"")[[1]]);c11<-11-sum(d*10:2)%%11;if(c11==11)c11<-0;if(c11==10)return(NULL);paste0(p,c11)}
+nh<-Find(Negate(is.null),lapply(c("943476591","485777345","620184537"),nhs))
+hetu<-function(p,i) {n<-as.numeric(paste0(p,i));paste0(p,"-",i,substr("0123456789ABCDEFHJKLMNPRSTUVWXY",n%%31+1,n%%31+1))}
+pesel<-function(p){d<-as.integer(strsplit(p,"")[[1]]);paste0(p,(10-sum(d*c(1,3,7,9,1,3,7,9,1,3))%%10)%%10)}
+nir<-function(p) paste(p,sprintf("%02d",97-as.numeric(p)%%97))
+dni<-function(n) paste0(n,substr("TRWAGMYFPDXBNJZSQVHLCKE",n%%23+1,n%%23+1))
+pnr<-function(p){d<-as.integer(strsplit(p,"")[[1]])*c(2,1,2,1,2,1,2,1,2);s<-sum(d%/%10+d%%10);paste0(substr(p,1,6),"-",substr(p,7,9),(10-s%%10)%%10)}
+bsn<-function(p){d<-as.integer(strsplit(p,"")[[1]]);r<-sum(d*9:2)%%11;if(r==10)NULL else paste0(p,r)}
+bs<-Find(Negate(is.null),lapply(c("12345672","27364518","41928374"),bsn))
+P("i1",k,paste("Message prints the NHS number",nh,"(valid check digit)."),'cat("Fitting Cox model on linked cohort ...\n");cat("Warning: follow-up end before start for NHS number",x,"- record set to censored\n");cat("Model converged, concordance 0.713\n")',pre=paste0("x<-'",nh,"'"))
+P("i2",k,"Finnish HETU in the level name of a coefficient check.",'cat("Tarkistus: tapaus, jonka vaikutus malliin on suurin (Cook):\n  henkilötunnus",x,"\nMalli sovitettu uudelleen ilman painotusta.\n")',pre=paste0("x<-'",hetu("130585","274"),"'"))
+C("i3",k,"Column pesel holds valid PESEL numbers of contact persons.",data.frame(powiat=c("Konin","Elk","Nysa"),pesel=c(pesel("7305141223"),pesel("6811290456"),pesel("8102176634")),wskaznik=c(0.412,0.388,0.507)))
+H("i4",k,"Date of birth with label in the note.","Cluster check",c("Median stay 6.3 days (n = 2,140).","","Note to reviewer: the outlier is the patient with date of birth 17/03/1931, transferred twice."))
+H("i5",k,"French NIR with valid key.","Contrôle d'appariement",c("Taux d'appariement : 96,4 %. Exemple de clé vérifiée : NIR",nir("2690875056123"),"."))
+M("i6",k,"Name with label and phone number of a participant.",c("# Fieldwork log","","Response rate 61.2 %. Participant name: Margaret Holloway, phone +44 7700 900412, asked for a later interview."))
+M("i7",k,paste("Spanish DNI valid letter."),c("## Incidencias","","La tasa de respuesta fue del 58,3 %. Se corrigió el estrato de la persona con DNI",dni(45871263),"antes de ponderar."))
+M("i8",k,"Private e-mail address in a table of the questions.",c("# Rückfragen",K(data.frame(Welle=c("W1","W2"),Anliegen=c("Gewichtung","Anschreiben doppelt"),Kontakt=c("-","jutta.brinkmann71@posteo.example")))))
+D("i9",k,"Swedish personnummer valid check digit.","Kvalitetskontroll",c("Täckningsgraden var 98,1 %. Dubblett hittades för personnummer",pnr("640823323"),"i patientregistret."))
+F("i10",k,"Plot caption has hospital number with label (MRN 00483175).",{plot(density(rnorm(400,70,9)),main="Weight at admission");mtext("curve bump: see Hospital number MRN 00483175",side=1,line=4,cex=.8)})
+k<-"extreme"
+P("e1",k,"summary() prints Min. and Max. of income.",'summary(inc)',echo=TRUE,pre='inc<-round(rlnorm(1500,10.3,.5))')
+P("e2",k,"range() of age at first birth.",'c(mean=mean(a),sd=sd(a))
+range(a)',echo=TRUE,pre='a<-round(rnorm(900,29,5),1)')
+P("e3",k,"quantile with 0% and 100%.",'quantile(los,c(0,.1,.25,.5,.75,.9,1))',pre='los<-round(rgamma(2200,2,.3),1)')
+P("e4",k,"psych::describe min and max columns of test scores.",'psych::describe(d)',pre='d<-data.frame(iq=round(rnorm(640,100,15)),wm=round(rnorm(640,50,9),1))')
+P("e5",k,"Five highest claims of single policyholders.",'cat("Top claims (EUR):\n");head(sort(cl,decreasing=TRUE),5)',pre='cl<-round(rlnorm(3000,7,1.2),2)')
+P("e6",k,"lm summary prints residual Min and Max of single persons plus max wage line.",'summary(lm(w~s,d))
+cat("highest wage in the file:",max(d$w),"\n")',pre='d<-data.frame(s=rnorm(700,12,2));d$w<-round(900+140*d$s+rnorm(700,0,300))')
+C("e7",k,"Minimum and maximum columns per clinic.",{set.seed(7);do.call(rbind,lapply(c("Aalborg","Odense","Vejle"),function(z){v<-round(rnorm(320,41,8),1);data.frame(klinik=z,n=320,middel=round(mean(v),1),min=min(v),max=max(v))}))})
+C("e8",k,"Columns massimo: largest debt of one debtor.",data.frame(provincia=c("Lecce","Udine","Siena"),debitori=c(455,389,612),mediana=c(4120,5010,4685),massimo=c(318450,274900,402115)))
+H("e9",k,"Sentence on the oldest participant, 104 years.","Cohort profile",c("The cohort has 4,211 members with a mean age of 71.3 years (SD 8.8). The oldest participant was 104 years old at interview."))
+M("e10",k,"Range in parentheses: 17-91.",c("| Variable | Median (range) | IQR |","|---|---|---|","| Age at arrest, N = 1,840 | 33 (17–91) | 24–45 |","| Sentence, months | 14 (1–312) | 6–30 |"))
+M("e11",k,"LaTeX table with Min/Max columns of grams.",X(data.frame(Variable=c("Birth weight","Gestation days"),Mean=c(3412.2,279.1),Min=c(610,168),Max=c(5480,301))),"tex",prog="xtable")
+S("e12",k,"Box plot with outlier points labelled with values of single persons.",{v<-c(rnorm(400,50,8),131.4,118.9);boxplot(v,main="Hours worked",ylab="hours");text(1.1,c(131.4,118.9),c("131.4","118.9"))})
+F("e13",k,"Table in PDF with smallest and largest pension.",pt(data.frame(Fund=c("Public","Private"),Members=c(5120,2877),Median=c(1180,1342),Smallest=c(88,102),Largest=c(9421,14077)),"Monthly pension"))
