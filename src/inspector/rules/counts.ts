@@ -57,6 +57,17 @@ export const countRules = [
     unseen: 'Columns whose heads say something else than what stands in them.',
   },
   {
+    id: 'close-numbers',
+    severity: 'note',
+    title: 'Large numbers that may give a small one',
+    says: 'A file in which nothing heavier was found has few large numbers, and two of them differ by less than the threshold, or a percentage is of so few of one. No rule can say whether they count the same people: somebody has to.',
+    source: 'Differencing, as in Australian Bureau of Statistics: differences of at least ten',
+    threshold: 'minCount',
+    example:
+      '`2,447 workers` in one sentence and `2,441` in another; `1.2 %` beside `250`. Left alone: `2,447` and `2,431`, years, counts that are rounded.',
+    unseen: 'Such numbers among more than eight of 60 or above, and smaller ones.',
+  },
+  {
     id: 'whole-group',
     severity: 'review',
     title: 'All of a group',

@@ -5,6 +5,7 @@ import type { CountTable } from '../exchange.ts';
 import type { Seen } from '../reader.ts';
 import { Collected, type Found } from './collected.ts';
 import { CountTables } from './counts/count-table.ts';
+import { FileNumbers } from './counts/file-numbers.ts';
 import { FileShares } from './counts/file-shares.ts';
 import { RoundedFile } from './counts/rounded-file.ts';
 import { differByFew, leaveOutFew, leavesSome } from './counts/without-some.ts';
@@ -47,9 +48,11 @@ class CheckedFile {
   readonly #tables = new CountTables();
   readonly #rounded = new RoundedFile();
   readonly #shares = new FileShares();
+  readonly #numbers = new FileNumbers();
   readonly #rules: DisclosureRules;
   #isRoundedByFew = false;
   #leavesSome = false;
+  #isEnded = false;
 
   constructor(rules: DisclosureRules) {
     this.#rules = rules;
@@ -71,8 +74,12 @@ class CheckedFile {
         this.#shares.says(title);
         this.#leavesSome ||= leavesSome(title);
       },
+      numbers: (text, cell) => (cell === undefined ? this.#numbers.line(text) : this.#numbers.cell(cell, text)),
       shares: (shares) => {
-        for (const share of shares) this.#shares.take(share, placeOf(share.row, share.column));
+        for (const share of shares) {
+          this.#shares.take(share, placeOf(share.row, share.column));
+          this.#numbers.share(share);
+        }
       },
       table: () => this.covering.table(),
       row: (cells) => this.covering.row(cells),
@@ -92,6 +99,15 @@ class CheckedFile {
   }
 
   result(): FileResult {
+    this.#end();
+    const [coverage, isRoundedByFew] = [this.covering.result(), this.#isRoundedByFew];
+    return { ...this.collected.result(), coverage, isRoundedByFew, tables: this.#tables.all };
+  }
+
+  /** What only all of the file tells, once. */
+  #end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
     const { found, bases, isByFew } = this.#rounded.end(this.#rules);
     for (const { rule, place } of found) this.collected.found(rule, place);
     for (const base of bases) this.covering.rounding(base);
@@ -100,7 +116,8 @@ class CheckedFile {
     if ((this.#leavesSome && differByFew(tables, minCount)) || leaveOutFew(tables, minCount))
       this.collected.found('small-difference');
     this.#isRoundedByFew ||= isByFew;
-    const [coverage, isRoundedByFew] = [this.covering.result(), this.#isRoundedByFew];
-    return { ...this.collected.result(), coverage, isRoundedByFew, tables: this.#tables.all };
+    const isAlarmed = this.collected.result().findings.some(({ severity }) => severity !== 'note');
+    if (!isAlarmed && this.covering.result().rounding.length === 0 && this.#numbers.mayGive(minCount))
+      this.collected.found('close-numbers');
   }
 }

@@ -28,6 +28,8 @@ export interface Told {
   different(counts: ReadonlySet<number>): void;
   /** A title may say how many all are of whom the shares of the file are. */
   saysSizes(title: string): void;
+  /** A line, a head or a title that may hold numbers, or the text of a cell. */
+  numbers(text: string, cell?: Cell): void;
   /** Shares of all in a table that does not say how many these are. */
   shares(shares: readonly Share[]): void;
   /** A note says that counts are rounded to this. */

@@ -100,7 +100,10 @@ export class Body {
     this.#told = told;
     this.#header = labelsOf(header);
     this.#held = new HeldFindings(told, rules);
-    for (const text of header) told.saysSizes(text);
+    for (const text of header) {
+      told.saysSizes(text);
+      told.numbers(text);
+    }
     const table: TableStart = {
       shares: told.shares,
       ...{ rules, header: this.#header, heads: header, headerRow },
@@ -161,7 +164,7 @@ export class Body {
 /** Reads rows, and tells what is wrong with single cells and pairs of them, those of the header too. */
 export function rowReader(
   rules: DisclosureRules,
-  { found, saysBase, saysSizes }: Pick<Told, 'found' | 'saysBase' | 'saysSizes'>,
+  { found, saysBase, saysSizes, numbers }: Pick<Told, 'found' | 'saysBase' | 'saysSizes' | 'numbers'>,
 ) {
   const readings = new Readings(rules);
   const leftOut = startLines(rules.minCount);
@@ -169,6 +172,7 @@ export function rowReader(
   const inLine = (given: string) => {
     const text = withoutBase(given, saysBase);
     saysSizes(given);
+    numbers(given);
     return [...rulesOfNumbers(text, rules), ...leftOut(text)];
   };
   return (raw: readonly string[], number: number): TableRow => {
@@ -179,6 +183,7 @@ export function rowReader(
     for (let at = 0; at < raw.length; at += 1) {
       const { cell, text, label, rules: minding } = readings.of(raw[at] ?? '');
       cells.push(cell);
+      numbers(text, cell);
       texts.push(text);
       if (label === undefined && at > 0 && cell.kind === 'number') {
         isHead = false;

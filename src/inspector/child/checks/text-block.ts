@@ -9,7 +9,7 @@ import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { shareOfAll } from './counts/of-many.ts';
 import { startPlans } from './counts/plans.ts';
 import { roundingOf, wholeNumbersIn } from './counts/rounding.ts';
-import { arePeople, startList } from './people/listed-people.ts';
+import { areCodes, arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
 import { gridsIn } from './printed/blocks.ts';
 import { printOf } from './printed/delimited.ts';
@@ -107,7 +107,9 @@ export class Block {
     this.#heads = hasRows ? [] : printed.filter(mayBeHeads).slice(-2);
     for (const grid of grids) this.#readGrid(grid, inTable);
     for (const line of spacedLines) this.#list.line(line);
-    if (!this.#hits.some(({ rule }) => rule === 'individual-rows') && arePeople(spacedLines, this.#rules.minCount))
+    const { minCount } = this.#rules;
+    const areListed = arePeople(spacedLines, minCount) || areCodes(this.#lines, minCount);
+    if (!this.#hits.some(({ rule }) => rule === 'individual-rows') && areListed)
       this.#people(spacedLines[0]?.number ?? 1);
     for (const line of this.#lines) this.#readLine(line, inTable.has(line.number));
     for (const line of brokenSentences(spacedLines)) this.#readSentence(line);

@@ -19,6 +19,7 @@ export function startText(rules: DisclosureRules, told: Told, title?: string): S
       lines += 1;
       told.saysSizes(rowsTold(raw) ?? raw.slice(0, longestLine));
       const plain = withoutBase(printedText(raw.slice(0, longestLine)), told.saysBase);
+      told.numbers(plain);
       if (plain.trim() === '') {
         block.gap();
         told.line(false);

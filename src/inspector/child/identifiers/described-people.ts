@@ -39,6 +39,8 @@ const outliers =
 const ofRows = /^ *\d{1,7}(?: +\d{1,7}){4,39} *$/;
 /** A name and its value, as a program prints one row alone. */
 const pair = /^\s*(\p{L}[\p{L}\d_ ]{1,24}?)(?: {2,}| *[:=] +)(\S.{0,30})$/u;
+/** The same of a whole row in one line: `sex=F age=67 icd=C34`. */
+const pairInLine = /(?<![\p{L}\d_.])(\p{L}[\p{L}\d_]{1,24})=([^\s,;=()]{1,30})(?![^\s,;])/gu;
 /** So many lines with numbers of people are no example. */
 const fewestNumbered = 5;
 
@@ -53,6 +55,7 @@ export function startDescribed(): (text: string) => boolean {
   let record = new OneRecord();
   return (text) => {
     if (areOutliers && ofRows.test(text)) return true;
+    if (isRecord(text)) return true;
     areOutliers = text === '' ? areOutliers : outliers.test(text);
     const [, name, value = ''] = pair.exec(text) ?? [];
     if (name === undefined) record = new OneRecord();
@@ -67,4 +70,10 @@ export function startDescribed(): (text: string) => boolean {
     for (const form of forms) for (const [, age] of text.matchAll(form)) if (Number(age) <= 120) seen += 1;
     return seen > before && seen >= fewest;
   };
+}
+
+function isRecord(text: string): boolean {
+  const record = new OneRecord();
+  for (const [, name = '', value = ''] of text.includes('=') ? text.matchAll(pairInLine) : []) record.add(name, value);
+  return record.isWhole;
 }

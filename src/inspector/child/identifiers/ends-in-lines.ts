@@ -75,14 +75,14 @@ const extremes = [
     `${ofStudy}.*\\b(?:was|were|waren|avaient|tenian|avevano|var|hadden|eram) (?:\\w{2,12} )?(?:between|zwischen|entre|tussen|tra|mellan|mellem) \\d{1,3} ${joint.replace('-|', 'en|')} \\d{1,3} (?:years|jahren?|ans|jaar|anos|anni|ar)\\b`,
   ),
   /(?<!(?:mean|median|average|mittlere[nrs]?|durchschnittliche[nrs]?) )\b(?:ages?|alter|edad|leeftijd|costs?|kosten|dauer|verweildauer|stays?) (?:was|were|lagen?|lag|etait|estaba) (?:\w{2,12} )?(?:between|zwischen|entre|tussen) \d[\d.,]* (?:and|und|et|y|en) \d/,
-  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|yngste|eldste|aeldste|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|(?:el|la) (?:mas joven|mayor|menor) (?:de (?:los|las) \w{3,30} )?tenia|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) (?!(?:age |alters|alders|aldres)?(?:group|grupp|gruppe|groep|band|quint|categor|kategor|tranche|class|klass|grupo|tramo|fascia)).{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b|\btop (?:\d{1,2}|three|five|ten) (?:\w{2,12} )?(?:salar|wage|income|earning|cost|stay|claim|loan|debt|bill|fee|gehalter|lohne|kosten|salaire|revenu|loner)\w{0,4} ?[:=] ?\D{0,4}\d|\bobserved_m(?:in|ax)\w{0,6}["']? ?[:=] ?-?\d/,
+  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|yngste|eldste|aeldste|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w|(?:el|la) (?:mas joven|mayor|menor) (?:de (?:los|las) \w{3,30} )?tenia|de m(?:ay|en)or edad tenia|mais (?:velho|novo)) (?!(?:age |alters|alders|aldres)?(?:group|grupp|gruppe|groep|band|quint|categor|kategor|tranche|class|klass|grupo|tramo|fascia)).{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b|\btop (?:(?:\d{1,2}|three|five|ten) )?(?:\w{2,12} )?(?:salar|wage|income|earning|cost|stay|claim|loan|debt|bill|fee|gehalter|lohne|kosten|salaire|revenu|loner)\w{0,4}(?: \([^()]{1,12}\))? ?[:=](?: ?\D{0,4}\d|$)|(?<![.\w])n(?:largest|smallest)\(\d|\bobserved_m(?:in|ax)\w{0,6}["']? ?[:=] ?-?\d/,
   /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b|\bthe decimal point is (?:at|\d)|\bstem.and.leaf\b|^ *stem +leaf\b/,
 ];
 
 /** The same with a word for what is owned: of these each line is asked that has a word for the most or the least. */
 const ofOwned = [
   new RegExp(
-    `(?<!\\p{L})${ofGroup}${utmost}(?: \\p{L}{2,14}){0,2} ${owned}(?: \\p{L}{1,14}){0,4} (?:was|is|war|betrug|lag|ist|var|er|ar|was|bedroeg|oli|on) (?:\\p{L}{2,9} )?\\D?\\d`,
+    `(?<!\\p{L})${ofGroup}${utmost}(?: \\p{L}{2,14}){0,2} ${owned}(?: \\p{L}{1,14}){0,4}(?: ?[:=]| (?:was|is|war|betrug|lag|ist|var|er|ar|bedroeg|oli|on)) (?:\\p{L}{2,9} )?\\D?\\d`,
     'u',
   ),
   new RegExp(

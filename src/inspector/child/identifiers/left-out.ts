@@ -29,6 +29,7 @@ const forms = [
   /^\W{0,4}(?:<na>|nan|na|missing) {2,60}(\d{1,6})(?:\s|$)/,
   /(?<![\w.,/-])(\d{1,6}) (?:had|have|has|with|were|was) missing\b/,
   /\bmissing \.: {0,3}(\d{1,6})\//,
+  /(?<![\w.,/-])(\d{1,6}) \p{L}{3,30} (?:could not be|n'(?:ont|a) pas pu etre|konnten nicht|no (?:se )?pudieron|kunde inte|kunne ikke|konden niet|non (?:e|sono) stat\w|nao puderam ser) (?:appari|match|linked|zugeordnet|verknupft|enlaza|gekoppeld|koblet|kopplas|abbinat)/u,
   /\b(?:unmatched|not matched|unlinked|unmerged|not linked|non appari\w{1,4}|senza corrispondenza\D{0,20}|nicht (?:zugeordnet|verknupft)|sin enlazar|duplicates[ _]removed)\w{0,20}["']? ?[:=]? {0,4}(\d{1,6})(?![\d.,%/:])/,
   /(?<![\w.,/-])(\d{1,6}) (?:to missing|missing ?[),;]|missing$|na'?s?\))/,
   /\bmissing (?:in|for|from|on) (\d{1,6})(?![\d.,]\d)(?!(?: of [\d,]{1,9})? ?(?:%|variables?|columns|fields|items|questions|sites|years?|months?|weeks?|days?)\b)(?!\d)/,
@@ -72,7 +73,7 @@ const stayed = [
   new RegExp(`\\bcomplete[ -]?(?:cases?|records?|data)\\D{1,20}${ofAll}`),
   new RegExp(`(?<![\\d,])${ofAll}\\D{0,30}(?:had|have|with) (?:complete|full|non-?missing|valid|known)`),
   new RegExp(
-    `(?<![\\d,])${number} (?:[a-z]{1,20} )?(?:(?:were|was) )?(?:recruited|enrolled|eligible|invited|randomi[sz]ed|registered|approached|consented)\\b.{1,80}?(?<![\\d,])${number} (?:[a-z]{1,20} )?(?:(?:were|was) )?(?:analy[sz]ed|included|retained)`,
+    `(?<![\\d,])${number} (?:[a-z]{1,20} )?(?:(?:were|was) )?(?:recruited|enrolled|eligible|invited|randomi[sz]ed|registered|approached|consented|entered|screened)\\b.{1,80}?(?<![\\d,])${number} (?:[a-z]{1,20} )?(?:(?:were|was) )?(?:analy[sz]ed|included|retained)`,
   ),
 ];
 /** What was read, and how much of it was used, as `df.info()`, SAS and others tell one below the other. */
@@ -82,7 +83,7 @@ const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const asksMissing = /^(?:> |>>> |in \[\d+\]: ).*\bis\.?(?:na|null)\(|^[\w, ().]{0,60}\.is(?:na|null)\(\)\.sum\(\)/;
 const stem =
-  /missing|match|linked|unmerged|appari|corrispond|zugeordnet|verknupft|enlazar|duplicates|delet|remov|omit|drop|exclu|ausgeschl|entfernt|elimina[dt]|assent|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
+  /missing|match|linked|unmerged|appari|corrispond|zugeordnet|verknupft|enlaza|gekoppeld|koblet|kopplas|abbinat|duplicates|delet|remov|omit|drop|exclu|ausgeschl|entfernt|elimina[dt]|assent|esclus|uitgesl|verwijd|exklu|eksklu|uteslut|wyklucz|poistet|left out|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|bort|fjern|slett|supprim|usuni|vyraz|weggel|omis|omit|omes|udelad|utelat|utelam|pomin|vynech|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 /** What a test asks is told of no people: `Null hypothesis: the longest lag is 1`. */
 const ofHypothesis =
   /^\W{0,20}(?:the )?(?:null|alternative|alternate|nullhypothes|alternativhypothes|hypothese|hipotesis|ipotesi)\w{0,4} ?(?:hypothesis|nulle?|nulla|alternativ\w)?(?: is)? ?[:=]/;
@@ -115,6 +116,8 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     rules.push(...lost(text));
     rules.push(...ends(text));
     if (ofPeople.map((tells) => tells(text)).includes(true)) rules.push('individual-rows');
+    // One row of a frame, as pandas prints it.
+    if (/^name: \d{1,9}, dtype: object$/.test(text)) rules.push('individual-rows');
     const arePeople = isListOfPeople(open + text);
     if (arePeople) rules.push('individual-rows');
     open = arePeople ? '' : openIn(open + text);
@@ -157,10 +160,25 @@ function numberIn(form: RegExp, text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
 }
 
+const listOfMissing = new RegExp(
+  String.raw`(?<![a-z_.])${none}[^:=\d]{0,30}: ((?:[^\d:=.,;]{1,40} \d{1,6}[,;] ){1,20}[^\d:=.,;]{1,40} \d{1,6})(?![\d%]|[.,]\d)`,
+);
+
+/** The numbers of a line that lists how many values each variable lacks: `Missing values: age 0, weight 3`. */
+function listedMissing(text: string): number[] {
+  const [, list = ''] = text.includes(': ') ? (listOfMissing.exec(text) ?? []) : [];
+  return [...list.matchAll(/ (\d{1,6})(?=[,;]|$)/g)].map(([, digits]) => Number(digits));
+}
+
 /** Whether a line tells by itself that few are missing or left out. */
 function leavesFew(text: string, isFew: (count: number) => boolean): boolean {
   const isLeft = stayed.some((form) => isFew(Math.abs(differenceIn(form, text))));
-  return isLeft || forms.some((form) => isFew(numberIn(form, text) ?? 0)) || excludesFew(text, isFew);
+  return (
+    isLeft ||
+    listedMissing(text).some(isFew) ||
+    forms.some((form) => isFew(numberIn(form, text) ?? 0)) ||
+    excludesFew(text, isFew)
+  );
 }
 
 function differenceIn(form: RegExp, text: string): number {

@@ -3,10 +3,10 @@ import type { CheckedRule } from '../checks/table-check.ts';
 import { leavingWords, stageIn } from '../checks/words/neutral.ts';
 
 /** How many a model or a table is of, as programs and people tell it. */
-const size = /(?:\b(number of obs\w*|no\. observations)|\bn) {0,12}[=:] {0,12}(\d[\d,]{1,9})(?![\d.])/;
+const size = /(?:\b(number of obs\w*|no\. observations)|\bn) {0,12}[=:] {0,40}(\d[\d,]{1,9})(?![\d.])/;
 /** How many rows there are before and after some are left out, or a model leaves some out: `rows after dropna: 2307`, `frame: (1739, 9)`. */
 const rowsTold =
-  /\bthere were (\d[\d,]{1,9}) observations read from\b|\b(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo|voor|na|fore|efter|przed|po)\b.{0,30}[:=] {0,12}(\d[\d,]{1,9})$|\b(?:frame|shape|dim)\b[^()]{0,20}\((\d+), ?\d+\)$|\bno\. observations: +(\d+)$/;
+  /\bthere were (\d[\d,]{1,9}) observations read from\b|\bdata set \S{1,60} has (\d[\d,]{1,9}) observations\b|\b(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo|voor|na|fore|efter|przed|po)\b.{0,30}[:=] {0,12}(\d[\d,]{1,9})$|\b(?:frame|shape|dim)\b[^()]{0,20}\((\d+), ?\d+\)$|\bno\. observations: +(\d+)(?: |$)|\brows? (?:in|of) (?:the )?(?:file|data\w*|frame|table)\b ?[:=] {0,12}(\d[\d,]{1,9})$/;
 const asksRows =
   /^(?:> |>>> |in \[\d*\]: ).*\b(?:(?:nrow|len|nobs)\(|nobs$|shape\[0\])|^(?:> |>>> )(?:dim\(|n$)|^(?:nrow|len|nobs)\([\w$.]{1,40}\)$/;
 const asksRunning = /^(?:> |>>> |in \[\d*\]: ).*\bcumsum\(/;

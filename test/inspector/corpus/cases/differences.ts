@@ -50,6 +50,9 @@ const smallDifference: RuleCase = {
     'sums of decimals': less('793.4'),
   },
   boundary: [
+    ['All 520 teachers were 44 years old. Of these, 513 hold a contract.\n', true],
+    ['All 520 teachers were 44 years old. Of these, 413 hold a contract.\n', false],
+    ['No. Observations:                 846   AIC: 2430.\nNo. Observations:                 842   AIC: 2411.\n', true],
     [less('789'), false],
     [less('790'), true],
     [less('798'), true],
@@ -181,6 +184,10 @@ const extremes: RuleCase = {
     ],
   },
   boundary: [
+    ['Top claims (EUR):\n[1] 106120.66  86464.43\n', true],
+    ['nlargest(5), annual salary\n170601.0\n', true],
+    ['highest wage in the file: 3897\n', true],
+    ['highest mean wage in the file: 3897\n', false],
     [
       [
         ['', '0%', '25%', '50%', '100%'],
@@ -240,6 +247,15 @@ const smallMissing: RuleCase = {
     'all stayed': 'Of 1,200 invited, 1,200 were analysed.\ncomplete cases: 1,200/1,200\n',
   },
   boundary: [
+    ["Quatre dossiers n'ont pas pu être appariés.\n", true],
+    ['Puuttuvat tiedot: sukupuoli 0, painoindeksi 3, tupakointi 41\n', true],
+    ['Puuttuvat tiedot: sukupuoli 0, painoindeksi 30, tupakointi 41\n', false],
+    [
+      'NOTE: There were 5200 observations read from the data set WORK.P.\nNOTE: The data set WORK.A has 5193 observations and 22 variables.\n',
+      true,
+    ],
+    ['rows in file: 964\nNo. Observations:                 959   AIC: 2736.\n', true],
+    ['1,204 patients entered the registry. Later 1,199 patients were analysed.\n', true],
     ['missing: 9\n', true],
     ['missing: 10\n', false],
     ['Frequency Missing = 8\n', true],
@@ -267,6 +283,9 @@ const smallMissing: RuleCase = {
 };
 
 const listed = (ages: readonly number[]) => `list(edad = c(${ages.map((age) => `${age}L`).join(', ')}, \n12))\n`;
+/** Codes of one kind, each so much after the other. */
+const codes = (step: number, count: number) =>
+  Array.from({ length: count }, (_, at) => `P${301 + at * step}`).join('\n');
 const listOfPeople: RuleCase = {
   rule: 'individual-rows',
   hit: listed([39, 70, 26, 58, 56, 79, 59, 61, 59, 28]),
@@ -276,6 +295,11 @@ const listOfPeople: RuleCase = {
     'other numbers': 'epochs = [3, 17, 2, 25, 14, 9, 18, 7, 16, 3]\n',
   },
   boundary: [
+    [`Sleep and anxiety, one point each.\n\n${codes(7, 12)}\n`, true],
+    [`Sleep and anxiety, one point each.\n\n${codes(7, 8)}\n`, false],
+    [`Sleep and anxiety, one point each.\n\n${codes(1, 12)}\n`, false],
+    ['patno=20418 sex=F age=67 icd=C34 dose=. visit=2011-04-02 _ERROR_=1\n', true],
+    ['resp           77120\nage               51\nName: 0, dtype: object\n', true],
     [listed([39, 70, 26, 58, 56, 79, 59]), false],
     [listed([39, 70, 26, 58, 56, 79, 59, 61]), true],
   ],
@@ -283,8 +307,35 @@ const listOfPeople: RuleCase = {
 };
 
 /** The rules about what one number gives when it is held against another, and about ends and what is missing. */
+const closeNumbers: RuleCase = {
+  rule: 'close-numbers',
+  hit: 'Of the cohort we had 2447 workers.\n\nThe second table is of 2441 workers.\n',
+  at: [],
+  nearMisses: {
+    years: 'From 2012 to 2016 the share rose by 31 %.\n',
+    'a share of many': 'In all 2447 workers answered.\n\nOf the women 12 % did so.\n',
+    'many numbers': `${['110', '113', '240', '380', '450', '520', '615', '790', '840'].join(' ; ')}\n`,
+  },
+  boundary: [
+    ['In 2019 we had 2447 workers.\n\nLater 2438 workers.\n', true],
+    ['In 2019 we had 2447 workers.\n\nLater 2437 workers.\n', false],
+    ['In all 250 workers answered.\n\nThe lowest share was 3.6 %.\n', true],
+    ['In all 250 workers answered.\n\nThe lowest share was 4.4 %.\n', false],
+    [
+      [
+        ['model', 'events'],
+        ['crude', '2118'],
+        ['adjusted', '2112'],
+      ],
+      true,
+    ],
+  ],
+  masked: ['Of the cohort we had 2447 workers.\n\nThe second table is of * workers.\n', false],
+};
+
 export const differenceCases: readonly RuleCase[] = [
   smallDifference,
+  closeNumbers,
   suppressedByAnySum,
   shareOfNumber,
   extremes,

@@ -20,6 +20,11 @@ const countInText: RuleCase = {
     'a time': 'Number of obs = 1200, 09:05:07, seed: 7\n',
   },
   boundary: [
+    ['Only 4 of the 318 mothers were under 18 years old.\n', true],
+    ['Step 4 of the 318 mothers in the programme.\n', false],
+    ['Confusion matrix (rows true, columns predicted):\n[[541  35]\n [  7  57]]\n', true],
+    [' 1) root 1400 184 no (0.87 0.13)\n   2) age< 60 8   2 no (0.75 0.25) *\n', true],
+    ['Epoche 8/8  Verlust 0.3111  val 0.3611\n', false],
     ['Number of obs   =         9\n', true],
     ['Number of obs   =        10\n', false],
     ['Number of obs   =        11\n', false],

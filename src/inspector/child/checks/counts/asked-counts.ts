@@ -3,9 +3,9 @@ const prompt = String.raw`^(?:\. |>{1,3} |In \[\d{1,4}\]: )?\s{0,9}`;
 const forCount = new RegExp(
   String.raw`${prompt}(?:count\b|nrow\(|len\(|n_distinct\(|sum\(|.{1,60}\.(?:nunique|count)\(\)|.{1,60}\.shape(?:\[0\])?\s*$|.{1,80}(?:\|>|%>%)\s*(?:nrow|tally|count|n_distinct)\(\))`,
 );
-/** One whose answer is a vector or a matrix of counts. */
+/** One whose answer is a vector or a matrix of counts, or the title of one. */
 const forCounts =
-  /^(?:>{1,3} |In \[\d{1,4}\]: ).{0,100}(?:confusion_matrix\(|bincount\(|return_counts|\$counts|\w\$size\s*$|lengths\(|tabulate\(|most_common\(|np\.histogram\()/;
+  /^(?:>{1,3} |In \[\d{1,4}\]: ).{0,100}(?:confusion_matrix\(|bincount\(|return_counts|\$counts|\w\$size\s*$|lengths\(|tabulate\(|most_common\(|np\.histogram\()|^(?:confusion matrix|matri(?:ce|z) (?:de|di) confusi?on|konfusionsmatrix|matrice di confusione)[^\d]{0,60}$/i;
 
 /** Looks at lines that follow each other, and tells the small counts that a command was asked for. */
 export function startAsked(minCount: number) {

@@ -24,6 +24,11 @@ const ofMany = new RegExp(
   String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,6}),?((?: ${word}){0,5}) ${number}`,
   'giu',
 );
+/** `Only 4 of the 318 mothers …` */
+const fewOf = new RegExp(
+  String.raw`(?<![\p{L}\d.,/%:-])(?<!(?:table|figure|section|step|part|page|wave|item|question) )(\d) (?:${of}) (?:the|den|der|les|los|las|de|de las|de los|i|gli|le|os|as) (${whole}) (\p{L}{4,30})`,
+  'giu',
+);
 /** `340 claimants, 4 with …`, `340 leden, van wie er 4 …`. */
 const manyThenFew = new RegExp(
   String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){0,4}) ?(?:[,;:(]|\.(?= (?:${whom})))((?: (?:${whom})(?: er)?)?) ?${number}`,
@@ -32,6 +37,11 @@ const manyThenFew = new RegExp(
 /** `All 441 women were invited. 439 of them answered.` */
 const fewOfThem = new RegExp(
   String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,6})[.;,:] ?(?:only )?(${whole}|\d) (?:(?:of|among) (?:them|these|those)|von (?:ihnen|diesen)|d'entre (?:eux|elles)|de (?:ellos|ellas|eles|elas)|van hen|av dem|af dem|di (?:loro|essi)|z nich)(?!\p{L})`,
+  'giu',
+);
+/** `All 520 teachers were 44 years old. Of these, 513 stayed.` */
+const thenOfThem = new RegExp(
+  String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,3})[^%;]{0,80}?\. (?:(?:of|among) (?:them|these|those)|von (?:ihnen|diesen)|parmi (?:eux|elles)|de (?:ellos|ellas|estos)|di (?:loro|questi)|van hen|av (?:dem|disse)|z nich),? (${whole}|\d)(?![\w/:-]|[.,:]\d| ?[%:])`,
   'giu',
 );
 /** What somebody had. */
@@ -68,10 +78,11 @@ function partsIn(line: string): Part[] {
         ? []
         : partOf(all, nouns, few, had.test(next) ? '' : next),
   );
-  const ofThem = [...line.matchAll(fewOfThem)].flatMap(([, all = '', nouns = '', few = '']) =>
-    partOf(all, nouns, few, ''),
+  const ofThem = [...line.matchAll(fewOfThem), ...line.matchAll(thenOfThem)].flatMap(
+    ([, all = '', nouns = '', few = '']) => partOf(all, nouns, few, ''),
   );
-  return [...told, ...listed, ...ofThem];
+  const before = [...line.matchAll(fewOf)].flatMap(([, few = '', all = '', nouns = '']) => partOf(all, nouns, few, ''));
+  return [...told, ...listed, ...ofThem, ...before];
 }
 
 function partOf(all: string, nouns: string, few: string, next: string): Part[] {

@@ -123,8 +123,10 @@ const wholeNumber = /(?<![\w.,:/%-])(?:\d{1,3}(?:[ .,']\d{3})+|\d{1,7})(?![\w%:/
 export function wholeNumbersIn(line: string): number[] {
   return [...line.matchAll(wholeNumber)]
     .map(([digits]) => Number(digits.replaceAll(/\D/g, '')))
-    .filter((number) => number > 0 && (number < 1900 || number > 2100));
+    .filter((number) => number > 0 && !mayBeYear(number));
 }
+
+export const mayBeYear = (number: number): boolean => number >= 1900 && number <= 2100;
 
 /** A line without the base that it says counts are rounded to, which counts nobody. `says` takes the base. */
 export function withoutBase(line: string, says?: (base: number) => void): string {

@@ -45,6 +45,25 @@ export function arePeople(lines: readonly Line[], minCount: number): boolean {
   return rows.length >= fewestSingle && looksOf(columnsOf(rows), minCount) === 'people';
 }
 
+const code = /^([A-Z]{1,3})[-_]?(\d{3,7})$/;
+
+/** Whether lines of nothing but codes and numbers have codes of one kind that leave some out between them: each is of a person, as beside the points of a drawing. */
+export function areCodes(lines: readonly Line[], minCount: number): boolean {
+  const words = lines.slice(0, most.lines).flatMap(({ plain }) => {
+    const own = plain.trim().split(/\s+/);
+    return own.every((word) => code.test(word) || /^[-−]?[\d.,]+$/.test(word)) ? own : [];
+  });
+  const byLetters = Map.groupBy(
+    words.filter((word) => code.test(word)),
+    (word) => code.exec(word)?.[1] ?? '',
+  );
+  return [...byLetters.values()].some((codes) => {
+    const numbers = [...new Set(codes.map((one) => Number(code.exec(one)?.[2])))].sort((one, other) => one - other);
+    const steps = numbers.slice(1).map((one, at) => one - (numbers[at] ?? one));
+    return numbers.length >= minCount && Math.max(...steps) > 1;
+  });
+}
+
 function fieldsOf(line: string): Field[] {
   const bare = line.trim().replace(/^(?:\d{1,4}[.):]|[-*•+])\s+/, '');
   return bare.split(/[,;/|·]\s+|\s[/|·•-]\s+|;/).map((field): Field => {

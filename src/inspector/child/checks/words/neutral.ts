@@ -2,7 +2,7 @@ import { words } from './folded.ts';
 
 /** Words that say that a number is no count of people, whatever else stands beside them. */
 export const neverCounted = words(`
-  id ids index idx params param parameter parameters fold folds rank ranks df dof freedom epoch epochs depth threshold thresholds
+  id ids index idx params param parameter parameters fold folds rank ranks df dof freedom epoch epochs epoche epochen epoca epocas epoque epoques epok epoker epoka epoki depth threshold thresholds
   eff needed required code codes coding version chr chrom chromosome snp Freiheitsgrade vrijheidsgraden frihetsgrader frihetsgrad ddl`);
 
 /** Words that say so where nothing names people. */
@@ -10,7 +10,7 @@ export const seldomCounted = words(`
   label labels level levels class classes missing unique distinct expected nunique
   year years month months week weeks day days date hour hours minute minutes second seconds
   estimator estimators tree trees layer layers iteration iterations iter steps step batch batches leaf leaves split splits
-  feature features predictor predictors factors covariate covariates component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
+  feature features predictor predictors factors covariate covariates component components cluster clusters neighbors neighbours jobs bins bin seed seeds heads units
   schools Schulen écoles escuelas scuole scholen escolas skolor skoler koulut szkół szkoły škol školy iskolák okul
   Krankenhäuser hôpitaux hospitales ospedali ziekenhuizen sjukhus sygehuse sykehus sairaalat szpitali nemocnic
   pharmacies farmacias farmacie Apotheken apotek lékáren aptek municipalities Gemeinden communes municipios comuni gemeenten kommuner obcí gmin
