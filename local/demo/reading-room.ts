@@ -38,7 +38,7 @@ function rowsOf({ html }: Pick<VisitedPage, 'html'>): string[] {
   return rows.filter((row) => row.includes('data-label="Verdict"'));
 }
 
-/** `delays.html: looked at, nothing found`, in the words of the room. */
+/** `delays.html: looked at, a note, …`, in the words of the room. */
 function saidOf(row: string): string {
   const cells = row.split('<td').map((cell) => textOf(`<td${cell}`));
   const [, , name, , , verdict, , found] = cells;
