@@ -11,7 +11,10 @@ const labels = z.array(
   z.looseObject({ name: z.string(), form: z.string(), kind: z.string(), base: z.int().exactOptional() }),
 );
 
-/** The rules that say what is dangerous in a file of each kind. */
+/**
+ * The rules that say what is dangerous in a file of each kind. Two sizes that differ by few are what both rules tell of: that few were left
+ * out, and what a difference gives.
+ */
 const rulesOf: Readonly<Record<string, readonly string[]>> = {
   'small-count': ['small-count', 'small-rounding'],
   'rows-of-people': ['individual-rows', 'many-rows'],
@@ -35,8 +38,8 @@ const rulesOf: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   extreme: ['extreme-value'],
-  arithmetic: ['suppressed-cell', 'small-rate', 'small-difference'],
-  'missing-rows': ['small-missing', 'small-count'],
+  arithmetic: ['suppressed-cell', 'small-rate', 'small-difference', 'small-missing'],
+  'missing-rows': ['small-missing', 'small-count', 'small-difference'],
   hidden: [
     ...['workbook-hidden-sheet', 'workbook-hidden-cells', 'workbook-comment'],
     ...['document-tracked', 'document-hidden-text', 'broken-record'],

@@ -17,7 +17,7 @@ const masked: Cell = { kind: 'masked' };
 const words: Cell = { kind: 'text' };
 
 const masks = new Set(
-  '* ** *** . .. ... - -- x c z na n/a nan null redacted suppressed masked'
+  '* ** *** **** . .. ... - -- – — : :c :u # x xx xxx c z na n/a nan null redacted suppressed supp supp. suppr masked withheld hidden confidential conf conf. geheim'
     .split(' ')
     .flatMap((mask) => [mask, `[${mask}]`, `(${mask})`]),
 );

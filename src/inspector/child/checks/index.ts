@@ -10,6 +10,7 @@ import { FileShares } from './counts/file-shares.ts';
 import { RoundedFile } from './counts/rounded-file.ts';
 import { differByFew, leaveOutFew, leavesSome } from './counts/without-some.ts';
 import { CoverageCount, isUnexplained } from './coverage.ts';
+import { AskedRows } from './people/asked-rows.ts';
 import { startTable } from './table.ts';
 import type { Told } from './table-check.ts';
 import { startText } from './text.ts';
@@ -49,6 +50,7 @@ class CheckedFile {
   readonly #rounded = new RoundedFile();
   readonly #shares = new FileShares();
   readonly #numbers = new FileNumbers();
+  readonly #asked = new AskedRows();
   readonly #rules: DisclosureRules;
   #isRoundedByFew = false;
   #leavesSome = false;
@@ -70,11 +72,12 @@ class CheckedFile {
       different: (counts) => this.#rounded.counts(counts),
       saysBase: (base) => this.#rounded.says(base),
       loose: (numbers) => this.#rounded.loose(numbers),
+      asked: this.#asked,
       saysSizes: (title) => {
         this.#shares.says(title);
         this.#leavesSome ||= leavesSome(title);
       },
-      numbers: (text, cell) => (cell === undefined ? this.#numbers.line(text) : this.#numbers.cell(cell, text)),
+      numbers: (text, cell, own) => this.#numbers.take(text, cell, own),
       shares: (shares) => {
         for (const share of shares) {
           this.#shares.take(share, placeOf(share.row, share.column));
@@ -117,7 +120,8 @@ class CheckedFile {
       this.collected.found('small-difference');
     this.#isRoundedByFew ||= isByFew;
     const isAlarmed = this.collected.result().findings.some(({ severity }) => severity !== 'note');
-    if (!isAlarmed && this.covering.result().rounding.length === 0 && this.#numbers.mayGive(minCount))
-      this.collected.found('close-numbers');
+    if (isAlarmed || this.covering.result().rounding.length > 0) return;
+    if (this.#numbers.areOfStages(minCount)) this.collected.found('small-difference');
+    else if (this.#numbers.mayGive(minCount)) this.collected.found('close-numbers');
   }
 }

@@ -6,6 +6,7 @@ import type { CountTable } from '../exchange.ts';
 import type { Cell } from './cell.ts';
 import type { Share } from './counts/file-shares.ts';
 import type { Label } from './label.ts';
+import type { AskedRows } from './people/asked-rows.ts';
 
 export type CheckedRule = (typeof tableRules)[number]['id'] | (typeof textRules)[number]['id'];
 
@@ -29,7 +30,9 @@ export interface Told {
   /** A title may say how many all are of whom the shares of the file are. */
   saysSizes(title: string): void;
   /** A line, a head or a title that may hold numbers, or the text of a cell. */
-  numbers(text: string, cell?: Cell): void;
+  numbers(text: string, cell?: Cell, own?: readonly string[]): void;
+  /** What the last command of the file printed. */
+  readonly asked: AskedRows;
   /** Shares of all in a table that does not say how many these are. */
   shares(shares: readonly Share[]): void;
   /** A note says that counts are rounded to this. */

@@ -22,6 +22,7 @@ import { startIdentifiers } from './identifiers.ts';
 import { type Label, labelOf, labelsOf } from './label.ts';
 import { startMissing } from './missing/missing.ts';
 import { startIndividuals } from './people/individuals.ts';
+import { startListInRows } from './people/listed-people.ts';
 import { startRates } from './rates.ts';
 import { Readings } from './reading.ts';
 import type { StartCheck, TableCheck, TableRow, TableStart, Told } from './table-check.ts';
@@ -54,6 +55,7 @@ export function startTable(rules: DisclosureRules, told: Told): SeenTable {
   let table: Body | undefined;
   let finder = new HeaderFinder();
   const read = rowReader(rules, told);
+  const list = startListInRows(rules.minCount, (line) => told.found('individual-rows', line));
   let rows = 0;
   const begin = (head: ReturnType<HeaderFinder['take']>) => {
     if (head === undefined) return;
@@ -65,10 +67,12 @@ export function startTable(rules: DisclosureRules, told: Told): SeenTable {
     table?.end();
     table = undefined;
     finder = new HeaderFinder();
+    list.end();
   };
   return {
     row: (raw) => {
       rows += 1;
+      list.row(raw, rows);
       told.row(raw.length);
       const row = read(raw, rows);
       if (table?.isHeadOfNext(row) === true) end();
@@ -183,7 +187,7 @@ export function rowReader(
     for (let at = 0; at < raw.length; at += 1) {
       const { cell, text, label, rules: minding } = readings.of(raw[at] ?? '');
       cells.push(cell);
-      numbers(text, cell);
+      numbers(text, cell, labels[0]?.words);
       texts.push(text);
       if (label === undefined && at > 0 && cell.kind === 'number') {
         isHead = false;

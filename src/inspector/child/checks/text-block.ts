@@ -106,7 +106,8 @@ export class Block {
     const hasRows = printed.some(({ kind }) => kind === 'row');
     this.#heads = hasRows ? [] : printed.filter(mayBeHeads).slice(-2);
     for (const grid of grids) this.#readGrid(grid, inTable);
-    for (const line of spacedLines) this.#list.line(line);
+    for (const line of this.#lines) this.#list.line(line);
+    for (const line of this.#told.asked.peopleIn(this.#lines, grids)) this.#people(line);
     const { minCount } = this.#rules;
     const areListed = arePeople(spacedLines, minCount) || areCodes(this.#lines, minCount);
     if (!this.#hits.some(({ rule }) => rule === 'individual-rows') && areListed)

@@ -1,3 +1,5 @@
+import { mayBeYear } from '../checks/counts/rounding.ts';
+import { mayBeOther } from '../checks/people/listed-people.ts';
 import { OneRecord } from '../checks/people/one-record.ts';
 import { quasiOf } from './quasi.ts';
 
@@ -41,6 +43,14 @@ const ofRows = /^ *\d{1,7}(?: +\d{1,7}){4,39} *$/;
 const pair = /^\s*(\p{L}[\p{L}\d_ ]{1,24}?)(?: {2,}| *[:=] +)(\S.{0,30})$/u;
 /** The same of a whole row in one line: `sex=F age=67 icd=C34`. */
 const pairInLine = /(?<![\p{L}\d_.])(\p{L}[\p{L}\d_]{1,24})=([^\s,;=()]{1,30})(?![^\s,;])/gu;
+/** The same as Python prints it: `{'tenant': 55012, 'rent': 640}`. */
+const pairOfPython = /['"](\p{L}[\p{L}\d_ ]{1,24})['"]: ?['"]?([^'",{}]{1,30})/gu;
+const byNumber = /(?<!\p{L})(\p{L}{3,15})\.? (?:no\.? ?|nr\.? ?|#)?([a-z]{0,3}-?\d{3,7})(?![\d%]|[.,]\d)/gu;
+const fewestByNumber = 3;
+/** How pandas ends one row that it prints alone. */
+const endOfRow = /^name: \d{1,9}, dtype: \w+$/;
+/** A command of Stata that lists observations, and their variables. */
+const listed = /^\. {1,8}l(?:i|is|ist)? ([a-z][\w ]{1,120})/;
 /** So many lines with numbers of people are no example. */
 const fewestNumbered = 5;
 
@@ -55,7 +65,8 @@ export function startDescribed(): (text: string) => boolean {
   let record = new OneRecord();
   return (text) => {
     if (areOutliers && ofRows.test(text)) return true;
-    if (isRecord(text)) return true;
+    if (isRecord(text) || (endOfRow.test(text) && record.hasNumber) || listsPeople(text) || namesSeveral(text))
+      return true;
     areOutliers = text === '' ? areOutliers : outliers.test(text);
     const [, name, value = ''] = pair.exec(text) ?? [];
     if (name === undefined) record = new OneRecord();
@@ -72,8 +83,24 @@ export function startDescribed(): (text: string) => boolean {
   };
 }
 
+function listsPeople(text: string): boolean {
+  const [, variables = ''] = listed.exec(text) ?? [];
+  const [asked = ''] = variables.split(/ (?:if|in) /);
+  return asked.split(' ').some((name) => quasiOf([name]) === 'person');
+}
+
 function isRecord(text: string): boolean {
   const record = new OneRecord();
   for (const [, name = '', value = ''] of text.includes('=') ? text.matchAll(pairInLine) : []) record.add(name, value);
-  return record.isWhole;
+  for (const [, name = '', value = ''] of text.includes('{') ? text.matchAll(pairOfPython) : [])
+    record.add(name, value);
+  return record.isOfOne;
+}
+
+/** Whether a line names several people by their numbers: `Outliers: pupil 4411, pupil 5120 and pupil 5309`. */
+function namesSeveral(text: string): boolean {
+  const numbers = [...text.matchAll(byNumber)].flatMap(([, noun = '', number = '']) =>
+    quasiOf([noun]) === 'person' && !mayBeOther.has(noun) && !mayBeYear(Number(number)) ? [number] : [],
+  );
+  return new Set(numbers).size >= fewestByNumber;
 }

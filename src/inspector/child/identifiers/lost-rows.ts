@@ -8,7 +8,7 @@ const size = /(?:\b(number of obs\w*|no\. observations)|\bn) {0,12}[=:] {0,40}(\
 const rowsTold =
   /\bthere were (\d[\d,]{1,9}) observations read from\b|\bdata set \S{1,60} has (\d[\d,]{1,9}) observations\b|\b(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo|voor|na|fore|efter|przed|po)\b.{0,30}[:=] {0,12}(\d[\d,]{1,9})$|\b(?:frame|shape|dim)\b[^()]{0,20}\((\d+), ?\d+\)$|\bno\. observations: +(\d+)(?: |$)|\brows? (?:in|of) (?:the )?(?:file|data\w*|frame|table)\b ?[:=] {0,12}(\d[\d,]{1,9})$/;
 const asksRows =
-  /^(?:> |>>> |in \[\d*\]: ).*\b(?:(?:nrow|len|nobs)\(|nobs$|shape\[0\])|^(?:> |>>> )(?:dim\(|n$)|^(?:nrow|len|nobs)\([\w$.]{1,40}\)$/;
+  /^(?:> |>>> |in \[\d*\]: ).*\b(?:(?:nrow|len|nobs)\(|nobs$|shape\[0\])|^(?:> |>>> )(?:dim\(|n$)|^\. count$|^(?:nrow|len|nobs)\([\w$.]{1,40}\)$/;
 const asksRunning = /^(?:> |>>> |in \[\d*\]: ).*\bcumsum\(/;
 /** All, and one part of them in brackets, in a sentence that keeps the other part back. */
 const keptBack =
@@ -37,6 +37,9 @@ function startRunning(isFew: (count: number) => boolean): (text: string) => bool
   };
 }
 
+/** How R tells of how many a model of survival is, and how many of them died. */
+const survived = /^ *n ?= ?(\d{2,7}), number of events ?= ?(\d{2,7})/;
+
 /** Looks for two numbers of rows or people, told one after another, of which the second leaves out few. */
 export function startLost(isFew: (count: number) => boolean): (text: string) => CheckedRule[] {
   const sizes = startSizes(isFew);
@@ -45,8 +48,10 @@ export function startLost(isFew: (count: number) => boolean): (text: string) => 
   const runs = startRunning(isFew);
   return (text) => {
     const [, all, part] = keptBack.exec(text) ?? [];
+    const [, studied, events] = survived.exec(text) ?? [];
+    const isSurvived = events !== undefined && isFew(Number(studied) - Number(events));
     const isKept = part !== undefined && isFew(Number(all) - Number(part));
-    const differ = text.split(/(?<! ) {3,}(?=\S[^=]*\(n ?=)/).some(sizes) || runs(text) || isKept;
+    const differ = text.split(/(?<! ) {3,}(?=\S[^=]*\(n ?=)/).some(sizes) || runs(text) || isKept || isSurvived;
     return [
       ...(differ ? (['small-difference'] as const) : []),
       ...(rows(text) || models(text) ? (['small-missing'] as const) : []),
@@ -83,7 +88,9 @@ function startRows(isFew: (count: number) => boolean): (text: string) => boolean
   let isNamedBeside = false;
   let isAsked = false;
   return (text) => {
-    const [, answer, beside] = isAsked ? (/^(?:\[1\])? *(\d{2,9})(?:\.0)?(?: +(\d+))?$/.exec(text) ?? []) : [];
+    const [, answer, beside] = isAsked
+      ? (/^(?:\[1\])? *(\d{2,9}|\d{1,3}(?:,\d{3})+)(?:\.0)?(?: +(\d+))?$/.exec(text) ?? [])
+      : [];
     if (isAsked && isNamedBeside && beside !== undefined) return isFew(Math.abs(Number(answer) - Number(beside)));
     // Names may stand above the numbers.
     isNamedBeside = isAsked && answer === undefined && /^ *[a-z]\w*(?: +[a-z]\w*)+$/.test(text);

@@ -23,7 +23,10 @@ const kinds = {
   body: `height, weight, bmi, imc, kmi, gewicht, taille, poids, talla, peso, altezza, lengte, langd, vikt, grosse, koerpergroesse, smok\\w*, raucher, fumeur`,
   pressure: `sbp, dbp, bp, systolic, diastolic, blood pressure, sysbp, diabp, blutdruck, hba1c, cholesterol, creatinine, glucose, egfr, haemoglobin, hemoglobin`,
   person: `id, pid, uid, case, claimant, respondent, employee, customer, pupil, student, client, klant, kunde, elev, pseudonym, pseudo ?id, pers ?id, rinpersoon, persoon, osoba, nrcaso, nr caso, holder, holder ?no, policy, polis, poliza, pt, pat, patient, person, subject, participant, registro, lfdnr, case id, caseid, fallnr, ptid, matricule, child, loan, account, member, dossier, akte, resident, donor, participante, paciente, paziente, alumno, eleve, leerling, deelnemer, schuler, worker, nurse, teacher, tenant, borrower, prisoner, inmate, offender, apprentice, driver, volunteer, taxpayer, arbeitnehmer, mieter,
-    kreditnehmer, locataire, salarie, huurder, werknemer, inquilino, trabajador, lavoratore`,
+    kreditnehmer, locataire, salarie, huurder, werknemer, inquilino, trabajador, lavoratore, emp, cust, trainee, interviewee, beneficiary, recipient, voter, refugee, migrant, detainee, enrollee, farmer, debtor, insured, infant,
+    mother, persn[or]\\w*, person ?n[or], pers ?n[or], persona, cliente, proband\\w*, patientin, versicherter?, mitarbeiter\\w*, beschaftigter?, befragter?, insasse, klient\\w*, schuldner, patiente, assuree?, etudiant, usager, beneficiaire, detenu,
+    asegurado, empleado, estudiante, beneficiario, solicitante, preso, assistito, studente, utente, alunno, dipendente, detenuto, debitore, aluno, doente, trabalhador, empregado, gedetineerde, matricola, pnr, soldier, recruit, veteran, athlete, player, learner, applicant, candidate, victim, suspect, witness, passenger, guest, citizen, defendant, retiree, pensioner, fall ?nr, fall, bewohner\\w*, clientnr, klantnr, bewoner, patientnr,
+    verzekerde, deltagare, anstalld, intagen, deltager, borger, indsat, ansat, bruker, ansatt, lopnr, lopenr, lobenr, potilas, oppilas, asiakas, tyontekija, vastaaja, pacjent, uczen, pracownik, pacient, zak, hasta, ogrenci`,
 } as const;
 export type Quasi = keyof typeof kinds;
 const forms = Object.entries(kinds).map(([kind, names]) => [kind as Quasi, word(names)] as const);

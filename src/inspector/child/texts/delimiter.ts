@@ -13,6 +13,8 @@ const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '
 const noCells = /^\s*(?:structure|list|c)\(|^[^,;|\t]{0,60}(?:[\w.] ?= ?|\(\w+=)[^,;|\t]+[,;|\t] ?[\w.]+ ?= ?[^,;|\t]/;
 /** Names with their values behind colons, as sentences and logs tell one record in a line. */
 const recordInLine = /^\s*(?:[-*•] )?[\p{L}_][^:,;|\t]{0,60}: [^:,;|\t]{0,60}[,;|] ?[\p{L}\d_][^:,;|\t]{0,60}: /u;
+/** What R tells of a variable, and commands of LaTeX. */
+const toldOrDrawn = /^\s*(?:\$ .{1,80}? <\w{1,12}> |\\[a-z]{2,30}\b)/;
 /** What somebody said, and who. */
 const quotation = /^\s*"[^"]{8,}" +[^\s,;|]/;
 /** Statements of a database, and the rows that they go on with. */
@@ -30,8 +32,7 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   // The values of a vector that R printed over several lines are no cells.
   if (callThatGoesOn.test(lines[0] ?? '') || noCells.test(lines[0] ?? '')) return undefined;
   if (2 * lines.filter((line) => statement.test(line)).length > lines.length) return undefined;
-  if (2 * lines.filter((line) => recordInLine.test(line) || quotation.test(line)).length > lines.length)
-    return undefined;
+  if (2 * lines.filter(isNoRow).length > lines.length) return undefined;
   let best: { delimiter: Delimiter; share: number } | undefined;
   for (const delimiter of candidates) {
     // Markdown and its like, and the stems of R.
@@ -51,6 +52,8 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   const isColumn = lines.length >= leastOfOneColumn && lines.every((line) => /^\S{1,64}$/.test(line.trim()));
   return isColumn || isHeadWithNumbers(lines) ? '\t' : undefined;
 }
+
+const isNoRow = (line: string) => recordInLine.test(line) || quotation.test(line) || toldOrDrawn.test(line);
 
 /** Whether all commas are those of numbers that stand behind gaps, as programs print columns of them. */
 function haveDecimals(lines: readonly string[]): boolean {

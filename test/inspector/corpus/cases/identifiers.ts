@@ -582,9 +582,9 @@ const individuals: RuleCase = {
     ],
     [
       [
-        ['', ...times(4, (at) => `P${101 + at}`)],
-        ['sex', ...times(4, either('F', 'M'))],
-        ['age', ...times(4, age)],
+        ['', ...times(2, (at) => `P${101 + at}`)],
+        ['sex', ...times(2, either('F', 'M'))],
+        ['age', ...times(2, age)],
       ],
       false,
     ],

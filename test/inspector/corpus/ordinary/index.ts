@@ -17,6 +17,7 @@ import { ofNinthRows } from './of-ninth-rows.ts';
 import { ofSeventh } from './of-seventh.ts';
 import { ofSixth } from './of-sixth.ts';
 import { ofTenth } from './of-tenth.ts';
+import { ofThirteenth } from './of-thirteenth.ts';
 import { regressions } from './regressions.ts';
 import { texts } from './texts.ts';
 
@@ -37,6 +38,7 @@ export const ordinary: readonly CorpusFile[] = [
     ...ofNinthRows,
     ...ofTenth,
     ...ofEleventh,
+    ...ofThirteenth,
   ],
   ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
 ];

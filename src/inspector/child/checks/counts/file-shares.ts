@@ -1,5 +1,6 @@
 import type { Place } from '../../../../domain/inspection/evidence.ts';
-import { wordsIn } from '../label.ts';
+import { quasiOf } from '../../identifiers/quasi.ts';
+import { labelOf, wordsIn } from '../label.ts';
 import { numberOf } from '../number.ts';
 
 /** So many shares of tables are held until it is known what they are of. */
@@ -36,7 +37,7 @@ export class FileShares {
   #size: number | undefined;
 
   says(title: string): void {
-    if (!/[Nn] ?=/.test(title) && !asked.test(title)) return;
+    if (!/[Nn] ?=/.test(title) && !asked.test(title) && !ofNouns.test(title)) return;
     for (const [, name = '', digits = ''] of title.matchAll(namedSize)) {
       const own = sizeOf(digits);
       if (own !== undefined && this.#named.size < mostHeld) this.#named.set(wordsIn(name).join(' '), own);
@@ -101,12 +102,20 @@ const size = new RegExp(String.raw`(?<![\p{L}\d_])[Nn] ?= ?${digits}`, 'gu');
 const namedSize = new RegExp(String.raw`(\p{L}[^=:,;()|]{0,60}?) ?[:(,] ?[Nn] ?= ?${digits}`, 'gu');
 /** `len(df) = 412`, `nrow(d): 412`. */
 const asked = /\b(?:len|nrow)\([\w.$]{1,30}\) ?[:=] ?(\d{2,7})$/;
+/** `Number of obs = 800`, `Number of drivers: 800`. */
+const ofNouns = new RegExp(
+  String.raw`\b(?:number of|no\. of|anzahl(?: der)?|zahl der|nombre de|n[uú]mero d[ei]|aantal|antal|antall|liczba) (\p{L}{3,20}) {0,12}[:=] {0,40}${digits}`,
+  'iu',
+);
 const sizeOf = (text: string) => numberOf(text.replaceAll(/[ .'\u00a0\u202f]/g, ''));
 
 /** How many all are by a title such as `Diagnosis (N = 746)`; undefined where several sizes stand in it, as those of groups do. */
 export function sizeIn(title: string): number | undefined {
   const [, rows] = asked.exec(title) ?? [];
   if (rows !== undefined) return Number(rows);
+  const [, noun = '', told] = ofNouns.exec(title) ?? [];
+  if (told !== undefined)
+    return labelOf(noun).counts || quasiOf([noun.replace(/s$/, '')]) === 'person' ? sizeOf(told) : undefined;
   if (!/[Nn] ?=/.test(title)) return undefined;
   const [[, only] = [], ...others] = title.matchAll(size);
   return only === undefined || others.length > 0 ? undefined : sizeOf(only);

@@ -12,6 +12,7 @@ export const startLeftOver: StartCheck = ({ rules, header, found }) => {
   const leaves = header.some(({ words }) => words.some((word) => leavingWords.has(word)));
   const totals = leaves ? [] : header.flatMap((label, at) => (isTotal(label) && at > 0 ? [at] : []));
   const [total] = totals.length === 1 ? totals : [];
+  const parts = header.flatMap((label, at) => (isOfWhich(label) && !totals.includes(at - 1) ? [at] : []));
   const rows: { readonly number: number; readonly cells: readonly Cell[] }[] = [];
   const atRisk = columnsAtRisk(header);
   const before = new Map<number, number>();
@@ -20,6 +21,9 @@ export const startLeftOver: StartCheck = ({ rules, header, found }) => {
     row: ({ number, cells }) => {
       if (total !== undefined && rows.length < mostRows && countIn(cells[total]) !== undefined)
         rows.push({ number, cells });
+      for (const at of parts)
+        if (isSmall((countIn(cells[at - 1]) ?? 0) - (countIn(cells[at]) ?? Number.NaN)))
+          found('small-difference', number, at + 1);
       for (const at of atRisk) {
         const count = countIn(cells[at]);
         if (count === undefined) continue;

@@ -10,7 +10,7 @@ const most = { rows: 200, columns: 40 } as const;
 const fewestShown = 2;
 
 /** What stands where nothing was known, and hides nothing. */
-const nothing = /^(?:\.\w?|\.{2,3}|-{1,2}|na|n\/a|nan|null|z)$/i;
+const nothing = /^(?:\.\w?|\.{2,3}|[-–—]{1,2}|:|na|n\/a|nan|null|z)$/i;
 
 /** Counts that are not shown: some beside their share, where the other rows say how many all are, or as one of a flow, which is what the others leave. */
 export const startMaskedCounts: StartCheck = ({ rules, found }) => {

@@ -110,9 +110,14 @@ function sharesInRow([row]: readonly ShareRow[]): Share[] {
     return percent === undefined ? [] : [{ name: '', percent, decimals, row: row.number, column: at + 1 }];
   });
   const sum = shares.reduce((all, { percent }) => all + percent, 0);
+  const areParts = shares.length > 1 && shares.every(({ percent, decimals }) => percent < 1 && decimals > 2);
+  const ofHundred = shares.map((share) => ({ ...share, percent: share.percent * 100, decimals: share.decimals - 2 }));
+  // Means of several that are each yes or no.
+  if (areParts && Math.abs(sum - 1) > 0.002 * shares.length)
+    return ofHundred.map((share) => ({ ...share, beside: ofHundred }));
   // Parts of one.
   if (Math.abs(sum - 1) <= 0.002 * shares.length && shares.length > 1 && shares.every(({ decimals }) => decimals > 2))
-    return shares.map((share) => ({ ...share, percent: share.percent * 100, decimals: share.decimals - 2 }));
+    return ofHundred;
   const isWhole = shares.length > 1 && Math.abs(sum - 100) <= (shares.length > 2 ? 0.1 * shares.length : 0.006);
   return isWhole && shares.every(({ decimals }) => decimals > 0) ? shares : [];
 }

@@ -9,10 +9,12 @@ const wave =
 /** Where fewer people are in one wave of a study than in the one above it, and in one stage of it than in the one beside it. */
 export function fewBetweenWaves(
   header: readonly Label[],
-  rows: readonly TableRow[],
+  all: readonly TableRow[],
   minCount: number,
 ): (readonly [row: number, column: number])[] {
   const isFew = (count: number) => count > 0 && count < minCount;
+  // Without what rules them off, as `|:---|---:|`.
+  const rows = all.filter(({ cells }) => cells.some(({ kind }) => kind === 'number' || kind === 'counted'));
   const ofWaves = isWave(header[0]?.words) || (rows.length > 1 && rows.every(({ labels }) => isWave(labels[0]?.words)));
   const columns = ofWaves
     ? header.flatMap(({ isStatistic, isOther }, at) => (at > 0 && !isStatistic && !isOther ? [at] : []))
@@ -39,4 +41,5 @@ export function fewBetweenWaves(
   return [...below, ...beside];
 }
 
-const isWave = (own: readonly string[] | undefined) => own !== undefined && wave.test(own.join(' '));
+/** Whether words name a wave or a visit of a study. */
+export const isWave = (own: readonly string[] | undefined) => own !== undefined && wave.test(own.join(' '));

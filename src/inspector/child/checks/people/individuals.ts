@@ -1,7 +1,8 @@
 import { isOfGroups, isSex } from '../../identifiers/quasi.ts';
 import { labelOf } from '../label.ts';
 import type { StartCheck } from '../table-check.ts';
-import { looksOf } from './looks.ts';
+import { areKeysOfPeople } from './keys-of-people.ts';
+import { fewestKeyed, looksOf } from './looks.ts';
 import { OneRecord } from './one-record.ts';
 import { type Column, fewestSingle, type Shown, shownOf, traitsOf } from './traits.ts';
 
@@ -51,6 +52,8 @@ function areCrossed([one, other]: readonly Column[]): boolean {
   const [outer, inner] = [texts(one), texts(other)];
   const [names, size] = [new Set(outer).size, new Set(inner).size];
   return (
+    one !== undefined &&
+    !traitsOf(one).isOfKeys &&
     names > 1 &&
     size > 1 &&
     names * size === outer.length &&
@@ -72,10 +75,16 @@ function areFitted(columns: readonly Column[]): boolean {
   return rows >= fewestSingle && names.some((name) => fitted.test(name)) && names.some((name) => off.test(name));
 }
 
-/** Whether names stand beside the values of one person. */
-function isOneRecord([names, values, ...others]: readonly Column[]): boolean {
-  if (names === undefined || values === undefined || others.length > 0) return false;
+/** Whether names stand beside the values of one person, or above them in the one row of a table. */
+function isOneRecord(columns: readonly Column[]): boolean {
+  const [names, values, ...others] = columns;
+  if (names === undefined || values === undefined) return false;
   const record = new OneRecord();
+  if (others.length > 0) {
+    for (const { label, cells } of columns.every(({ cells }) => cells.length === 1) ? columns : [])
+      record.add(label.words.join(' '), cells[0]?.text ?? '');
+    return record.isOfOne;
+  }
   record.add(names.label.words.join(' '), values.label.words.join(' '));
   for (const [row, { text }] of names.cells.entries()) record.add(text, values.cells[row]?.text ?? '');
   return record.isWhole;
@@ -83,7 +92,7 @@ function isOneRecord([names, values, ...others]: readonly Column[]): boolean {
 
 /** The rows of a table as columns, the header with them; none where there are more than anybody writes beside each other. */
 function turned([first, ...others]: readonly Column[]): Column[] {
-  if (first === undefined || others.length < fewestSingle || first.cells.length > mostTurned) return [];
+  if (first === undefined || others.length < fewestKeyed || first.cells.length > mostTurned) return [];
   const head = others.map(({ label }) => label.words.join(' '));
   return [
     { label: first.label, cells: head.map((text) => shownOf(text)) },
@@ -116,8 +125,17 @@ function unfolded(columns: readonly Column[]): Column[] {
 
 /** Groups stand beside each other more often than people do, so heads alone do not tell. */
 function arePeople(columns: readonly Column[], minCount: number): boolean {
-  const isLong = (columns[0]?.cells.length ?? 0) >= 2 * fewestSingle;
+  const rows = columns[0]?.cells.length ?? 0;
+  const isLong = rows >= 2 * fewestSingle;
   const traits = columns.map(traitsOf);
+  const [head, second] = traits;
+  const keys = head?.label.words.length === 0 && !areKeysOfPeople(head.texts) ? second : head;
+  if (keys?.isOfKeys === true) return true;
+  const hasAges = traits.some(
+    ({ kind, isOfAges, areWhole }) => (kind === 'age' || kind === 'birth') && isOfAges && areWhole,
+  );
+  if (head?.label.words.length === 0 && hasAges && areKeysOfPeople(head.texts)) return true;
+  if (rows < fewestSingle) return false;
   const isSure = traits.some(({ areSexes, hasOwnDays, isSingle, isLikeAges, kind }) =>
     isLong ? areSexes || isSingle || isLikeAges : areSexes || hasOwnDays || (isSingle && kind === 'birth'),
   );

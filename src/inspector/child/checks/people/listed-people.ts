@@ -1,6 +1,7 @@
+import { quasiOf } from '../../identifiers/quasi.ts';
 import { labelOf } from '../label.ts';
-import { looksOf } from './looks.ts';
-import { type Column, fewestSingle, shownOf } from './traits.ts';
+import { fewestKeyed, looksOf } from './looks.ts';
+import { type Column, fewestSingle, shownOf, traitsOf } from './traits.ts';
 
 /** So many lines, of so many fields, are one list. */
 const most = { lines: 500, fields: 12 };
@@ -15,12 +16,16 @@ type Field = readonly [name: string, text: string];
 export function startList(minCount: number, found: (line: number) => void) {
   let rows: (readonly Field[])[] = [];
   let first = 0;
+  const isNext = startNumbered();
   const end = () => {
-    if (rows.length >= fewestSingle && looksOf(columnsOf(rows), minCount, true) === 'people') found(first);
+    const columns = rows.length >= fewestKeyed ? columnsOf(rows) : [];
+    const areEnough = rows.length >= fewestSingle || columns.some((column) => traitsOf(column).isOfKeys);
+    if (areEnough && looksOf(columns, minCount, true) === 'people') found(first);
     rows = [];
   };
   return {
     line: ({ plain, number }: Line) => {
+      if (isNext(plain)) found(number);
       const fields = fieldsOf(plain);
       if (fields.length !== rows[0]?.length || rows.length === most.lines) end();
       if (fields.length < 3 || fields.length > most.fields) return;
@@ -29,6 +34,40 @@ export function startList(minCount: number, found: (line: number) => void) {
     },
     end,
   };
+}
+
+/** The same for lines that have commas as rows have: `{'pupil': 8121, 'sex': 'f'}`. */
+export function startListInRows(minCount: number, found: (line: number) => void) {
+  const list = startList(minCount, found);
+  return {
+    row: (cells: readonly string[], number: number) => {
+      if (cells.some(mayBeField)) list.line({ plain: cells.join(','), number });
+    },
+    end: list.end,
+  };
+}
+
+/** Most cells of large tables are done with before the pattern. */
+const mayBeField = (text: string) => (text.includes(':') || text.includes('{')) && /\p{L}["' \d]{0,8}[:{]/u.test(text);
+
+const numbered = /^\W*(\p{L}{2,15})\.? (?:no\.? |nr\.? |#)?([A-Z]{0,3}[-_]?\d{1,7})\)? ?[:,([–—-] ?(.*\d.*)$/iu;
+/** They name other things than people, too. */
+export const mayBeOther: ReadonlySet<string> = new Set(['account', 'case', 'id', 'loan', 'member', 'policy']);
+
+/** Whether lines that follow each other tell of one person each, by a number: `- patient 14: age 51, dose 40 mg`. */
+function startNumbered(): (line: string) => boolean {
+  const seen = new Set<string>();
+  return (line) => {
+    const [, noun = '', key = '', told = ''] = numbered.exec(line.slice(0, 400)) ?? [];
+    const name = noun.toLowerCase();
+    if (quasiOf([name]) !== 'person' || (mayBeOther.has(name) && !tellsOfOne(told))) seen.clear();
+    else seen.add(`${name} ${key}`);
+    return seen.size === fewestKeyed;
+  };
+}
+
+function tellsOfOne(text: string): boolean {
+  return text.split(/[^\p{L}]+/u).some((word) => !['person', undefined].includes(quasiOf([word])));
 }
 
 /** Whether lines that follow each other have a person each, where their columns cannot be told: by the first and last words of each. */
@@ -65,7 +104,11 @@ export function areCodes(lines: readonly Line[], minCount: number): boolean {
 }
 
 function fieldsOf(line: string): Field[] {
-  const bare = line.trim().replace(/^(?:\d{1,4}[.):]|[-*•+])\s+/, '');
+  // A log names its lines before what it tells: `DEBUG row={'pupil': 8121`.
+  const bare = line
+    .trim()
+    .replace(/^(?:\d{1,4}[.):]|[-*•+])\s+/, '')
+    .replace(/^[^{}]{0,60}\{/, '');
   return bare.split(/[,;/|·]\s+|\s[/|·•-]\s+|;/).map((field): Field => {
     const [, name = '', text = field] = /^[\s"'{[(]*([\p{L}_ .\d]{1,24}?)["']?\s*[:=]\s*(.*)$/u.exec(field) ?? [];
     return [name, text.replace(/^[\s"'{[(]+|(?<![\s"'}\]).])[\s"'}\]).]+$/g, '')];

@@ -6,6 +6,7 @@ import { type Column, fewestSingle, type Traits, traitsOf } from './traits.ts';
 const fewestPeople = 20;
 const fewestUnnamed = 8;
 const fewestRecords = 12;
+export const fewestKeyed = 3;
 
 /**
  * Whether each row may be a person: by what tells people apart, and by ages or years of birth that follow each other without any order.
@@ -27,11 +28,12 @@ export function looksOf(
   const isShuffled = has((column) => column.isShuffled);
   const repeats = repeat(traits, rows);
   const isMixed = isList || (isShuffled && hasOwnDays) || (rows >= fewestUnnamed && (isShuffled || repeats));
+  const isKeyed = areKeyed(traits, rows);
   // What counts more than people do for themselves, or names a mean or a share, is of groups.
   const isGrouped = has(({ label, largest, areFew, isRowNumber }) => {
     if (isRowNumber || (label.counts && (isEachOne || (isMixed && areFew(minCount))))) return false;
-    if (label.counts) return largest >= minCount;
-    const isOpen = isShuffled && rows >= fewestUnnamed && mayBeOfOne(label.words);
+    if (label.counts && !isKeyed) return largest >= minCount;
+    const isOpen = (isKeyed || (isShuffled && rows >= fewestUnnamed)) && mayBeOfOne(label.words);
     return isOfGroups(label.words) && !isOpen;
   });
   if (areCases(traits, rows) || (!isGrouped && areNumberedPeople(traits, rows))) return 'people';
@@ -51,8 +53,15 @@ export function looksOf(
   return rows >= fewestPeople && kinds.size > 0 && arePerhaps(traits) ? 'perhaps' : undefined;
 }
 
+/** Whether the first column has the numbers by which a study knows its people, and others stand beside it. */
+function areKeyed(traits: readonly Traits[], rows: number): boolean {
+  const first = traits.find(({ isRowNumber }) => !isRowNumber);
+  return first?.isOfKeys === true && rows >= fewestKeyed && traits.length > 1;
+}
+
 /** Names of somebody, and of nothing else, above codes of their own, beside what each has; `child, visit, weight` has each more than once. */
 function areNumberedPeople(traits: readonly Traits[], rows: number): boolean {
+  if (areKeyed(traits, rows)) return true;
   const who = traits.find(({ kind, label, areCodes }) => kind === 'person' && areCodes && label.words.length <= 2);
   const others = traits.filter((one) => one !== who);
   if (who === undefined) return false;

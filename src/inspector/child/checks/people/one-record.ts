@@ -13,6 +13,16 @@ export class OneRecord {
     if (kind !== undefined) this.#told.set(kind, value.trim());
   }
 
+  /** The number by which somebody is known. */
+  get hasNumber(): boolean {
+    return /^[a-z]{0,4}[-_]?\d{3,12}$/i.test(this.#told.get('person') ?? '');
+  }
+
+  /** All that singles somebody out, or their number and more of it. */
+  get isOfOne(): boolean {
+    return this.isWhole || (this.hasNumber && this.#told.size > 1);
+  }
+
   /** A sex, an age, and more by which people are told apart. */
   get isWhole(): boolean {
     const has = (kind: 'age' | 'birth') => {

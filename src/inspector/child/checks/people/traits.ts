@@ -1,8 +1,10 @@
 import { isAge, isOfGroups, isSex, isUnordered, quasiOf, yearsIn } from '../../identifiers/quasi.ts';
 import { type Cell, cellOf } from '../cell.ts';
+import { isPublicLabel } from '../identifier-labels.ts';
 import type { Label } from '../label.ts';
 import { isDay } from '../patterns.ts';
-import { numbersCases } from './case-numbers.ts';
+import { namesCases, numbersCases } from './case-numbers.ts';
+import { areKeysOfPeople } from './keys-of-people.ts';
 
 /** Fewer rows are not taken for people. */
 export const fewestSingle = 5;
@@ -70,7 +72,7 @@ export function traitsOf({ label, cells }: Column) {
   const hasOwnDays = days.length >= fewestSingle && most(days.length, 0.9) && most(different) && isUnordered(days);
   return {
     ...{ label, kind, isScattered, isOfAges, areSexes, texts: cells.map(({ text }) => text), hasOwnDays },
-    ...{ isFilled: filled.length > 0, isOfWords: most(words.length), isBinary: different === 2 },
+    ...{ areWhole, isFilled: filled.length > 0, isOfWords: most(words.length), isBinary: different === 2 },
     /** Counts the rows, as SAS does below `Obs`. */
     isRowNumber: !isOfAges && numbers.length > 2 && numbers.every((one, at) => one === (numbers[0] ?? 0) + at),
     largest: Math.max(0, ...numbers),
@@ -86,17 +88,28 @@ export function traitsOf({ label, cells }: Column) {
     ...{ isShuffled: areSexes && areShuffled(own), isOne: numbers.length > 0 && numbers.every((one) => one === 1) },
     /** Tells groups apart, if the rows are of groups. */
     isKey: kind !== 'person' && !isScattered && !hasOwnDays && !areKeys(words),
-    ...recordTraits(own, words),
-    caseNumbers: numbersCases(label, own),
+    ...recordTraits(label, own, words),
     isOfDecimals: isScattered && !areWhole && 2 * different > filled.length,
   };
 }
 
+/** Whether a head names one person, or the number of one; `concept id` does not. */
+function namesOne(words: readonly string[]): boolean {
+  if (words.length > 2 || isPublicLabel(words)) return false;
+  return (
+    quasiOf(words.length === 2 ? words.filter((word) => word !== 'id') : words) === 'person' ||
+    (words.length === 1 && namesCases(words))
+  );
+}
+
 /** What tells lists of cases and of coded answers. */
-function recordTraits(texts: readonly string[], words: readonly string[]) {
+function recordTraits(label: Label, texts: readonly string[], words: readonly string[]) {
   const different = new Set(texts).size;
   return {
     areCodes: areCodes(texts),
+    caseNumbers: numbersCases(label, texts),
+    /** The numbers by which a study knows its people. */
+    isOfKeys: namesOne(label.words) && areKeysOfPeople(texts),
     /** Few values come again and again, in no order. */
     isCoded: different > 1 && 3 * different <= texts.length && areShuffled(texts),
     /** Each row has a name of its own. */

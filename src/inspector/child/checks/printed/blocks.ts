@@ -33,6 +33,7 @@ export function gridsIn(given: readonly PrintedLine[], above: readonly PrintedLi
     }
     if (at < behind) continue;
     if (line.kind === 'row' || (line.kind === 'mixed' && likely.has(at))) rows.push(line);
+    else if (isMasked(line, rows)) rows.push({ ...line, kind: 'row', tokens: maskedTokens(line) });
     else if (line.kind === 'prose') end();
     else if (line.kind === 'words' || line.kind === 'mixed') {
       if (rows.length > 0 && isLabel(line, rows)) rows.push(line);
@@ -99,6 +100,17 @@ function isLabel({ tokens, kind }: PrintedLine, rows: readonly PrintedLine[]): b
   const begins = rows.flatMap((row) => row.tokens.find(({ isValue }, at) => isValue && at > 0)?.from ?? []);
   return begins.length > 0 && (tokens.at(-1)?.to ?? 0) <= Math.min(...begins) + 1;
 }
+
+const mark = /^(?:[xcsdg]|xx+|:[cu]?|#|\/|conf\.?|supp\.?)$/i;
+
+/** A row of a name and a sign for its number, which ends below the numbers of the row above. */
+function isMasked({ kind, tokens }: PrintedLine, rows: readonly PrintedLine[]): boolean {
+  const [last, above] = [tokens.at(-1), rows.at(-1)?.tokens.at(-1)];
+  return kind === 'words' && tokens.length > 1 && last !== undefined && last.to === above?.to && mark.test(last.text);
+}
+
+const maskedTokens = ({ tokens }: PrintedLine) =>
+  tokens.map((token, at) => (at === tokens.length - 1 ? { ...token, isValue: true } : token));
 
 /** pandas names a column below it: `Name: count, dtype: int64`. */
 function named(grid: PrintedGrid, lines: readonly PrintedLine[]): PrintedGrid {

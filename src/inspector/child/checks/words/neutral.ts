@@ -92,7 +92,7 @@ export const groupWords = words(`
   catégorie groupe sexe grupo sexo categoría categoria gruppo sesso groep geslacht kön grupp ryhmä sukupuoli płeć grupa`);
 
 const stages = words(`
-  screened assessed eligible outcome completed completers extract invited approached consented recruited enrolled registered randomised randomized allocated linked linkable sample cohort extracted
+  entered responded answered interviewed tested retested examined observed contacted approached returned started finished matched remaining screened assessed eligible outcome completed completers extract invited approached consented recruited enrolled registered randomised randomized allocated linked linkable sample cohort extracted
   complete analysed analyzed included retained analysable followed followup consenting valid registrerade samtyckte samtyckt samtycke registrerte samtykket samtykkede eingewilligt registriert registrierte einwilligung
   iscritti consenzienti registrados consintieron consentiram zarejestrowani
   Stichprobe eingeladen eingeschlossen rekrutiert randomisiert vollständig vollständige ausgewertet analysiert
