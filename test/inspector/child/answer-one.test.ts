@@ -1,22 +1,11 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
 import { isBalanced } from '../../../src/inspector/balance.ts';
-import { answerOne } from '../../../src/inspector/child/answer-one.ts';
-import { type Answer, answer } from '../../../src/inspector/child/exchange.ts';
+import type { Answer } from '../../../src/inspector/child/exchange.ts';
+import { answered } from '../answered.ts';
 import { formatFiles } from '../corpus/formats.ts';
 import { ordinary } from '../corpus/ordinary/index.ts';
 import { variants } from '../corpus/variants.ts';
-
-/** What a child says of a file, without a process of its own. */
-async function answered(bytes: Uint8Array, ending = ''): Promise<Answer> {
-  const question = JSON.stringify({ bytes: bytes.length, rules: disclosureRules.parse({}), ending });
-  async function* pipe(): AsyncGenerator<Uint8Array> {
-    yield Buffer.concat([Buffer.from(`${question}\n`), bytes]);
-  }
-  return answer.parse(JSON.parse(await answerOne(pipe(), createHash('sha256'))));
-}
 
 const isTrue = ({ coverage, found }: Answer, { length }: Uint8Array) =>
   isBalanced(coverage, { bytes: length, found: found.findings.length });

@@ -1,18 +1,11 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
-import { answerOne } from '../../../src/inspector/child/answer-one.ts';
 import { answer, mostAnswered } from '../../../src/inspector/child/exchange.ts';
 import { aReport } from '../a-report.ts';
+import { answerTo } from '../answered.ts';
 
 /** What a child says of a file that counts only beside others. */
 async function besideOf(text: string) {
-  const bytes = Buffer.from(text);
-  const question = JSON.stringify({ bytes: bytes.length, rules: disclosureRules.parse({}), ending: 'json' });
-  async function* pipe(): AsyncGenerator<Uint8Array> {
-    yield Buffer.concat([Buffer.from(`${question}\n`), bytes]);
-  }
-  const said = await answerOne(pipe(), createHash('sha256'));
+  const said = await answerTo(Buffer.from(text), 'json');
   expect(said.length).toBeLessThan(mostAnswered.found);
   return answer.parse(JSON.parse(said)).beside;
 }
