@@ -46,10 +46,13 @@ export interface ChildTerms {
   readonly residentBytes: number;
 }
 
-/** The clock says little on a machine that is busy with others, so it ends only what stands still. */
+/**
+ * The clock says little on a machine that is busy with others, so it ends only what stands still. A megabyte of short lines took 4 to 7 s of
+ * processor time, and 12 s on a slow machine (`npm run bench -- inspector-texts`): 10 s are given.
+ */
 export const childLimits = {
   milliseconds: 10 * 60_000,
-  processorMilliseconds: (bytes: number) => 1000 * Math.min(120, 20 + Math.ceil(bytes / (4 * 1024 * 1024))),
+  processorMilliseconds: (bytes: number) => 1000 * Math.min(120, 20 + Math.ceil(10 * (bytes / 1024 ** 2))),
   residentBytes: 512 * 1024 * 1024,
 } as const;
 

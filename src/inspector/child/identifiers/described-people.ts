@@ -27,6 +27,8 @@ const forms = [
   ),
   new RegExp(`[([](\\d{1,3})(?: ?${years})?(?:,? (?:${someone})|, [mfwkvh])[,;)\\]]`, 'gu'),
 ];
+/** What every form has: most lines do not, and no search through them is needed. */
+const mayDescribe = /\d[- ]?[yjavl]|[([]|\d\W{1,4}\p{L}{1,12},? (?:aged )?\d\d[,;.]/u;
 /** What is said of nobody in particular. */
 const ofNobody = /predict|typical|reference|hypothet|expect|for an? |average|example|profile|beispiel|exemple|ejemplo/;
 /** One alone may be the person whom a sentence explains something by. */
@@ -77,6 +79,7 @@ export function startDescribed(): (text: string) => boolean {
     if (!/\d/.test(text) || ofNobody.test(text)) return false;
     const [who, noun = ''] = numbered.exec(text) ?? [];
     if (who !== undefined && quasiOf([noun]) === 'person' && named.add(who).size === fewestNumbered) return true;
+    if (!mayDescribe.test(text)) return false;
     const before = seen;
     for (const form of forms) for (const [, age] of text.matchAll(form)) if (Number(age) <= 120) seen += 1;
     return seen > before && seen >= fewest;
@@ -99,6 +102,7 @@ function isRecord(text: string): boolean {
 
 /** Whether a line names several people by their numbers: `Outliers: pupil 4411, pupil 5120 and pupil 5309`. */
 function namesSeveral(text: string): boolean {
+  if ((text.match(/\d{3,7}/g)?.length ?? 0) < fewestByNumber) return false;
   const numbers = [...text.matchAll(byNumber)].flatMap(([, noun = '', number = '']) =>
     quasiOf([noun]) === 'person' && !mayBeOther.has(noun) && !mayBeYear(Number(number)) ? [number] : [],
   );

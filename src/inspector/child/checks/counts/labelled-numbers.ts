@@ -86,12 +86,12 @@ const nouns = [...countedNouns]
   .join('|');
 const beforeNoun = new RegExp(
   `(?<![\\w.,/%-])(\\d{1,3}(?:[., ]\\d{3})+|\\d{1,6})(?: (?:(?:out )?of|von|des|de|van|av|af|sur|su|di) (?:(?:the|den|der|all|los|las|les|de|i) )?\\d[\\d.,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
-  'giu',
+  'gu',
 );
 /** `Of the 120 women, 4 had`, and what may follow that is nobody. */
 const ofNouns = new RegExp(
   `\\b(?:of|among|von|unter|parmi|sur|van|onder|de|entre|del(?:le)?|dei|tra|av|bland) (?:(?:the|den|les|de|las|los|le|i) )?\\d[\\d.,]{0,9} (?:${nouns})(?:,| (?:had|were|received|died|hatten|waren|erhielten|bekamen|starben|verstarben|hadden|kregen|overleden|hade|fick|dog|havde|fik|dode|avaient|ont|etaient|tuvieron|recibieron|fallecieron|avevano|ricevettero|tiveram))(?: er)? (\\d{1,6})(?![\\w.,/%-]| ?%| (?:years?|months?|weeks?|days?|hours?|hospitals?|sites?|jahre|monate|tage|ans|mois|jours|anos|meses|dias|anni|jaar|ar)\\b)`,
-  'giu',
+  'gu',
 );
 const single =
   /(?<!\p{L})(?:only|just|exactly|nur|lediglich|genau|seulement|solo|solamente|slechts|maar|alleen|kun|bare|endast|bara|tylko|vain|apenas) (?:one|eine?r?|une?|un[oa]?|een|en|ett|et|jeden|jedna|yksi|uma?) (\p{L}{4,30})(?!\p{L}| (?:per|from each|in each|of each|for each|pro|par|por|je)(?!\p{L}))/gu;
@@ -108,7 +108,7 @@ function onlyOne(line: string): LabelledNumber[] {
 
 /** Words after which a number names one of many, or is one of a scale. */
 const naming =
-  /\b(?:type|stage|phase|grade|class|group|table|figure|fig|model|level|step|section|chapter|top|first|last|per|every|year|wave|round|visit|week|day|month|form|cohort|band|tier|arm|quintile|quartile|decile|category|period|part|version|key stage|age|typ|stufe|klasse|gruppe|jahrgang|tabelle|abbildung|groupe|classe|niveau|tableau|grupo|tipo|grado|nivel|tabla|gruppo|groep|klas|jaar|tabel|grupp|arskurs|arskull|trin|tabell|gruppe|ar)\s{0,4}$/i;
+  /\b(?:type|stage|phase|grade|class|group|table|figure|fig|model|level|step|section|chapter|top|first|last|per|every|year|wave|round|visit|week|day|month|form|cohort|band|tier|arm|quintile|quartile|decile|category|period|part|version|key stage|age|typ|stufe|klasse|gruppe|jahrgang|tabelle|abbildung|groupe|classe|niveau|tableau|grupo|tipo|grado|nivel|tabla|gruppo|groep|klas|jaar|tabel|grupp|arskurs|arskull|trin|tabell|gruppe|ar)\s{0,4}$/;
 
 /** `7 (29%)` and `7/24 (29%)`, which a sentence says of people. */
 const withShare =
@@ -126,6 +126,7 @@ function beforeShares(line: string): LabelledNumber[] {
 }
 
 function besideNouns(line: string): LabelledNumber[] {
+  if (!/[\d.,] {1,3}\p{L}/u.test(line)) return [];
   return [...line.matchAll(beforeNoun), ...line.matchAll(ofNouns)]
     .filter(({ index }) => !naming.test(line.slice(Math.max(0, index - 16), index)))
     .map(([, digits = '']) => ({ kind: 'count', value: Number(digits.replaceAll(/\D/g, '')) }));

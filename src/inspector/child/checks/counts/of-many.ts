@@ -22,34 +22,34 @@ const whom =
 /** `Of the 340 claimants 4 …`, also where the verb comes first: `Van de 340 leden kregen er 4 …`. */
 const ofMany = new RegExp(
   String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,6}),?((?: ${word}){0,5}) ${number}`,
-  'giu',
+  'gu',
 );
 /** `Only 4 of the 318 mothers …` */
 const fewOf = new RegExp(
   String.raw`(?<![\p{L}\d.,/%:-])(?<!(?:table|figure|section|step|part|page|wave|item|question) )(\d) (?:${of}) (?:the|den|der|les|los|las|de|de las|de los|i|gli|le|os|as) (${whole}) (\p{L}{4,30})`,
-  'giu',
+  'gu',
 );
 /** `340 claimants, 4 with …`, `340 leden, van wie er 4 …`. */
 const manyThenFew = new RegExp(
   String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){0,4}) ?(?:[,;:(]|\.(?= (?:${whom})))((?: (?:${whom})(?: er)?)?) ?${number}`,
-  'giu',
+  'gu',
 );
 /** `All 441 women were invited. 439 of them answered.` */
 const fewOfThem = new RegExp(
   String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,6})[.;,:] ?(?:only )?(${whole}|\d) (?:(?:of|among) (?:them|these|those)|von (?:ihnen|diesen)|d'entre (?:eux|elles)|de (?:ellos|ellas|eles|elas)|van hen|av dem|af dem|di (?:loro|essi)|z nich)(?!\p{L})`,
-  'giu',
+  'gu',
 );
 /** `All 520 teachers were 44 years old. Of these, 513 stayed.` */
 const thenOfThem = new RegExp(
   String.raw`(?<![\w.,/%-])(${whole})((?: ${word}){1,3})[^%;]{0,80}?\. (?:(?:of|among) (?:them|these|those)|von (?:ihnen|diesen)|parmi (?:eux|elles)|de (?:ellos|ellas|estos)|di (?:loro|questi)|van hen|av (?:dem|disse)|z nich),? (${whole}|\d)(?![\w/:-]|[.,:]\d| ?[%:])`,
-  'giu',
+  'gu',
 );
 /** What somebody had. */
 const had =
   /^(?:with|without|having|had|have|were|was|died|mit|ohne|hatten|waren|avec|avaient|con|tenian|met|hadden|med|hade|havde|fick|fik|aveva\p{L}*|com|tinham)$/u;
 /** Behind these a number says when, where or which. */
 const placing =
-  /(?:^| )(?:in|at|over|within|after|before|per|by|to|from|for|on|with|during|since|until|than|aged?|scored?|rated|bei|nach|im|an|aus|ab|seit|mit|dans|a|au|par|pour|depuis|avec|en|al|con|por|desde|op|na|om|om de|met|pa|efter|i|med|etter|fra|til|type|stage|phase|grade|class|group|table|figure|model|level|step|wave|year|round|visit|week|day|month|version|chapter|section|tier|band)$/i;
+  /(?:^| )(?:in|at|over|within|after|before|per|by|to|from|for|on|with|during|since|until|than|aged?|scored?|rated|bei|nach|im|an|aus|ab|seit|mit|dans|a|au|par|pour|depuis|avec|en|al|con|por|desde|op|na|om|om de|met|pa|efter|i|med|etter|fra|til|type|stage|phase|grade|class|group|table|figure|model|level|step|wave|year|round|visit|week|day|month|version|chapter|section|tier|band)$/;
 
 /** What a sentence tells beside how many all are: how many some are, and how many are left without them. */
 interface Part {
@@ -68,7 +68,11 @@ export function leftOfMany(line: string): number[] {
   return [...partsIn(line).map(({ left }) => left), ...betweenTimes(line), ...shares];
 }
 
+/** Whether a line tells two numbers: most tell fewer, and no search through them is needed. */
+const tellsTwo = /\d\D+\d/;
+
 function partsIn(line: string): Part[] {
+  if (!tellsTwo.test(line)) return [];
   const told = [...line.matchAll(ofMany)].flatMap(([, all = '', nouns = '', words = '', few = '', next = '']) =>
     placing.test(`${nouns}${words}`) ? [] : partOf(all, nouns, few, next),
   );
@@ -119,6 +123,7 @@ function numbersByNoun(line: string): Map<string, number[]> {
 
 /** `25 hurt (slightly), 8 hurt (badly), 57 hurt`. */
 function ofOneNoun(line: string): number[] {
+  if (!tellsTwo.test(line)) return [];
   return [...numbersByNoun(line)].flatMap(([noun, counts]) => {
     return counts.length >= fewestInList && Math.max(...counts) >= fewestOfMany && !isNobody(noun) ? counts : [];
   });
@@ -130,9 +135,9 @@ function isNobody(text: string): boolean {
   return label.isOther || label.isTime || label.isMeasure || label.isStatistic || label.isPercent;
 }
 
-const sizeOfMany = new RegExp(String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,4})`, 'giu');
+const sizeOfMany = new RegExp(String.raw`(?<![\p{L}\d])(?:${of}) ${the}(${whole})((?: ${word}){1,4})`, 'gu');
 const percent =
-  /(?<![\w.,-])(\d{1,2}(?:[.,](\d{1,3}))?) ?\\?%(?! ?(?:ci\b|ki\b|ic\b|confid|konfid|cred|level|sig|interv|limit))/giu;
+  /(?<![\w.,-])(\d{1,2}(?:[.,](\d{1,3}))?) ?\\?%(?! ?(?:ci\b|ki\b|ic\b|confid|konfid|cred|level|sig|interv|limit))/gu;
 
 /** How many people the percentages of a sentence stand for, which says how many all are: `Of the 340 claimants, 0.9 % …`. */
 export function sharesOfMany(line: string): number[] {
